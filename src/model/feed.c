@@ -1,0 +1,76 @@
+/* SPDX-License-Identifier: MIT */
+#include "model/feed.h"
+
+#include "model/names.h"
+
+static const char *const policy_names[] = { "allow-list", "open", NULL };
+static const char *const state_names[] = { "pending", "published", "held", "hidden", NULL };
+
+const char *feed_policy_name(FeedPolicy policy)
+{
+  return policy_names[policy];
+}
+
+gboolean feed_policy_parse(const char *name, FeedPolicy *policy)
+{
+  return NAMES_PARSE(policy_names, name, policy);
+}
+
+const char *item_state_name(ItemState state)
+{
+  return state_names[state];
+}
+
+gboolean item_state_parse(const char *name, ItemState *state)
+{
+  return NAMES_PARSE(state_names, name, state);
+}
+
+Feed *feed_new(void)
+{
+  Feed *feed = g_new0(Feed, 1);
+
+  feed->max_items = FEED_CAP_DEFAULT;
+  feed->max_bytes = FEED_CAP_DEFAULT;
+  return feed;
+}
+
+void feed_free(Feed *feed)
+{
+  if (feed == NULL)
+    return;
+  g_free(feed->id);
+  g_free(feed->address);
+  g_free(feed->name);
+  g_free(feed->description);
+  g_free(feed->interests);
+  g_clear_pointer(&feed->allow, g_ptr_array_unref);
+  g_free(feed);
+}
+
+Item *item_new(void)
+{
+  return g_new0(Item, 1);
+}
+
+void item_free(Item *item)
+{
+  if (item == NULL)
+    return;
+  g_free(item->id);
+  g_free(item->guid);
+  gist_free(item->gist);
+  newsletter_free(item->newsletter);
+  g_free(item);
+}
+
+void waiting_free(Waiting *waiting)
+{
+  if (waiting == NULL)
+    return;
+  newsletter_free(waiting->newsletter);
+  g_free(waiting->feed_name);
+  g_free(waiting->recipient);
+  g_free(waiting->reason);
+  g_free(waiting);
+}

@@ -1,0 +1,80 @@
+/* SPDX-License-Identifier: MIT */
+/* A feed and what stands in it. Plain data. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/gist.h"
+#include "model/newsletter.h"
+
+typedef enum {
+  FEED_ALLOW_LIST, /* only senders on the allow list; all other mail waits */
+  FEED_OPEN        /* every mail to the address */
+} FeedPolicy;
+
+const char *feed_policy_name(FeedPolicy policy); /* "allow-list", "open" */
+gboolean feed_policy_parse(const char *name, FeedPolicy *policy);
+
+#define FEED_CAP_DEFAULT (-1) /* the configuration's cap holds */
+
+typedef struct {
+  gint64 row;
+  char *id;          /* in feed URLs */
+  char *address;     /* local part of the mail address, lower case */
+  char *name;        /* unique, one line */
+  char *description; /* "" when none */
+  char *interests;   /* what the gist should look for; "" when none */
+  FeedPolicy policy;
+  gint64 max_items; /* 0: no cap; FEED_CAP_DEFAULT */
+  gint64 max_bytes; /* 0: no cap; FEED_CAP_DEFAULT */
+  gint64 version;   /* grows with every visible change */
+  gint64 changed;   /* seconds; grows by at least one with every visible change */
+  gint64 created;
+  gint64 items;     /* how many items are published; filled by listings */
+  GPtrArray *allow; /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
+} Feed;
+
+Feed *feed_new(void);
+void feed_free(Feed *feed);
+
+typedef enum {
+  ITEM_PENDING,   /* waits for its gist */
+  ITEM_PUBLISHED, /* in the feed */
+  ITEM_HELD,      /* kept back until the model answers */
+  ITEM_HIDDEN     /* out of the feed, with a reason */
+} ItemState;
+
+const char *item_state_name(ItemState state); /* "pending", ... */
+gboolean item_state_parse(const char *name, ItemState *state);
+
+/* A newsletter in a feed. */
+typedef struct {
+  gint64 row;
+  char *id;   /* in /newsletters/ID; dies with the item */
+  char *guid; /* urn:uuid:..., never changes */
+  gint64 feed_row;
+  gint64 published; /* when it entered the feed, or would have */
+  gint64 updated;
+  ItemState state;
+  Gist *gist;             /* NULL while pending */
+  Newsletter *newsletter; /* store.h says per function how much of it is filled */
+} Item;
+
+Item *item_new(void);
+void item_free(Item *item);
+
+/* Mail that was kept but is in no feed. */
+typedef struct {
+  Newsletter *newsletter; /* headers only */
+  gint64 feed_row;        /* 0: it named no feed */
+  char *feed_name;        /* NULL with feed_row 0 */
+  char *recipient;        /* the address it came to; "" when unknown */
+  char *reason;           /* one line for people */
+  gint64 since;
+} Waiting;
+
+void waiting_free(Waiting *waiting);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Feed, feed_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Item, item_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Waiting, waiting_free)

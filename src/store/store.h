@@ -1,0 +1,168 @@
+/* SPDX-License-Identifier: MIT */
+/* The database in the domain's words: nothing of SQLite shows. A Store is one connection, used by one thread at a time;
+ * any number may be open. A STORE_WRITE store may write, and only between store_begin and store_commit or store_rollback, where it
+ * holds the lock that lets one writer at a time across all processes do transactions, checkpoints, open and close
+ * (reference D9). Every function that can fail sets a GError; results belong to the caller. */
+#pragma once
+
+#include <glib.h>
+
+#include "model/feed.h"
+#include "model/gist.h"
+#include "model/newsletter.h"
+
+typedef struct _Store Store;
+
+typedef enum { STORE_READ, STORE_WRITE } StoreMode;
+
+/* STORE_WRITE makes a missing database and brings an old one up to date; STORE_READ wants a current one. A database of a newer
+ * version is ERROR_INVALID and untouched. */
+Store *store_open(const char *path, StoreMode mode, GError **error);
+void store_close(Store *store);
+
+/* --- transactions ------------------------------------------------------------------------- */
+
+gboolean store_begin(Store *store, GError **error);  /* waits for the lock, 60 s at most: ERROR_AGAIN */
+gboolean store_commit(Store *store, GError **error); /* durable when it returns TRUE; on failure it has rolled back */
+void store_rollback(Store *store);
+gboolean store_savepoint(Store *store, GError **error); /* one level */
+gboolean store_release(Store *store, GError **error);
+void store_revert(Store *store); /* back to the savepoint, which is then gone */
+
+/* --- feeds -------------------------------------------------------------------------------- */
+
+/* Draws id and (when feed->address is NULL) address, fills row, created, version, changed. ERROR_EXISTS for a name or address taken or
+ * retired. The allow list is not looked at. */
+gboolean store_feed_add(Store *store, Feed *feed, GError **error);
+/* By name, address or feed id; allow list filled in. ERROR_NOT_FOUND. */
+Feed *store_feed_find(Store *store, const char *key, GError **error);
+Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
+/* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
+gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
+/* For the server: by feed id only, no allow list; *feed is NULL when there is none. */
+gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
+GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, allow lists and item counts filled in */
+/* Writes name, description, interests, policy and caps; bumps version. ERROR_EXISTS for a name taken. */
+gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);
+/* The feed, its items and waiting rows, and newsletters that nothing else holds; the address is retired for ever. */
+gboolean store_feed_remove(Store *store, const Feed *feed, GError **error);
+
+/* --- allow lists -------------------------------------------------------------------------- */
+
+/* entry in normal form (mail/sender.h); by: "admin", "release". ERROR_EXISTS / ERROR_NOT_FOUND. */
+gboolean store_sender_add(Store *store, gint64 feed_row, const char *entry, const char *by, GError **error);
+gboolean store_sender_remove(Store *store, gint64 feed_row, const char *entry, GError **error);
+
+/* --- newsletters -------------------------------------------------------------------------- */
+
+/* zstd; call it outside transactions, from any thread. */
+GBytes *store_compress(GBytes *bytes);
+
+typedef enum {
+  SEEN_NEVER,
+  SEEN_SAME,   /* the same bytes, or the same Message-ID, body, sender and verdict */
+  SEEN_REMOVED /* the same, but it was removed since */
+} Seen;
+
+/* *row is the newsletter's with SEEN_SAME. */
+gboolean store_newsletter_seen(Store *store, const Newsletter *newsletter, Seen *seen, gint64 *row, GError **error);
+/* Stores all of it with links, parts and raw bytes (from store_compress); draws ids, fills row and ids in. */
+gboolean store_newsletter_add(Store *store, Newsletter *newsletter, GBytes *raw_compressed, GError **error);
+/* Everything but raw bytes; parts without bytes. */
+Newsletter *store_newsletter_get(Store *store, gint64 row, GError **error);
+/* By item id or newsletter id; ERROR_NOT_FOUND. */
+gboolean store_newsletter_find(Store *store, const char *id, gint64 *row, GError **error);
+GBytes *store_newsletter_raw(Store *store, gint64 row, GError **error);
+/* Takes it out of every feed and the waiting room and deletes it; its hashes stay. */
+gboolean store_newsletter_remove(Store *store, gint64 row, GError **error);
+
+/* --- items -------------------------------------------------------------------------------- */
+
+/* A pending item with published = when; *added is FALSE when the feed has it already. */
+gboolean store_item_add(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 when, gboolean *added,
+                        GError **error);
+
+typedef struct {
+  gint64 row, feed_row, newsletter_row;
+} PendingItem;
+
+/* Pending items, oldest first, at most max: a GArray of PendingItem. */
+GArray *store_item_pending(Store *store, guint max, GError **error);
+/* Stores the gist (or finds the one with its key) and publishes the item, if it still is pending; bumps the feed. */
+gboolean store_item_publish(Store *store, gint64 item_row, gint64 newsletter_row, const Gist *gist, gboolean *published,
+                            GError **error);
+/* *gist is NULL when none has that key for that newsletter. */
+gboolean store_gist_find(Store *store, gint64 newsletter_row, const char *key, Gist **gist, GError **error);
+
+/* Published items of a feed, newest first by (published, row), at most max (0: all): gist filled in; newsletter with headers and with
+ * links, but without Markdown and parts. With all_states, the others too. */
+GPtrArray *store_item_list(Store *store, gint64 feed_row, guint max, gboolean all_states, GError **error);
+/* A published item by its id, everything filled in but raw bytes and part bytes; *item is NULL when there is none. */
+gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error);
+
+typedef struct {
+  Link *link;
+  char *address; /* local part of a feed that shows it, to be masked; "" when it is in none */
+} LinkTarget;
+
+/* By link id; *target is NULL when there is none or its newsletter is in no feed. */
+gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error);
+void link_target_free(LinkTarget *target);
+
+/* --- the waiting room --------------------------------------------------------------------- */
+
+/* feed_row 0: none. One row per newsletter, feed and recipient; a second time is no error. */
+gboolean store_waiting_add(Store *store, gint64 newsletter_row, gint64 feed_row, const char *recipient,
+                           const char *reason, GError **error);
+GPtrArray *store_waiting_list(Store *store, GError **error); /* of Waiting, oldest first */
+/* Takes the newsletter's waiting rows for that feed (0: all of them) away, without deleting the newsletter. */
+gboolean store_waiting_clear(Store *store, gint64 newsletter_row, gint64 feed_row, GError **error);
+
+/* --- what happened ------------------------------------------------------------------------ */
+
+typedef enum {
+  OUTCOME_PUBLISHED, /* in at least one feed */
+  OUTCOME_WAITING,
+  OUTCOME_DUPLICATE,
+  OUTCOME_UNDECODED, /* kept as a flagged newsletter; detail says where it went */
+  OUTCOME_RELEASED,
+  OUTCOME_DISCARDED,
+  OUTCOME_REMOVED,
+  OUTCOME_IMPORTED
+} Outcome;
+
+const char *outcome_name(Outcome outcome);
+
+typedef struct {
+  gint64 time;
+  char *spool_name; /* "" when it did not come by the spool */
+  char *sender;     /* of the envelope */
+  char *recipients; /* of the envelope, separated by ", " */
+  char *message_id; /* "" */
+  char *from;       /* address in From, "" */
+  char *subject;
+  char *sha256;        /* of the newsletter's content, "" */
+  char *newsletter_id; /* "" */
+  Outcome outcome;
+  char *detail; /* one line for people */
+} MailEvent;
+
+gboolean store_log_add(Store *store, const MailEvent *event, GError **error);
+/* Events whose spool name, Message-ID, From, recipients, newsletter or item id, or subject contain text (ASCII case ignored), oldest first,
+ * at most max of the newest: of MailEvent. */
+GPtrArray *store_log_find(Store *store, const char *text, guint max, GError **error);
+/* Whether this spool file with this content was finished by an earlier run that died before it could delete the file. */
+gboolean store_log_has(Store *store, const char *spool_name, const char *sha256, gboolean *has, GError **error);
+void mail_event_free(MailEvent *event);
+
+/* --- attempts (design section 2) ---------------------------------------------------------- */
+
+/* Notes that these files are being decoded. alone adds one to each count. */
+gboolean store_attempt_begin(Store *store, const char *spool_name, gboolean alone, GError **error);
+gboolean store_attempt_end(Store *store, const char *spool_name, GError **error);
+/* Names left by an unclean end, with their counts: char * to GUINT_TO_POINTER. */
+GHashTable *store_attempt_list(Store *store, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(LinkTarget, link_target_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailEvent, mail_event_free)

@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: MIT */
+/* The configuration file (design section 9): a key file in which every unknown group or key and every
+ * malformed value is an error that names file, group and key. */
+#pragma once
+
+#include <glib.h>
+
+#define CONFIG_DEFAULT_FILE "/etc/gistwire/gistwire.conf"
+
+/* Immutable once loaded; shared between threads by reference. */
+typedef struct {
+  char **listen;            /* "127.0.0.1:8325", "[::1]:8325", "unix:/run/x.sock"; never empty */
+  char *base_url;           /* no trailing slash; from the first listen address when not set */
+  char **domains;           /* lower-case A-labels; never empty */
+  char *authserv_id;        /* NULL: sender verdicts are "unverified" */
+  gboolean route_by_sender; /* mail that names no feed goes to every feed that allows its sender */
+  guint64 max_message_size; /* bytes; larger messages are refused by import */
+  char *spool_path;
+  gboolean spool_keep; /* done=keep: finished files move to cur/ */
+  char *store_path;
+  guint feed_max_items;   /* 0: no cap; a feed may have its own */
+  guint64 feed_max_bytes; /* 0: no cap; a feed may have its own */
+} Config;
+
+/* Reads the file; NULL means CONFIG_DEFAULT_FILE, which need not exist (then: defaults). ERROR_INVALID with a
+ * one-line message "FILE: [group] key: what is wrong". */
+Config *config_load(const char *file, GError **error);
+
+/* The same from memory; name stands for the file in messages. */
+Config *config_parse(const char *data, gsize length, const char *name, GError **error);
+
+Config *config_ref(Config *config);
+void config_unref(Config *config);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_unref)

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: MIT */
+#include "util/text.h"
+
+#include <string.h>
+
+gboolean text_is_bidi_control(gunichar c)
+{
+  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x061c;
+}
+
+static gboolean is_forbidden(gunichar c)
+{
+  if (c < 0x20)
+    return c != '\t' && c != '\n';
+  return (c >= 0x7f && c <= 0x9f) || (c >= 0xfdd0 && c <= 0xfdef) || (c & 0xfffe) == 0xfffe;
+}
+
+static gboolean is_invisible(gunichar c)
+{
+  return text_is_bidi_control(c) || c == 0x200b || c == 0xfeff || c == 0x00ad || c == 0x2060 || c == 0x034f ||
+         c == 0x180e || (c >= 0xe0000 && c <= 0xe0fff);
+}
+
+/* The printable ASCII run at p: most of every mail, copied without a look at each character. */
+static gsize ascii_run(const char *p, const char *end)
+{
+  const char *start = p;
+
+  while (p < end && ((*p >= 0x20 && *p < 0x7f) || *p == '\n' || *p == '\t'))
+    p++;
+  return (gsize)(p - start);
+}
+
+char *text_clean(const char *bytes, gsize length, gsize *repaired)
+{
+  GString *out = g_string_sized_new(length + 1);
+  const char *p = bytes, *end = bytes + length;
+  gsize bad = 0;
+
+  while (p < end) {
+    gsize run = ascii_run(p, end);
+    gunichar c;
+
+    g_string_append_len(out, p, (gssize)run);
+    p += run;
+    if (p == end)
+      break;
+    if (*p == '\r') {
+      g_string_append_c(out, '\n');
+      p += (p + 1 < end && p[1] == '\n') ? 2 : 1;
+      continue;
+    }
+    if ((guchar)*p < 0x80) { /* NUL included: g_utf8_get_char_validated would call it the end */
+      p++;
+      continue;
+    }
+    c = g_utf8_get_char_validated(p, end - p);
+    if (c >= (gunichar)-2) {
+      g_string_append(out, "\xef\xbf\xbd");
+      bad++;
+      p++;
+      continue;
+    }
+    if (!is_forbidden(c))
+      g_string_append_len(out, p, g_utf8_skip[(guchar)*p]);
+    p += g_utf8_skip[(guchar)*p];
+  }
+  if (repaired != NULL)
+    *repaired = bad;
+  return g_string_free(out, FALSE);
+}
+
+char *text_clean_line(const char *bytes, gssize length)
+{
+  g_autofree char *clean = text_clean(bytes, length < 0 ? strlen(bytes) : (gsize)length, NULL);
+  GString *out = g_string_sized_new(strlen(clean) + 1);
+  gboolean space = FALSE;
+
+  for (const char *p = clean; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+
+    if (is_invisible(c))
+      continue;
+    if (g_unichar_isspace(c) || c == 0x2028 || c == 0x2029) {
+      space = out->len > 0;
+      continue;
+    }
+    if (space)
+      g_string_append_c(out, ' ');
+    space = FALSE;
+    g_string_append_unichar(out, c);
+  }
+  return g_string_free(out, FALSE);
+}
+
+char *text_ellipsize(const char *text, gsize max_chars)
+{
+  const char *end, *cut;
+  gsize back = 0;
+
+  if (max_chars == 0)
+    return g_strdup("");
+  if ((gsize)g_utf8_strlen(text, -1) <= max_chars)
+    return g_strdup(text);
+  end = cut = g_utf8_offset_to_pointer(text, (glong)max_chars - 1);
+  /* A space within the last quarter makes the better end. */
+  while (cut > text && back < max_chars / 4 && *cut != ' ') {
+    cut = g_utf8_prev_char(cut);
+    back++;
+  }
+  if (*cut != ' ' || cut == text)
+    cut = end;
+  while (cut > text && (cut[-1] == ' ' || cut[-1] == ','))
+    cut--;
+  return g_strdup_printf("%.*s\u2026", (int)(cut - text), text);
+}
+
+/* How many bytes at p spell the character c, plain or percent-encoded; 0 when they do not. */
+static gsize matches_char(const char *p, char c)
+{
+  if (g_ascii_tolower(*p) == g_ascii_tolower(c))
+    return 1;
+  if (*p == '%' && g_ascii_isxdigit(p[1]) && g_ascii_isxdigit(p[2])) {
+    int value = g_ascii_xdigit_value(p[1]) * 16 + g_ascii_xdigit_value(p[2]);
+
+    if (g_ascii_tolower((char)value) == g_ascii_tolower(c))
+      return 3;
+  }
+  return 0;
+}
+
+static gsize match_run(const char *p, const char *run, gsize run_length)
+{
+  gsize used = 0;
+
+  for (gsize i = 0; i < run_length; i++) {
+    gsize step = matches_char(p + used, run[i]);
+
+    if (step == 0)
+      return 0;
+    used += step;
+  }
+  return used;
+}
+
+/* "+anything" between local part and '@'; its length, 0 when there is none. */
+static gsize match_suffix(const char *p)
+{
+  gsize used = matches_char(p, '+');
+
+  if (used == 0)
+    return 0;
+  while (g_ascii_isalnum(p[used]) || strchr("._-=+", p[used]) != NULL) {
+    if (p[used] == '\0')
+      break;
+    used++;
+  }
+  return used;
+}
+
+char *text_mask_address(const char *text, const char *address, const char *replacement)
+{
+  const char *at = address != NULL ? strchr(address, '@') : NULL;
+  GString *out;
+  const char *p = text;
+
+  if (at == NULL || at == address)
+    return g_strdup(text);
+  out = g_string_sized_new(strlen(text) + 1);
+  while (*p != '\0') {
+    gsize local = match_run(p, address, (gsize)(at - address));
+    gsize rest = 0;
+
+    if (local > 0) {
+      rest = match_run(p + local, at, strlen(at));
+      if (rest == 0) {
+        gsize suffix = match_suffix(p + local);
+
+        if (suffix > 0 && (rest = match_run(p + local + suffix, at, strlen(at))) > 0)
+          rest += suffix;
+      }
+    }
+    if (rest > 0) {
+      g_string_append(out, replacement);
+      p += local + rest;
+    } else {
+      g_string_append_c(out, *p++);
+    }
+  }
+  return g_string_free(out, FALSE);
+}
+
+guint text_count_words(const char *text)
+{
+  guint words = 0, ideographs = 0;
+  gboolean in_word = FALSE;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+    GUnicodeScript script;
+
+    if (c < 0x80 ? !g_ascii_isalnum(c) : !g_unichar_isalnum(c)) {
+      if (c != '\'' && c != 0x2019)
+        in_word = FALSE;
+      continue;
+    }
+    script = c < 0x2e80 ? G_UNICODE_SCRIPT_COMMON : g_unichar_get_script(c);
+    if (script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA) {
+      ideographs++;
+      in_word = FALSE;
+    } else if (!in_word) {
+      words++;
+      in_word = TRUE;
+    }
+  }
+  return words + (ideographs + 1) / 2;
+}

@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+#include "suites.h"
+
+#include "support.h"
+
+int main(void)
+{
+  return support_run((const SuiteFunc[]){ test_date_suite, test_id_suite, test_text_suite, NULL });
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <check.h>
+
+Suite *test_date_suite(void);
+Suite *test_id_suite(void);
+Suite *test_text_suite(void);
