@@ -18,13 +18,10 @@
 /* Below the time limit of every mail server (Postfix: 1000 s), because being killed by it is a bounce. */
 enum { TIME_LIMIT = 300 };
 
-/* What a signal's arrival makes of this process. */
-static volatile sig_atomic_t exit_code = DELIVER_LATER;
-
 static void on_signal(int number)
 {
   (void)number;
-  _exit(exit_code);
+  _exit(DELIVER_LATER);
 }
 
 /* Without this a file of the spool could become standard output or standard error. */
@@ -35,11 +32,11 @@ static void open_standard_descriptors(void)
       _exit(DELIVER_LATER);
 }
 
+/* The parent may have blocked or ignored anything. */
 static void reset_signals(void)
 {
-  static const int deadly[] = { SIGHUP,  SIGINT,  SIGQUIT,   SIGILL,  SIGTRAP, SIGABRT, SIGBUS,
-                                SIGFPE,  SIGUSR1, SIGSEGV,   SIGUSR2, SIGPIPE, SIGALRM, SIGTERM,
-                                SIGXCPU, SIGXFSZ, SIGVTALRM, SIGPROF, SIGIO,   SIGSYS };
+  static const int deadly[] = { SIGHUP,  SIGINT,  SIGQUIT, SIGILL,  SIGTRAP, SIGABRT,   SIGBUS,  SIGFPE, SIGUSR1,
+                                SIGSEGV, SIGUSR2, SIGALRM, SIGTERM, SIGXCPU, SIGVTALRM, SIGPROF, SIGIO,  SIGSYS };
   struct sigaction action = { .sa_handler = SIG_DFL };
   sigset_t none;
 
@@ -48,6 +45,10 @@ static void reset_signals(void)
   action.sa_handler = on_signal;
   for (size_t i = 0; i < sizeof deadly / sizeof deadly[0]; i++)
     sigaction(deadly[i], &action, NULL);
+  /* EPIPE and EFBIG say the same, and leave time to clean up and to log. */
+  action.sa_handler = SIG_IGN;
+  sigaction(SIGPIPE, &action, NULL);
+  sigaction(SIGXFSZ, &action, NULL);
   sigemptyset(&none);
   sigprocmask(SIG_SETMASK, &none, NULL);
 }
@@ -57,7 +58,6 @@ static int finish(const DeliverMail *mail, DeliverResult result, DeliverProblem 
 {
   static char sender[DELIVER_MAX_ADDRESS + 1], recipient[DELIVER_MAX_ADDRESS + 1];
 
-  exit_code = result; /* a closed standard error changes nothing */
   if (result == DELIVER_DONE)
     return result;
   for (char *p = problem->text; *p != '\0'; p++)

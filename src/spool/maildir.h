@@ -28,8 +28,8 @@ void maildir_close(Maildir *maildir);
 /* The regular files of new/, oldest first: by the seconds that an own or foreign name starts with, else by modification
  * time, then by name. Names beginning with '.' are left out, symbolic links, folders and FIFOs too; at most max (0: all)
  * beyond those in skip (a set of names; may be NULL). cur/ is not looked at. Costs one pass over the names of
- * the whole folder, memory for 2 * max of them and one fstatat per result (measured: 100,000 files with max 1000 take
- * 45 ms, all of them 300 ms), so a backlog is to be asked for in thousands. */
+ * the whole folder, memory for 2 * max of them and one fstatat per result (measured on ext4, warm: of 100,000 files the
+ * oldest 1000 in 60 ms, all in 300 ms), so a backlog is to be asked for in thousands. */
 GPtrArray *maildir_list(Maildir *maildir, GHashTable *skip, guint max, GError **error);
 
 /* Reads one file: *envelope (owned by the caller) and the message bytes below it, unchanged. ERROR_NOT_FOUND
