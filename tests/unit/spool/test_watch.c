@@ -1,0 +1,210 @@
+/* SPDX-License-Identifier: MIT */
+#include "spool/watch.h"
+
+#include <glib/gstdio.h>
+
+#include "spool/maildir.h"
+#include "suites.h"
+#include "support.h"
+
+static char *folder;
+static char *spool;
+static Maildir *maildir;
+
+typedef struct {
+  Watch *watch;
+  guint calls;
+  guint gone;
+  gboolean free_it;
+} Seen;
+
+static void setup(void)
+{
+  GError *error = NULL;
+
+  folder = support_folder();
+  spool = g_build_filename(folder, "spool", NULL);
+  maildir = maildir_open(spool, &error); /* held open, as the daemon does */
+  ck_no_error(error);
+}
+
+static void teardown(void)
+{
+  maildir_close(maildir);
+  g_free(spool);
+  support_remove_folder(folder);
+}
+
+static void on_event(gboolean gone, gpointer data)
+{
+  Seen *seen = data;
+
+  seen->calls++;
+  if (gone)
+    seen->gone++;
+  if (seen->free_it)
+    g_clear_pointer(&seen->watch, watch_free);
+}
+
+static void shell(const char *command)
+{
+  g_autofree char *whole = g_strdup_printf("cd '%s' && %s", folder, command);
+
+  ck_assert_int_eq(system(whole), 0);
+}
+
+static void iterate(void)
+{
+  for (int i = 0; i < 20; i++) {
+    g_main_context_iteration(g_main_context_get_thread_default(), FALSE);
+    g_usleep(500);
+  }
+}
+
+static const struct {
+  const char *command;
+  gboolean called;
+  gboolean gone;
+} rows[] = {
+  { "touch spool/new/a", TRUE, FALSE },
+  { "touch x && ln x spool/new/a", TRUE, FALSE },
+  { "touch spool/tmp/x && mv spool/tmp/x spool/new/a", TRUE, FALSE },
+  { "touch spool/tmp/x spool/cur/x", FALSE, FALSE },
+  { "cat spool/new/old", FALSE, FALSE },
+  { "rm spool/new/old", FALSE, FALSE }, /* what the daemon itself does all the time */
+  { "mv spool/new/old spool/cur/old", FALSE, FALSE },
+  { "mv spool other", TRUE, TRUE },
+  { "mv spool/new spool/other", TRUE, TRUE },
+  { "rm -r spool/new", TRUE, TRUE },
+  { "rm -r spool", TRUE, TRUE },
+};
+
+START_TEST(events_become_calls)
+{
+  GError *error = NULL;
+  Seen seen = { NULL };
+
+  shell("echo > spool/new/old");
+  seen.watch = watch_new(spool, on_event, &seen, &error);
+  ck_no_error(error);
+  iterate();
+  ck_assert_uint_eq(seen.calls, 0);
+  shell(rows[_i].command);
+  iterate();
+  ck_assert_int_eq(seen.calls > 0, rows[_i].called);
+  ck_assert_uint_eq(seen.gone, rows[_i].gone ? 1 : 0);
+  if (rows[_i].gone) {
+    guint before = seen.calls;
+
+    shell("mkdir -p spool/new && touch spool/new/later");
+    iterate();
+    ck_assert_uint_eq(seen.calls, before);
+  }
+  watch_free(seen.watch);
+}
+END_TEST
+
+/* A thousand files at once are one hint. */
+START_TEST(events_at_hand_are_one_call)
+{
+  GError *error = NULL;
+  Seen seen = { NULL };
+
+  seen.watch = watch_new(spool, on_event, &seen, &error);
+  ck_no_error(error);
+  shell("cd spool/new && touch $(seq 1000)");
+  iterate();
+  ck_assert_uint_eq(seen.calls, 1);
+  watch_free(seen.watch);
+}
+END_TEST
+
+/* The kernel's queue ends at max_queued_events (16384); that some were lost is an event, too. */
+START_TEST(overflow_is_a_call)
+{
+  GError *error = NULL;
+  Seen seen = { NULL };
+
+  seen.watch = watch_new(spool, on_event, &seen, &error);
+  ck_no_error(error);
+  shell("cd spool/new && seq 20000 | xargs touch");
+  iterate();
+  ck_assert_uint_ge(seen.calls, 1);
+  ck_assert_uint_eq(seen.gone, 0);
+  seen.calls = 0;
+  shell("touch spool/new/last");
+  iterate();
+  ck_assert_uint_eq(seen.calls, 1);
+  watch_free(seen.watch);
+}
+END_TEST
+
+START_TEST(may_be_freed_in_the_call)
+{
+  GError *error = NULL;
+  Seen seen = { .free_it = TRUE };
+
+  seen.watch = watch_new(spool, on_event, &seen, &error);
+  ck_no_error(error);
+  shell(_i == 0 ? "touch spool/new/a" : "rm -r spool/new");
+  iterate();
+  ck_assert_uint_eq(seen.calls, 1);
+  ck_assert_ptr_null(seen.watch);
+}
+END_TEST
+
+/* Calls come in the context that was the thread's own when the watch was made, and in no other. */
+START_TEST(context_is_the_threads_own)
+{
+  GError *error = NULL;
+  Seen seen = { NULL };
+  g_autoptr(GMainContext) context = g_main_context_new();
+
+  g_main_context_push_thread_default(context);
+  seen.watch = watch_new(spool, on_event, &seen, &error);
+  ck_no_error(error);
+  g_main_context_pop_thread_default(context);
+  shell("touch spool/new/a");
+  iterate();
+  ck_assert_uint_eq(seen.calls, 0);
+  while (g_main_context_iteration(context, FALSE))
+    continue;
+  ck_assert_uint_eq(seen.calls, 1);
+  watch_free(seen.watch);
+}
+END_TEST
+
+static const char *const not_watchable[] = {
+  "rm -r spool",
+  "rm -r spool && touch spool",
+  "rmdir spool/new",
+  "rmdir spool/new && touch spool/new",
+};
+
+START_TEST(nothing_to_watch_is_an_error)
+{
+  GError *error = NULL;
+  Seen seen = { NULL };
+
+  shell(not_watchable[_i]);
+  ck_assert_ptr_null(watch_new(spool, on_event, &seen, &error));
+  ck_assert_ptr_nonnull(error);
+  ck_assert_ptr_nonnull(strstr(error->message, spool));
+  g_error_free(error);
+}
+END_TEST
+
+Suite *test_watch_suite(void)
+{
+  TCase *tcase;
+  Suite *suite = support_suite("watch", &tcase);
+
+  tcase_add_checked_fixture(tcase, setup, teardown);
+  tcase_add_loop_test(tcase, events_become_calls, 0, G_N_ELEMENTS(rows));
+  tcase_add_test(tcase, events_at_hand_are_one_call);
+  tcase_add_test(tcase, overflow_is_a_call);
+  tcase_add_loop_test(tcase, may_be_freed_in_the_call, 0, 2);
+  tcase_add_test(tcase, context_is_the_threads_own);
+  tcase_add_loop_test(tcase, nothing_to_watch_is_an_error, 0, G_N_ELEMENTS(not_watchable));
+  return suite;
+}
