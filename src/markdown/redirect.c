@@ -230,7 +230,7 @@ static gboolean find_parameter(UrlSlice query, const char *wanted, UrlSlice *fou
 {
   UrlSlice piece, name;
 
-  while (next_piece(&query, "&;", &piece)) {
+  while (next_piece(&query, "&", &piece)) {
     split_parameter(piece, &name, found);
     if (slice_length(name) == strlen(wanted) && strncmp(name.start, wanted, strlen(wanted)) == 0)
       return TRUE;
@@ -333,7 +333,7 @@ static char *by_name(const UrlParts *parts)
   if (contains_any(parts->path, redirect_never) ||
       (!any_piece(parts->host, ".-", redirect_words) && !any_piece(parts->path, "/.-_", redirect_words)))
     return NULL;
-  for (guint i = 0; i < MAX_PARAMETERS && next_piece(&query, "&;", &piece); i++) {
+  for (guint i = 0; i < MAX_PARAMETERS && next_piece(&query, "&", &piece); i++) {
     split_parameter(piece, &name, &value);
     if (slice_in(name, redirect_parameters) && (target = decode(value, CODING_PERCENT)) != NULL)
       return target;
