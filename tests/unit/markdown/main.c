@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: MIT */
+#include "suites.h"
+
+static const SuiteFunc suites[] = {
+  suite_entity,
+  NULL,
+};
+
+int main(void)
+{
+  return support_run(suites);
+}
