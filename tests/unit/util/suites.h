@@ -5,4 +5,5 @@
 
 Suite *test_date_suite(void);
 Suite *test_id_suite(void);
+Suite *test_template_suite(void);
 Suite *test_text_suite(void);
