@@ -1,0 +1,29 @@
+noinst_LIBRARIES += src/store/libstore.a
+src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
+src_store_libstore_a_SOURCES = \
+  src/store/attempt.c \
+  src/store/compress.c src/store/compress.h \
+  src/store/feed.c \
+  src/store/gist.c \
+  src/store/item.c \
+  src/store/lock.c src/store/lock.h \
+  src/store/log.c \
+  src/store/migrate.c src/store/migrate.h \
+  src/store/newsletter.c \
+  src/store/open.c \
+  src/store/seen.c \
+  src/store/sender.c \
+  src/store/statement.c src/store/statement.h \
+  src/store/store.h src/store/store-private.h \
+  src/store/transaction.c \
+  src/store/waiting.c
+nodist_src_store_libstore_a_SOURCES = src/store/schema.c
+
+# The migrations, in order. Files that a release had are never edited again.
+STORE_SCHEMA = \
+  $(top_srcdir)/data/schema/001-begin.sql
+src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
+	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
+BUILT_SOURCES += src/store/schema.c
+CLEANFILES += src/store/schema.c src/store/schema.c.new
+EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk

@@ -7,7 +7,9 @@ src_util_libutil_a_SOURCES = \
   src/util/id.c src/util/id.h \
   src/util/log.c src/util/log.h \
   src/util/stack.c src/util/stack.h \
-  src/util/text.c src/util/text.h
+  src/util/template.c src/util/template.h \
+  src/util/text.c src/util/text.h \
+  src/util/value.c src/util/value.h
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/util/test_util
@@ -16,7 +18,9 @@ tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/util/main.c \
   tests/unit/util/test_config.c \
   tests/unit/util/test_date.c \
+  tests/unit/util/template_spec.h \
   tests/unit/util/test_id.c \
+  tests/unit/util/test_template.c \
   tests/unit/util/test_text.c
 tests_unit_util_test_util_LDADD = src/util/libutil.a $(UNIT_LIBS)
 endif

@@ -1,0 +1,44 @@
+WEB_TEMPLATES = \
+  templates/between.mustache \
+  templates/error.mustache \
+  templates/favicon.ico \
+  templates/foot.mustache \
+  templates/gist.mustache \
+  templates/head.mustache \
+  templates/home.mustache \
+  templates/item.mustache \
+  templates/link.mustache \
+  templates/newsletter.mustache \
+  templates/robots.txt \
+  templates/style.css \
+  templates/web.gresource.xml
+EXTRA_DIST += $(WEB_TEMPLATES)
+CLEANFILES += src/web/resources.c
+
+# The templates are compiled in (web/assets.h).
+src/web/resources.c: $(WEB_TEMPLATES)
+	$(AM_V_GEN)$(MKDIR_P) src/web && glib-compile-resources --generate-source --manual-register --c-name web \
+	  --sourcedir $(top_srcdir)/templates --target $@ $(top_srcdir)/templates/web.gresource.xml
+
+noinst_LIBRARIES += src/web/libweb.a
+src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS)
+src_web_libweb_a_SOURCES = \
+  src/web/assets.c src/web/assets.h \
+  src/web/feed_rss.c src/web/feed_rss.h \
+  src/web/page.c src/web/page.h \
+  src/web/reply.c src/web/reply.h \
+  src/web/router.c src/web/router.h \
+  src/web/server.c src/web/server.h \
+  src/web/server_guard.c src/web/server_guard.h \
+  src/web/server_listen.c src/web/server_listen.h \
+  src/web/show.c src/web/show.h \
+  src/web/site.c src/web/site.h
+nodist_src_web_libweb_a_SOURCES = src/web/resources.c
+
+WEB_LIBS = $(XML_LIBS) $(MHD_LIBS)
+
+check_PROGRAMS += tests/fuzz/fuzz_router
+tests_fuzz_fuzz_router_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) \
+  -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/router"'
+tests_fuzz_fuzz_router_SOURCES = tests/fuzz/fuzz_router.c tests/fuzz/main.c
+tests_fuzz_fuzz_router_LDADD = src/web/libweb.a src/util/libutil.a $(GLIB_LIBS)

@@ -1,0 +1,323 @@
+/* SPDX-License-Identifier: MIT */
+#include <string.h>
+
+#include "store/store-private.h"
+#include "util/date.h"
+#include "util/error.h"
+#include "util/id.h"
+
+/* The parameters of the INSERT are these, one higher. */
+#define FEED_COLUMNS                                                                                                   \
+  "feed.row, feed.id, feed.address, feed.name, feed.description, feed.interests, feed.policy, feed.max_items, "        \
+  "feed.max_bytes, feed.version, feed.changed, feed.created"
+enum {
+  FEED_ROW,
+  FEED_ID,
+  FEED_ADDRESS,
+  FEED_NAME,
+  FEED_DESCRIPTION,
+  FEED_INTERESTS,
+  FEED_POLICY,
+  FEED_MAX_ITEMS,
+  FEED_MAX_BYTES,
+  FEED_VERSION,
+  FEED_CHANGED,
+  FEED_CREATED,
+  FEED_ITEMS /* in the listing alone */
+};
+
+static Feed *feed_from_row(Statement *statement)
+{
+  Feed *feed = feed_new();
+
+  feed->row = statement_int(statement, FEED_ROW);
+  feed->id = statement_text(statement, FEED_ID);
+  feed->address = statement_text(statement, FEED_ADDRESS);
+  feed->name = statement_text(statement, FEED_NAME);
+  feed->description = statement_text(statement, FEED_DESCRIPTION);
+  feed->interests = statement_text(statement, FEED_INTERESTS);
+  feed_policy_parse(statement_name(statement, FEED_POLICY), &feed->policy);
+  feed->max_items = statement_int(statement, FEED_MAX_ITEMS);
+  feed->max_bytes = statement_int(statement, FEED_MAX_BYTES);
+  feed->version = statement_int(statement, FEED_VERSION);
+  feed->changed = statement_int(statement, FEED_CHANGED);
+  feed->created = statement_int(statement, FEED_CREATED);
+  return feed;
+}
+
+/* *feed is NULL when the statement finds none. */
+static gboolean step_feed(Store *store, Statement *statement, Feed **feed, GError **error)
+{
+  Step step = statement_step(store, statement, error);
+
+  if (step == STEP_ERROR)
+    return FALSE;
+  *feed = step == STEP_ROW ? feed_from_row(statement) : NULL;
+  return TRUE;
+}
+
+/* --- changes ------------------------------------------------------------------------------ */
+
+static gboolean has_row(Store *store, const char *sql, const char *text, gint64 other_than, gboolean *has,
+                        GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(store, sql, error);
+  Step step;
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 1, text);
+  statement_bind_int(statement, 2, other_than);
+  step = statement_step(store, statement, error);
+  *has = step == STEP_ROW;
+  return step != STEP_ERROR;
+}
+
+static gboolean check_name(Store *store, const char *name, gint64 row, GError **error)
+{
+  gboolean taken = FALSE;
+
+  if (!has_row(store, "SELECT 1 FROM feed WHERE name = ?1 AND row <> ?2", name, row, &taken, error))
+    return FALSE;
+  return !taken || error_set(error, ERROR_EXISTS, "there is a feed named '%s' already", name);
+}
+
+static gboolean check_address(Store *store, const char *address, GError **error)
+{
+  gboolean taken = FALSE, retired = FALSE;
+
+  if (!has_row(store, "SELECT 1 FROM feed WHERE address = ?1 AND row <> ?2", address, 0, &taken, error) ||
+      !has_row(store, "SELECT 1 FROM retired WHERE address = ?1 AND ?2 = 0", address, 0, &retired, error))
+    return FALSE;
+  if (taken)
+    return error_set(error, ERROR_EXISTS, "the address '%s' belongs to another feed", address);
+  return !retired || error_set(error, ERROR_EXISTS,
+                               "the address '%s' belonged to a feed that is gone, and is never used again", address);
+}
+
+static gboolean insert_feed(Store *store, const Feed *feed, const char *id, const char *address, gint64 now,
+                            GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(store,
+                                                 "INSERT INTO feed (row, id, address, name, description, interests, "
+                                                 "policy, max_items, max_bytes, version, changed, created) "
+                                                 "VALUES (NULL, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?11, ?11)",
+                                                 error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, FEED_ID + 1, id);
+  statement_bind_text(statement, FEED_ADDRESS + 1, address);
+  statement_bind_text(statement, FEED_NAME + 1, feed->name);
+  statement_bind_text(statement, FEED_DESCRIPTION + 1, feed->description != NULL ? feed->description : "");
+  statement_bind_text(statement, FEED_INTERESTS + 1, feed->interests != NULL ? feed->interests : "");
+  statement_bind_text(statement, FEED_POLICY + 1, feed_policy_name(feed->policy));
+  statement_bind_int(statement, FEED_MAX_ITEMS + 1, feed->max_items);
+  statement_bind_int(statement, FEED_MAX_BYTES + 1, feed->max_bytes);
+  statement_bind_int(statement, FEED_CHANGED + 1, now);
+  return statement_run(store, statement, error);
+}
+
+gboolean store_feed_add(Store *store, Feed *feed, GError **error)
+{
+  g_autofree char *id = id_new();
+  g_autofree char *address = feed->address != NULL ? g_ascii_strdown(feed->address, -1) : id_new();
+  gint64 now = date_now();
+
+  if (!check_name(store, feed->name, 0, error) || !check_address(store, address, error) ||
+      !insert_feed(store, feed, id, address, now, error))
+    return FALSE;
+  g_free(feed->id);
+  g_free(feed->address);
+  feed->id = g_steal_pointer(&id);
+  feed->address = g_steal_pointer(&address);
+  feed->row = sqlite3_last_insert_rowid(store->db);
+  feed->version = 1;
+  feed->created = feed->changed = now;
+  return TRUE;
+}
+
+gboolean store_feed_edit(Store *store, const Feed *feed, GError **error)
+{
+  g_autoptr(Statement) statement = NULL;
+
+  if (!check_name(store, feed->name, feed->row, error))
+    return FALSE;
+  statement = statement_get(store,
+                            "UPDATE feed SET name = ?4, description = ?5, interests = ?6, policy = ?7, "
+                            "max_items = ?8, max_bytes = ?9 WHERE row = ?1",
+                            error);
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, FEED_ROW + 1, feed->row);
+  statement_bind_text(statement, FEED_NAME + 1, feed->name);
+  statement_bind_text(statement, FEED_DESCRIPTION + 1, feed->description != NULL ? feed->description : "");
+  statement_bind_text(statement, FEED_INTERESTS + 1, feed->interests != NULL ? feed->interests : "");
+  statement_bind_text(statement, FEED_POLICY + 1, feed_policy_name(feed->policy));
+  statement_bind_int(statement, FEED_MAX_ITEMS + 1, feed->max_items);
+  statement_bind_int(statement, FEED_MAX_BYTES + 1, feed->max_bytes);
+  if (!statement_run(store, statement, error))
+    return FALSE;
+  if (sqlite3_changes(store->db) == 0)
+    return error_set(error, ERROR_NOT_FOUND, "the feed '%s' is gone", feed->name);
+  return store_feed_bump(store, feed->row, error);
+}
+
+gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(
+      store, "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE row = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 1, feed_row);
+  statement_bind_int(statement, 2, date_now());
+  return statement_run(store, statement, error);
+}
+
+static gboolean run_with_row(Store *store, const char *sql, gint64 row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(store, sql, error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 1, row);
+  return statement_run(store, statement, error);
+}
+
+static gboolean retire(Store *store, gint64 feed_row, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get(store, "INSERT INTO retired (address, since) SELECT address, ?2 FROM feed WHERE row = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 1, feed_row);
+  statement_bind_int(statement, 2, date_now());
+  if (!statement_run(store, statement, error))
+    return FALSE;
+  return sqlite3_changes(store->db) == 1 || error_set(error, ERROR_NOT_FOUND, "the feed is gone already");
+}
+
+gboolean store_feed_remove(Store *store, const Feed *feed, GError **error)
+{
+  static const char *const remove_newsletters =
+      "DELETE FROM newsletter WHERE row IN (SELECT newsletter FROM item WHERE feed = ?1 "
+      "UNION SELECT newsletter FROM waiting WHERE feed = ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM item WHERE item.newsletter = newsletter.row AND item.feed <> ?1) "
+      "AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.newsletter = newsletter.row AND waiting.feed IS NOT ?1)";
+
+  return retire(store, feed->row, error) && run_with_row(store, remove_newsletters, feed->row, error) &&
+         run_with_row(store, "DELETE FROM feed WHERE row = ?1", feed->row, error);
+}
+
+/* --- finding ------------------------------------------------------------------------------ */
+
+Feed *store_feed_find(Store *store, const char *key, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(Feed) feed = NULL;
+  const char *at = strrchr(key, '@');
+  g_autofree char *address = g_ascii_strdown(key, at != NULL ? at - key : -1);
+
+  if (snapshot == NULL)
+    return NULL;
+  statement = statement_get(store,
+                            "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?1 OR address = ?2 OR name = ?1 "
+                            "ORDER BY id = ?1 DESC, address = ?2 DESC LIMIT 1",
+                            error);
+  if (statement == NULL)
+    return NULL;
+  statement_bind_text(statement, 1, key);
+  statement_bind_text(statement, 2, address);
+  if (!step_feed(store, statement, &feed, error))
+    return NULL;
+  if (feed == NULL) {
+    error_set(error, ERROR_NOT_FOUND, "there is no feed '%s'", key);
+    return NULL;
+  }
+  return store_sender_load(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+}
+
+Feed *store_feed_by_row(Store *store, gint64 row, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(Feed) feed = NULL;
+
+  if (snapshot == NULL)
+    return NULL;
+  statement = statement_get(store, "SELECT " FEED_COLUMNS " FROM feed WHERE row = ?1", error);
+  if (statement == NULL)
+    return NULL;
+  statement_bind_int(statement, 1, row);
+  if (!step_feed(store, statement, &feed, error))
+    return NULL;
+  if (feed == NULL) {
+    error_set(error, ERROR_NOT_FOUND, "there is no feed with row %" G_GINT64_FORMAT, row);
+    return NULL;
+  }
+  return store_sender_load(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+}
+
+gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(Feed) found = NULL;
+  g_autofree char *address = g_ascii_strdown(local_part, -1);
+  gboolean was = FALSE;
+
+  if (snapshot == NULL)
+    return FALSE;
+  statement = statement_get(store, "SELECT " FEED_COLUMNS " FROM feed WHERE address = ?1", error);
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 1, address);
+  if (!step_feed(store, statement, &found, error) || (found != NULL && !store_sender_load(store, found, error)) ||
+      (found == NULL &&
+       !has_row(store, "SELECT 1 FROM retired WHERE address = ?1 AND ?2 = 0", address, 0, &was, error)))
+    return FALSE;
+  *feed = g_steal_pointer(&found);
+  if (retired != NULL)
+    *retired = was;
+  return TRUE;
+}
+
+gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(store, "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 1, id);
+  return step_feed(store, statement, feed, error);
+}
+
+GPtrArray *store_feed_list(Store *store, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(GPtrArray) feeds = g_ptr_array_new_with_free_func((GDestroyNotify)feed_free);
+  Step step;
+
+  if (snapshot == NULL)
+    return NULL;
+  statement = statement_get(store,
+                            "SELECT " FEED_COLUMNS
+                            ", (SELECT count(*) FROM item WHERE item.feed = feed.row AND item.state = 'published') "
+                            "FROM feed ORDER BY name COLLATE NOCASE, name",
+                            error);
+  if (statement == NULL)
+    return NULL;
+  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
+    Feed *feed = feed_from_row(statement);
+
+    g_ptr_array_add(feeds, feed);
+    feed->items = statement_int(statement, FEED_ITEMS);
+    if (!store_sender_load(store, feed, error))
+      return NULL;
+  }
+  return step == STEP_DONE ? g_steal_pointer(&feeds) : NULL;
+}

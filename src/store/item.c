@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/store-private.h"
+#include "util/error.h"
+#include "util/id.h"
+
+/* After the headers of its newsletter. */
+#define ITEM_COLUMNS "item.row, item.id, item.guid, item.feed, item.published, item.updated, item.state, item.gist"
+enum { ITEM_ROW = HEADER_COUNT, ITEM_ID, ITEM_GUID, ITEM_FEED, ITEM_PUBLISHED_AT, ITEM_UPDATED, ITEM_STATE, ITEM_GIST };
+
+static Item *item_from_row(Statement *statement)
+{
+  Item *item = item_new();
+
+  item->row = statement_int(statement, ITEM_ROW);
+  item->id = statement_text(statement, ITEM_ID);
+  item->guid = statement_text(statement, ITEM_GUID);
+  item->feed_row = statement_int(statement, ITEM_FEED);
+  item->published = statement_int(statement, ITEM_PUBLISHED_AT);
+  item->updated = statement_int(statement, ITEM_UPDATED);
+  item_state_parse(statement_name(statement, ITEM_STATE), &item->state);
+  item->newsletter = newsletter_from_row(statement);
+  return item;
+}
+
+static gboolean load_gist(Store *store, Item *item, gint64 gist_row, GError **error)
+{
+  if (gist_row == 0)
+    return TRUE;
+  item->gist = store_gist_load(store, gist_row, error);
+  return item->gist != NULL;
+}
+
+/* --- becoming ----------------------------------------------------------------------------- */
+
+gboolean store_item_add(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 when, gboolean *added,
+                        GError **error)
+{
+  g_autofree char *id = id_new();
+  g_autofree char *guid = id_new_urn();
+  g_autoptr(Statement) statement =
+      statement_get(store,
+                    "INSERT INTO item (id, guid, feed, newsletter, published, updated, state) "
+                    "VALUES (?1, ?2, ?3, ?4, ?5, ?5, 'pending') ON CONFLICT (newsletter, feed) DO NOTHING",
+                    error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 1, id);
+  statement_bind_text(statement, 2, guid);
+  statement_bind_int(statement, 3, feed_row);
+  statement_bind_int(statement, 4, newsletter_row);
+  statement_bind_int(statement, 5, when);
+  if (!statement_run(store, statement, error))
+    return FALSE;
+  *added = sqlite3_changes(store->db) == 1;
+  return TRUE;
+}
+
+GArray *store_item_pending(Store *store, guint max, GError **error)
+{
+  enum { C_ROW, C_FEED, C_NEWSLETTER };
+  g_autoptr(Statement) statement = statement_get(
+      store, "SELECT row, feed, newsletter FROM item WHERE state = 'pending' ORDER BY row LIMIT ?1", error);
+  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PendingItem));
+  Step step;
+
+  if (statement == NULL)
+    return NULL;
+  statement_bind_int(statement, 1, max);
+  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
+    PendingItem item = { .row = statement_int(statement, C_ROW),
+                         .feed_row = statement_int(statement, C_FEED),
+                         .newsletter_row = statement_int(statement, C_NEWSLETTER) };
+
+    g_array_append_val(items, item);
+  }
+  return step == STEP_DONE ? g_steal_pointer(&items) : NULL;
+}
+
+/* *feed_row is 0 when it is gone or not pending any more. */
+static gboolean pending_feed(Store *store, gint64 item_row, gint64 newsletter_row, gint64 *feed_row, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get(store, "SELECT feed FROM item WHERE row = ?1 AND newsletter = ?2 AND state = 'pending'", error);
+  Step step;
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 1, item_row);
+  statement_bind_int(statement, 2, newsletter_row);
+  step = statement_step(store, statement, error);
+  *feed_row = step == STEP_ROW ? statement_int(statement, 0) : 0;
+  return step != STEP_ERROR;
+}
+
+static gboolean publish(Store *store, gint64 item_row, gint64 gist_row, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get(store, "UPDATE item SET state = 'published', gist = ?2 WHERE row = ?1", error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 1, item_row);
+  statement_bind_int(statement, 2, gist_row);
+  return statement_run(store, statement, error);
+}
+
+gboolean store_item_publish(Store *store, gint64 item_row, gint64 newsletter_row, const Gist *gist, gboolean *published,
+                            GError **error)
+{
+  gint64 feed_row = 0, gist_row = 0;
+
+  if (!pending_feed(store, item_row, newsletter_row, &feed_row, error))
+    return FALSE;
+  if (feed_row != 0 && (!store_gist_put(store, newsletter_row, gist, &gist_row, error) ||
+                        !publish(store, item_row, gist_row, error) || !store_feed_bump(store, feed_row, error)))
+    return FALSE;
+  *published = feed_row != 0;
+  return TRUE;
+}
+
+/* --- reading ------------------------------------------------------------------------------ */
+
+#define FROM_ITEM                                                                                                      \
+  "SELECT " NEWSLETTER_HEADERS ", " ITEM_COLUMNS " FROM item JOIN newsletter ON newsletter.row = item.newsletter "
+#define NEWEST_FIRST " ORDER BY item.published DESC, item.row DESC LIMIT ?2"
+
+GPtrArray *store_item_list(Store *store, gint64 feed_row, guint max, gboolean all_states, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+  Step step;
+
+  if (snapshot == NULL)
+    return NULL;
+  statement = statement_get(store,
+                            all_states ? FROM_ITEM "WHERE item.feed = ?1" NEWEST_FIRST
+                                       : FROM_ITEM "WHERE item.feed = ?1 AND item.state = 'published'" NEWEST_FIRST,
+                            error);
+  if (statement == NULL)
+    return NULL;
+  statement_bind_int(statement, 1, feed_row);
+  statement_bind_int(statement, 2, max > 0 ? (gint64)max : -1);
+  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
+    Item *item = item_from_row(statement);
+
+    g_ptr_array_add(items, item);
+    if (!load_gist(store, item, statement_int(statement, ITEM_GIST), error) ||
+        !store_links_load(store, item->newsletter, error))
+      return NULL;
+  }
+  return step == STEP_DONE ? g_steal_pointer(&items) : NULL;
+}
+
+gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(Item) found = NULL;
+  Newsletter *newsletter;
+  Step step;
+
+  if (snapshot == NULL)
+    return FALSE;
+  statement = statement_get(store, FROM_ITEM "WHERE item.id = ?1 AND item.state = 'published'", error);
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 1, id);
+  step = statement_step(store, statement, error);
+  if (step == STEP_ERROR)
+    return FALSE;
+  if (step == STEP_ROW) {
+    found = item_from_row(statement);
+    newsletter = store_newsletter_get(store, found->newsletter->row, error);
+    if (newsletter == NULL)
+      return FALSE;
+    newsletter_free(found->newsletter);
+    found->newsletter = newsletter;
+    if (!load_gist(store, found, statement_int(statement, ITEM_GIST), error))
+      return FALSE;
+  }
+  *item = g_steal_pointer(&found);
+  return TRUE;
+}
+
+gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error)
+{
+  enum { C_ADDRESS = LINK_COLUMN_COUNT };
+  g_autoptr(Statement) statement =
+      statement_get(store,
+                    "SELECT " LINK_COLUMNS ", feed.address FROM link JOIN item ON item.newsletter = link.newsletter "
+                    "JOIN feed ON feed.row = item.feed WHERE link.id = ?1 AND item.state = 'published' "
+                    "ORDER BY item.row LIMIT 1",
+                    error);
+  Step step;
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 1, id);
+  step = statement_step(store, statement, error);
+  if (step == STEP_ERROR)
+    return FALSE;
+  *target = NULL;
+  if (step == STEP_ROW) {
+    *target = g_new0(LinkTarget, 1);
+    (*target)->link = link_from_row(statement);
+    (*target)->address = statement_text(statement, C_ADDRESS);
+  }
+  return TRUE;
+}
+
+void link_target_free(LinkTarget *target)
+{
+  if (target == NULL)
+    return;
+  link_free(target->link);
+  g_free(target->address);
+  g_free(target);
+}

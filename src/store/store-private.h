@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the store share. */
+#pragma once
+
+#include <glib.h>
+#include <sqlite3.h>
+
+#include "store/lock.h"
+#include "store/migrate.h"
+#include "store/statement.h"
+#include "store/store.h"
+
+struct _Store {
+  sqlite3 *db;
+  char *path; /* as the caller gave it, for messages */
+  StoreMode mode;
+  Lock lock;
+  gint64 lock_wait;       /* microseconds */
+  GHashTable *statements; /* SQL text (by address) to Statement */
+  gboolean writing;       /* between store_begin and its end */
+  gboolean savepoint;
+  guint snapshots; /* how many Snapshots are open */
+  guint wal_pages; /* in the write-ahead log after the last commit */
+};
+
+/* store_open with other migrations and another patience. */
+Store *store_open_with(const char *path, StoreMode mode, const Migration *migrations, gint64 lock_wait, GError **error);
+
+/* Moves the write-ahead log into the database when it has grown. The caller holds the lock. */
+void store_checkpoint(Store *store);
+
+/* A span of reads that see one state of the database: what several SELECTs need. Nests; inside a transaction it is the transaction. */
+typedef Store Snapshot;
+Snapshot *snapshot_begin(Store *store, GError **error);
+void snapshot_end(Snapshot *snapshot);
+
+/* The feed changed visibly. */
+gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* Appends the feed's entries to feed->allow. */
+gboolean store_sender_load(Store *store, Feed *feed, GError **error);
+
+/* The columns of a newsletter's headers, in this order wherever they are selected (first of all columns), and the parameters
+ * of its INSERT, one higher. */
+#define NEWSLETTER_HEADERS                                                                                             \
+  "newsletter.row, newsletter.id, newsletter.sha256, newsletter.body_hash, newsletter.message_id, "                    \
+  "newsletter.from_name, newsletter.from_address, newsletter.subject, newsletter.date, newsletter.received, "          \
+  "newsletter.size, newsletter.verdict, newsletter.flags, newsletter.list_id, newsletter.list_unsubscribe, "           \
+  "newsletter.web_url, newsletter.language, newsletter.words, newsletter.decoder_version"
+enum {
+  HEADER_ROW,
+  HEADER_ID,
+  HEADER_SHA256,
+  HEADER_BODY_HASH,
+  HEADER_MESSAGE_ID,
+  HEADER_FROM_NAME,
+  HEADER_FROM_ADDRESS,
+  HEADER_SUBJECT,
+  HEADER_DATE,
+  HEADER_RECEIVED,
+  HEADER_SIZE,
+  HEADER_VERDICT,
+  HEADER_FLAGS,
+  HEADER_LIST_ID,
+  HEADER_LIST_UNSUBSCRIBE,
+  HEADER_WEB_URL,
+  HEADER_LANGUAGE,
+  HEADER_WORDS,
+  HEADER_DECODER_VERSION,
+  HEADER_COUNT
+};
+
+Newsletter *newsletter_from_row(Statement *statement);
+/* The columns of a link, from column first on. */
+#define LINK_COLUMNS "link.ordinal, link.id, link.url, link.shown_url, link.text, link.kind"
+enum { LINK_ORDINAL, LINK_ID, LINK_URL, LINK_SHOWN_URL, LINK_TEXT, LINK_KIND, LINK_COLUMN_COUNT };
+Link *link_from_row(Statement *statement);
+gboolean store_links_load(Store *store, Newsletter *newsletter, GError **error);
+
+/* Notes the digests of a newsletter that was just stored; ERROR_EXISTS when another living one has the same bytes. */
+gboolean store_seen_add(Store *store, const Newsletter *newsletter, gint64 row, GError **error);
+
+/* Finds or stores the gist. */
+gboolean store_gist_put(Store *store, gint64 newsletter_row, const Gist *gist, gint64 *row, GError **error);
+/* The gist of that row; NULL is an error. */
+Gist *store_gist_load(Store *store, gint64 row, GError **error);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_end)

@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: MIT */
+#include "store/store-private.h"
+#include "util/error.h"
+
+/* Reading gets slower with a longer log, so it goes into the database in time: 16 MB. At the second number readers have been in the
+ * way for long, and are waited for. */
+#define CHECKPOINT_PAGES 1000
+#define TRUNCATE_PAGES 8000
+
+gboolean store_begin(Store *store, GError **error)
+{
+  if (store->mode != STORE_WRITE || store->writing || store->snapshots > 0)
+    return error_set(error, ERROR_FAILED, "database %s: no transaction can begin here", store->path);
+  if (!lock_take(&store->lock, store->lock_wait, error)) {
+    g_prefix_error(error, "database %s: ", store->path);
+    return FALSE;
+  }
+  store->writing = statement_script(store->db, store->path, "BEGIN IMMEDIATE", error);
+  if (!store->writing)
+    lock_release(&store->lock);
+  return store->writing;
+}
+
+static void end(Store *store)
+{
+  store->writing = FALSE;
+  store->savepoint = FALSE;
+  lock_release(&store->lock);
+}
+
+void store_rollback(Store *store)
+{
+  if (!store->writing)
+    return;
+  if (!sqlite3_get_autocommit(store->db))
+    sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+  end(store);
+}
+
+/* What is in the log is durable, so no outcome of this matters; the next commit tries again. */
+void store_checkpoint(Store *store)
+{
+  int mode = store->wal_pages < TRUNCATE_PAGES ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
+
+  if (store->wal_pages >= CHECKPOINT_PAGES)
+    (void)sqlite3_wal_checkpoint_v2(store->db, NULL, mode, NULL, NULL);
+}
+
+static gboolean commit(Store *store, GError **error)
+{
+  if (!store->writing)
+    return error_set(error, ERROR_FAILED, "database %s: there is no transaction", store->path);
+  if (sqlite3_get_autocommit(store->db))
+    return error_set(error, ERROR_AGAIN, "database %s: an earlier failure has undone the transaction", store->path);
+  return statement_script(store->db, store->path, "COMMIT", error);
+}
+
+gboolean store_commit(Store *store, GError **error)
+{
+  if (!commit(store, error)) {
+    store_rollback(store);
+    return FALSE;
+  }
+  store_checkpoint(store);
+  end(store);
+  return TRUE;
+}
+
+gboolean store_savepoint(Store *store, GError **error)
+{
+  if (!store->writing || store->savepoint || sqlite3_get_autocommit(store->db))
+    return error_set(error, store->writing ? ERROR_AGAIN : ERROR_FAILED, "database %s: no savepoint can be set here",
+                     store->path);
+  store->savepoint = statement_script(store->db, store->path, "SAVEPOINT inner", error);
+  return store->savepoint;
+}
+
+gboolean store_release(Store *store, GError **error)
+{
+  if (!store->savepoint)
+    return error_set(error, ERROR_FAILED, "database %s: there is no savepoint", store->path);
+  if (sqlite3_get_autocommit(store->db))
+    return error_set(error, ERROR_AGAIN, "database %s: an earlier failure has undone the transaction", store->path);
+  if (!statement_script(store->db, store->path, "RELEASE inner", error))
+    return FALSE;
+  store->savepoint = FALSE;
+  return TRUE;
+}
+
+void store_revert(Store *store)
+{
+  if (store->savepoint && !sqlite3_get_autocommit(store->db))
+    sqlite3_exec(store->db, "ROLLBACK TO inner; RELEASE inner", NULL, NULL, NULL);
+  store->savepoint = FALSE;
+}
+
+Snapshot *snapshot_begin(Store *store, GError **error)
+{
+  if (!store->writing && store->snapshots == 0 && !statement_script(store->db, store->path, "BEGIN", error))
+    return NULL;
+  store->snapshots++;
+  return store;
+}
+
+void snapshot_end(Snapshot *snapshot)
+{
+  if (--snapshot->snapshots == 0 && !snapshot->writing && !sqlite3_get_autocommit(snapshot->db))
+    sqlite3_exec(snapshot->db, "COMMIT", NULL, NULL, NULL);
+}

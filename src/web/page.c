@@ -1,0 +1,222 @@
+/* SPDX-License-Identifier: MIT */
+#include "web/page.h"
+
+#include <string.h>
+
+#include "markdown/read.h"
+#include "util/date.h"
+
+#define WORDS_PER_MINUTE 230
+
+static const struct {
+  guint status;
+  const char *title, *explanation;
+} errors[] = {
+  { 400, "Bad request", "The server could not make sense of this request." },
+  { 404, "Nothing here", "This address leads nowhere, or what it led to is gone." },
+  { 405, "Not that way", "This server only answers GET and HEAD." },
+  { 413, "No contents, please", "This server takes no request with a body." },
+  { 500, "Something went wrong", "The server made a mistake. Its log says more." },
+  { 503, "Back in a moment", "The server cannot answer right now. Please try again later." },
+};
+
+static GBytes *render(const Show *show, const char *template, Value *data, GError **error)
+{
+  char *html;
+
+  value_set_string(data, "root", show->prefix);
+  value_set_string(data, "style", show->style);
+  html = template_render(show->templates, template, data, error);
+  return html != NULL ? g_bytes_new_take(html, strlen(html)) : NULL;
+}
+
+GBytes *page_home(const Show *show, GError **error)
+{
+  g_autoptr(Value) data = value_new_map();
+
+  value_set_string(data, "title", "Gistwire");
+  return render(show, "home", data, error);
+}
+
+GBytes *page_error(const Show *show, guint status, GError **error)
+{
+  g_autoptr(Value) data = value_new_map();
+  g_autofree char *number = g_strdup_printf("%u", status);
+
+  value_set_string(data, "status", number);
+  for (guint i = 0; i < G_N_ELEMENTS(errors); i++)
+    if (errors[i].status == status) {
+      value_set_string(data, "title", errors[i].title);
+      value_set_string(data, "explanation", errors[i].explanation);
+    }
+  return render(show, "error", data, error);
+}
+
+GBytes *page_between(const Show *show, const Link *link, GError **error)
+{
+  g_autoptr(Value) data = show_link(show, link, NULL);
+  g_autofree char *target = show_line(show, link->url);
+
+  value_set_string(data, "title", "Before you go on");
+  value_set_string(data, "target", target);
+  value_set_string(data, "href", link->url);
+  value_set_bool(data, "mail", g_str_has_prefix(link->url, "mailto:"));
+  value_set_bool(data, "masked", strcmp(target, link->url) != 0);
+  return render(show, "between", data, error);
+}
+
+/* --- the newsletter ----------------------------------------------------------------------- */
+
+typedef struct {
+  const Show *show;
+  const Newsletter *newsletter;
+} LinkMap;
+
+static char *link_href(guint ordinal, gpointer data)
+{
+  const LinkMap *map = data;
+  const Link *link = newsletter_link(map->newsletter, ordinal);
+
+  return link != NULL && link->id != NULL ? g_strconcat(map->show->prefix, "/links/", link->id, NULL) : NULL;
+}
+
+/* Masked after rendering: Markdown in which "[your address]" is put could mean something else. */
+static void set_body(Value *data, const Show *show, const Newsletter *newsletter)
+{
+  LinkMap map = { show, newsletter };
+  gboolean truncated = FALSE;
+  g_autofree char *html =
+      newsletter->markdown != NULL ? read_html(newsletter->markdown, link_href, &map, &truncated) : NULL;
+  g_autofree char *masked = html != NULL ? show_mask_html(show, html) : NULL;
+
+  value_set_string(data, "body", masked);
+  value_set_bool(data, "cut", truncated || (newsletter->flags & NEWSLETTER_TRUNCATED) != 0);
+}
+
+static void set_byline(Value *data, const Show *show, const Newsletter *newsletter)
+{
+  static const char *const verdicts[] = {
+    [VERDICT_UNVERIFIED] = "sender not checked",
+    [VERDICT_PASS] = "sender verified",
+    [VERDICT_FAIL] = "this mail may not be from this sender",
+    [VERDICT_FORGED] = "the sender looks forged",
+  };
+  gint64 when = show_date(newsletter);
+  g_autofree char *sender = show_sender(show, newsletter), *address = show_line(show, newsletter->from_address);
+  g_autofree char *date = date_readable(when), *datetime = date_rfc3339(when);
+  g_autofree char *words = show_count(newsletter->words, "word");
+  g_autofree char *minutes = g_strdup_printf("%u min", (newsletter->words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE);
+
+  value_set_string(data, "sender", sender);
+  if (g_strcmp0(sender, address) != 0)
+    value_set_string(data, "address", address);
+  value_set_string(data, "verdict", verdict_name(newsletter->verdict));
+  value_set_string(data, "verdict_text", verdicts[newsletter->verdict]);
+  value_set_string(data, "date", date);
+  value_set_string(data, "datetime", datetime);
+  if (newsletter->words > 0) {
+    value_set_string(data, "words", words);
+    value_set_string(data, "minutes", minutes);
+  }
+}
+
+/* A list of the links of these kinds; *count of them. */
+static Value *links_of(const Show *show, const Newsletter *newsletter, guint kinds, guint *count)
+{
+  Value *list = value_new_list();
+
+  *count = 0;
+  for (guint i = 0; i < newsletter->links->len; i++) {
+    const Link *link = g_ptr_array_index(newsletter->links, i);
+
+    if (!(kinds & 1u << link->kind))
+      continue;
+    value_add(list, show_link(show, link, NULL));
+    ++*count;
+  }
+  return list;
+}
+
+/* Where the header's way to unsubscribe is none of the newsletter's links, it is shown here, with its target. */
+static void add_header_unsubscribe(Value *actions, const Show *show, const Newsletter *newsletter)
+{
+  g_auto(GStrv) uris =
+      g_strsplit_set(newsletter->list_unsubscribe != NULL ? newsletter->list_unsubscribe : "", "<>", 32);
+
+  for (guint i = 0; uris[i] != NULL; i++) {
+    g_autoptr(Link) link = link_new(0, uris[i], "Unsubscribe", LINK_ACTION);
+    gboolean known = !show_url_is_safe(uris[i]);
+    Value *value;
+
+    for (guint k = 0; k < newsletter->links->len && !known; k++)
+      known = strcmp(((const Link *)g_ptr_array_index(newsletter->links, k))->url, uris[i]) == 0;
+    if (known)
+      continue;
+    value = show_link(show, link, NULL);
+    value_set_string(value, "href", uris[i]);
+    value_add(actions, value);
+  }
+}
+
+static void set_lists(Value *data, const Show *show, const Newsletter *newsletter)
+{
+  guint count, action_count;
+  Value *all = links_of(show, newsletter,
+                        1u << LINK_CONTENT | 1u << LINK_SPONSOR | 1u << LINK_MAILTO | 1u << LINK_OTHER, &count);
+  Value *actions = links_of(show, newsletter, 1u << LINK_ACTION, &action_count);
+  g_autofree char *label = show_count(count, "link");
+
+  value_set(data, "all", all);
+  if (count > 0)
+    value_set_string(data, "all_count", label);
+  add_header_unsubscribe(actions, show, newsletter);
+  value_set_bool(data, "has_actions", value_is_true(actions));
+  value_set(data, "actions", actions);
+}
+
+static void set_parts(Value *data, const Show *show, const Newsletter *newsletter)
+{
+  Value *list = value_new_list();
+  guint count = 0;
+
+  for (guint i = 0; i < newsletter->parts->len; i++) {
+    const Part *part = g_ptr_array_index(newsletter->parts, i);
+    g_autofree char *name = show_line(show, part->name), *type = show_line(show, part->type);
+    g_autofree char *size = part->bytes != NULL ? g_format_size(g_bytes_get_size(part->bytes)) : NULL;
+    Value *value;
+
+    if (part->is_inline)
+      continue;
+    value = value_new_map();
+    value_set_string(value, "name", name);
+    value_set_string(value, "type", type);
+    value_set_string(value, "size", size);
+    value_add(list, value);
+    count++;
+  }
+  value_set(data, "parts", list);
+  if (count > 0) {
+    g_autofree char *label = show_count(count, "attachment");
+
+    value_set_string(data, "part_count", label);
+  }
+}
+
+GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, GError **error)
+{
+  const Newsletter *newsletter = item->newsletter;
+  g_autoptr(Value) data = show_gist(show, item);
+  g_autofree char *title = show_title(show, newsletter), *name = show_line(show, feed->name);
+  g_autofree char *language = show_language(newsletter);
+
+  value_set_string(data, "title", title);
+  value_set_string(data, "feed", name);
+  value_set_string(data, "lang", language);
+  value_set_bool(data, "confirmation", (newsletter->flags & NEWSLETTER_CONFIRMATION) != 0);
+  value_set_bool(data, "undecoded", (newsletter->flags & NEWSLETTER_UNDECODED) != 0);
+  set_byline(data, show, newsletter);
+  set_body(data, show, newsletter);
+  set_lists(data, show, newsletter);
+  set_parts(data, show, newsletter);
+  return render(show, "newsletter", data, error);
+}

@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* Which answer a request target asks for (design section 8). Pure. */
+#pragma once
+
+#include "util/id.h"
+
+typedef enum {
+  ROUTE_NONE, /* nothing is there: the 404 that everything unknown gets */
+  ROUTE_HOME,
+  ROUTE_FEED_RSS,
+  ROUTE_NEWSLETTER,
+  ROUTE_LINK,
+  ROUTE_STYLE,
+  ROUTE_ICON,
+  ROUTE_ROBOTS
+} RouteKind;
+
+typedef struct {
+  RouteKind kind;
+  char id[ID_LENGTH + 1]; /* "" when the route has none; else id_valid */
+} Route;
+
+/* target: the request target as it came (RFC 9112 3.2), in origin form or, with http or https, in absolute form, whose host is not looked at.
+ * Nothing is decoded: every route is written in characters that need no escape, so an escape is no route. The query is ignored. */
+void router_parse(const char *target, Route *route);

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: MIT */
+/* How a newsletter and its gist are worded, wherever they are shown: the values that templates and feeds are filled with. Everything that
+ * leaves here is valid for XML (util/text) and free of the feed's own address. Pure; the caller frees results. */
+#pragma once
+
+#include "model/feed.h"
+#include "util/config.h"
+#include "util/template.h"
+
+typedef struct {
+  const TemplateSet *templates;
+  const Config *config;
+  const char *address; /* local part of the feed's mail address; NULL or "" when there is none to hide */
+  const char *prefix;  /* of links to ourselves: the base URL in feeds, its path in pages */
+  const char *style;   /* changes with the style sheet; NULL in feeds */
+} Show;
+
+/* The path of the base URL without a slash at its end, "" mostly: what links within our pages begin with, so that they hold under any
+ * host name that leads here. Points into base_url. */
+const char *show_root(const Config *config);
+
+char *show_text(const Show *show, const char *text); /* NULL: NULL */
+char *show_line(const Show *show, const char *text); /* the same on one line, without bidi controls */
+
+/* For HTML that holds the text: escaped forms of the address are found too. */
+char *show_mask_html(const Show *show, const char *html);
+
+char *show_title(const Show *show, const Newsletter *newsletter); /* "[Confirm] " before confirmation mails */
+char *show_sender(const Show *show, const Newsletter *newsletter);
+
+/* The newsletter's Date when it lies within a week before and an hour after receipt (design section 9), else the time of receipt. */
+gint64 show_date(const Newsletter *newsletter);
+
+/* The primary language subtag when it has the form of one, else NULL. */
+char *show_language(const Newsletter *newsletter);
+
+/* Host of an http or https URL without "www.", address of a mailto URL; NULL for anything else. */
+char *show_host(const char *url);
+
+/* Whether the URL may stand in a Location header or an href: http, https or mailto, of printable ASCII without quotes and brackets. */
+gboolean show_url_is_safe(const char *url);
+
+/* "1 link", "2 links". */
+char *show_count(guint count, const char *noun);
+
+/* text, href (unless it has no id), host, via (the host that a click passes first, where it is another one). text NULL: the link's own. */
+Value *show_link(const Show *show, const Link *link, const char *text);
+
+/* summary (list), topics (one string), links (list of show_link), maker, left_out; what has nothing to say is absent. In confirmation mails
+ * the links that act are listed too. */
+Value *show_gist(const Show *show, const Item *item);

@@ -1,0 +1,172 @@
+/* SPDX-License-Identifier: MIT */
+#include "web/site.h"
+
+#include <string.h>
+
+#include "util/error.h"
+#include "web/assets.h"
+#include "web/feed_rss.h"
+#include "web/page.h"
+
+#define HTML_TYPE "text/html; charset=utf-8"
+#define STYLE_TAG_LENGTH 10
+#define RETRY_AFTER_SECONDS "60"
+
+struct _Site {
+  TemplateSet *templates;
+  char *style; /* changes with the style sheet */
+};
+
+Site *site_new(GError **error)
+{
+  g_autoptr(TemplateSet) templates = assets_templates(error);
+  g_autoptr(GBytes) style = NULL;
+  Site *site;
+
+  if (templates == NULL)
+    return NULL;
+  style = assets_file("style.css");
+  site = g_new0(Site, 1);
+  site->templates = g_steal_pointer(&templates);
+  site->style = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, style);
+  site->style[STYLE_TAG_LENGTH] = '\0';
+  return site;
+}
+
+void site_free(Site *site)
+{
+  if (site == NULL)
+    return;
+  template_set_free(site->templates);
+  g_free(site->style);
+  g_free(site);
+}
+
+static Show show_for(const Site *site, const Config *config, const char *address)
+{
+  return (Show){ .templates = site->templates,
+                 .config = config,
+                 .address = address,
+                 .prefix = show_root(config),
+                 .style = site->style };
+}
+
+Reply *site_error(const Site *site, Config *config, guint status)
+{
+  Show show = show_for(site, config, NULL);
+  GBytes *page = page_error(&show, status, NULL);
+  Reply *reply = reply_new(status, REPLY_ERROR, HTML_TYPE, page != NULL ? page : g_bytes_new_static("", 0));
+
+  if (status == 405)
+    reply_add_header(reply, "Allow", "GET, HEAD");
+  if (status == 503)
+    reply_add_header(reply, "Retry-After", RETRY_AFTER_SECONDS);
+  return reply;
+}
+
+/* A 200; body is taken over, NULL: NULL. */
+static Reply *answer(ReplyKind kind, const char *type, GBytes *body, gint64 changed)
+{
+  Reply *reply = body != NULL ? reply_new(200, kind, type, body) : NULL;
+
+  if (reply != NULL)
+    reply_set_validators(reply, changed);
+  return reply;
+}
+
+static Reply *answer_feed(const Site *site, Config *config, Store *store, const char *id, GError **error)
+{
+  g_autoptr(Feed) feed = NULL;
+  g_autoptr(GPtrArray) items = NULL;
+  Show show;
+  guint max;
+
+  if (!store_feed_by_id(store, id, &feed, error))
+    return NULL;
+  if (feed == NULL)
+    return site_error(site, config, 404);
+  max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
+  items = store_item_list(store, feed->row, max, FALSE, error);
+  if (items == NULL)
+    return NULL;
+  show = show_for(site, config, feed->address);
+  show.prefix = config->base_url;
+  return answer(REPLY_FEED, FEED_RSS_TYPE, feed_rss_write(&show, feed, items, error), feed->changed);
+}
+
+static Reply *answer_newsletter(const Site *site, Config *config, Store *store, const char *id, GError **error)
+{
+  g_autoptr(Item) item = NULL;
+  g_autoptr(Feed) feed = NULL;
+  g_autoptr(GError) lookup_error = NULL;
+  Show show;
+
+  if (!store_item_by_id(store, id, &item, error))
+    return NULL;
+  if (item == NULL || item->state != ITEM_PUBLISHED)
+    return site_error(site, config, 404);
+  feed = store_feed_by_row(store, item->feed_row, &lookup_error);
+  if (g_error_matches(lookup_error, GISTWIRE_ERROR, ERROR_NOT_FOUND))
+    return site_error(site, config, 404);
+  if (feed == NULL) {
+    g_propagate_error(error, g_steal_pointer(&lookup_error));
+    return NULL;
+  }
+  show = show_for(site, config, feed->address);
+  return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, error), item->updated);
+}
+
+static Reply *redirect(const Link *link)
+{
+  Reply *reply = reply_new(302, REPLY_REDIRECT, NULL, g_bytes_new_static("", 0));
+
+  reply_add_header(reply, "Location", link->url);
+  return reply;
+}
+
+static Reply *answer_link(const Site *site, Config *config, Store *store, const char *id, GError **error)
+{
+  g_autoptr(LinkTarget) target = NULL;
+  Show show;
+
+  if (!store_link_by_id(store, id, &target, error))
+    return NULL;
+  if (target == NULL)
+    return site_error(site, config, 404);
+  if (!show_url_is_safe(target->link->url))
+    return site_error(site, config, 500);
+  if (target->link->kind != LINK_ACTION && !g_str_has_prefix(target->link->url, "mailto:"))
+    return redirect(target->link);
+  show = show_for(site, config, target->address);
+  return answer(REPLY_PAGE, HTML_TYPE, page_between(&show, target->link, error), 0);
+}
+
+static Reply *answer_home(const Site *site, Config *config, GError **error)
+{
+  Show show = show_for(site, config, NULL);
+
+  return answer(REPLY_PAGE, HTML_TYPE, page_home(&show, error), 0);
+}
+
+Reply *site_answer(const Site *site, Config *config, Store *store, const Route *route, GError **error)
+{
+  switch (route->kind) {
+  case ROUTE_NONE:
+    return site_error(site, config, 404);
+  case ROUTE_HOME:
+    return answer_home(site, config, error);
+  case ROUTE_FEED_RSS:
+    return answer_feed(site, config, store, route->id, error);
+  case ROUTE_NEWSLETTER:
+    return answer_newsletter(site, config, store, route->id, error);
+  case ROUTE_LINK:
+    return answer_link(site, config, store, route->id, error);
+  case ROUTE_STYLE:
+    return answer(REPLY_ASSET, "text/css; charset=utf-8", assets_file("style.css"), 0);
+  case ROUTE_ICON:
+    return answer(REPLY_ASSET, "image/x-icon", assets_file("favicon.ico"), 0);
+  case ROUTE_ROBOTS:
+    return answer(REPLY_ASSET, "text/plain; charset=utf-8", assets_file("robots.txt"), 0);
+  }
+  return site_error(site, config, 404);
+}
