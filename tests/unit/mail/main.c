@@ -6,7 +6,12 @@
 int main(void)
 {
   return support_run((const SuiteFunc[]){
+      test_align_suite,
+      test_authres_suite,
+      test_from_suite,
       test_header_suite,
+      test_route_suite,
+      test_sender_suite,
       NULL,
   });
 }
