@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Preloaded under the hook by tests/e2e/010: counts its system calls, makes one of them go wrong, and keeps a log.
  *   FAULT_AT     which call (from 1), over all kinds together; 0: none
- *   FAULT_ACTION an errno's number: the call fails with it; "short": a write or read takes a part; "kill-before", "kill-after";
+ *   FAULT_ACTION an errno's number: the call fails with it; "short": a write or read takes a part; "lie": a write takes a
+ *                part and says it took all; "kill-before", "kill-after";
  *                "all-N": this call and all later ones that may fail so fail with errno N
  *   FAULT_LOG    a file: one line per call, "NUMBER NAME OBJECT", with " hit" where the fault was, " failed" where the
  *                real call failed; OBJECT is what the descriptor is (file, folder, other) or "-" */
@@ -19,7 +20,7 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
-enum { NEVER, FAIL, FAIL_ALL, SHORT, KILL_BEFORE, KILL_AFTER };
+enum { NEVER, FAIL, FAIL_ALL, SHORT, LIE, KILL_BEFORE, KILL_AFTER };
 
 static long counter, at;
 static int action, number;
@@ -34,6 +35,7 @@ __attribute__((constructor)) static void start(void)
   snprintf(log_path, sizeof log_path, "%s", where);
   at = atol(which);
   action = strcmp(how, "short") == 0         ? SHORT
+           : strcmp(how, "lie") == 0         ? LIE
            : strcmp(how, "kill-before") == 0 ? KILL_BEFORE
            : strcmp(how, "kill-after") == 0  ? KILL_AFTER
            : strncmp(how, "all-", 4) == 0    ? FAIL_ALL
@@ -112,6 +114,12 @@ ssize_t write(int fd, const void *bytes, size_t length)
 {
   size_t part = action == SHORT && counter + 1 == at && length > 1 ? length / 2 : length;
 
+  if (action == LIE && counter + 1 == at && length > 1) {
+    next();
+    record("write", object_of(fd), " hit");
+    syscall(SYS_write, fd, bytes, length / 2);
+    return (ssize_t)length;
+  }
   COURSE(ssize_t, "write", object_of(fd), syscall(SYS_write, fd, bytes, part));
 }
 
@@ -130,9 +138,11 @@ int fsync(int fd)
 /* A failing close(2) has closed the descriptor all the same. */
 int close(int fd)
 {
+  const char *object = object_of(fd);
+
   if (action == FAIL && counter + 1 == at)
     syscall(SYS_close, fd);
-  COURSE(int, "close", object_of(fd), syscall(SYS_close, fd));
+  COURSE(int, "close", object, syscall(SYS_close, fd));
 }
 
 int fstat(int fd, struct stat *status)
