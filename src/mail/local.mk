@@ -4,7 +4,8 @@ src_mail_libmail_a_SOURCES = \
   src/mail/address.c src/mail/address.h \
   src/mail/align.c src/mail/align.h \
   src/mail/authres.c src/mail/authres.h \
-  src/mail/confirmation.h \
+  src/mail/confirmation.c src/mail/confirmation.h \
+  src/mail/confirmation_words.c src/mail/confirmation_words.h \
   src/mail/decode.h \
   src/mail/from.c src/mail/from.h \
   src/mail/header.c src/mail/header.h \
@@ -21,6 +22,7 @@ tests_unit_mail_test_mail_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/mail/suites.h \
   tests/unit/mail/test_align.c \
   tests/unit/mail/test_authres.c \
+  tests/unit/mail/test_confirmation.c \
   tests/unit/mail/test_from.c \
   tests/unit/mail/test_header.c \
   tests/unit/mail/test_route.c \
