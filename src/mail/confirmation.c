@@ -23,6 +23,7 @@
 #define MIN_CODE 4u
 #define MAX_CODE 10u
 #define MAX_CODE_WORDS 220u
+#define MAX_SEGMENTS 64
 #define CJK_BEGIN 0x2e80
 
 /* What speaks for and against; a confirmation has at least ENOUGH. */
@@ -174,30 +175,51 @@ static void read_requests(const char *text, const char *const *verbs, Requests *
   }
 }
 
-/* Whether a path segment or query key of the URL is made for confirming, and some token stands in it. */
+/* Something drawn for one reader: digits in a run of six characters or more; dates and headlines of blogs are not. */
+static gboolean is_token(const char *segment)
+{
+  guint digits = 0, hyphens = 0;
+
+  for (const char *p = segment; *p != '\0'; p++) {
+    digits += g_ascii_isdigit(*p);
+    hyphens += *p == '-';
+  }
+  return strlen(segment) >= 6 && digits >= (hyphens > 0 ? 6 : 2);
+}
+
+/* "confirm", "confirm-email", "verify_account.php", ... */
+static gboolean is_confirm_word(const char *segment)
+{
+  g_autofree char *word = g_ascii_strdown(segment, -1);
+  gsize length = 0;
+
+  for (const char *p = word; *p != '\0'; p++)
+    if (g_ascii_isalnum(*p))
+      word[length++] = *p;
+  word[length] = '\0';
+  for (guint i = 0; confirmation_url_verbs[i] != NULL; i++)
+    if (g_str_has_prefix(word, confirmation_url_verbs[i]) &&
+        g_strv_contains(confirmation_url_objects, word + strlen(confirmation_url_verbs[i])))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whether a path segment or query key of the URL is made for confirming, and another is a token. */
 static gboolean is_confirm_url(const char *url)
 {
   const char *path = strstr(url, "://");
   g_auto(GStrv) segments = NULL;
+  gboolean word = FALSE, token = FALSE;
 
   path = path != NULL ? strpbrk(path + 3, "/?") : NULL;
-  if (path == NULL || strlen(path) < 16 || strpbrk(path, "0123456789") == NULL)
+  if (path == NULL)
     return FALSE;
-  segments = g_strsplit_set(path, "/?&=#.", 64);
+  segments = g_strsplit_set(path, "/?&=#.", MAX_SEGMENTS);
   for (guint i = 0; segments[i] != NULL; i++) {
-    g_autofree char *segment = g_ascii_strdown(segments[i], -1);
-    gsize length = 0;
-
-    for (const char *p = segment; *p != '\0'; p++)
-      if (g_ascii_isalnum(*p))
-        segment[length++] = *p;
-    segment[length] = '\0';
-    for (guint v = 0; confirmation_url_verbs[v] != NULL; v++)
-      if (g_str_has_prefix(segment, confirmation_url_verbs[v]) &&
-          g_strv_contains(confirmation_url_objects, segment + strlen(confirmation_url_verbs[v])))
-        return TRUE;
+    word = word || is_confirm_word(segments[i]);
+    token = token || is_token(segments[i]);
   }
-  return FALSE;
+  return word && token;
 }
 
 static gboolean is_here(const char *folded)

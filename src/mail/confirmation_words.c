@@ -69,7 +69,7 @@ const char *const confirmation_requests[] = {
   "complete your sign up", "complete your signup", "complete your subscription", "complete the sign up", "finish signing up",
   "finish subscribing", "confirmation is required to join", "confirmation is needed to join", "one more step to subscribe",
   "almost subscribed", "almost finished we need to confirm", "nur noch ein klick", "nur noch ein schritt", "noch ein klick",
-  "anmeldebestatigung", "newsletterbestatigung", "double opt in", "plus qu une etape", "plus qu un clic",
+  "anmeldebestatigung", "newsletterbestatigung", "plus qu une etape", "plus qu un clic",
   "solo un clic mas", "un ultimo passo", "ancora un clic", "nog een klik", "nog een stap", "仮登録", "本登録", NULL
 };
 
@@ -78,7 +78,7 @@ const char *const confirmation_signups[] = {
   "registered", "registration", "joining", "thanks for creating", "creating an account", "created an account", "applying",
   /* German */ "anmeldung", "angemeldet", "eingetragen", "registriert", "registrierung", "abonnier*", "angefordert",
   /* French */ "inscri*", "abonn*", "creation de",
-  /* Spanish, Portuguese, Italian */ "suscri*", "registr*", "registarte", "iscri*", "cadastr*", "subscri*", "assinatura", "assinar",
+  /* Spanish, Portuguese, Italian */ "suscri*", "registr*", "registarte", "iscri*", "cadastr*", "subscri*", "subscrev*", "assinatura", "assinar",
   /* Dutch */ "aangemeld", "aanmeld*", "ingeschreven", "inschrijv*", "geregistreerd",
   /* Swedish, Danish, Norwegian */ "prenumer*", "anmal*", "tilmeld*", "pameld*", "registrer*",
   /* Polish */ "zapis*", "rejestr*", "zarejestr*", "subskry*",
