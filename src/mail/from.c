@@ -2,7 +2,7 @@
 #include "mail/from.h"
 
 #include "mail/address.h"
-#include "util/text.h"
+#include "mail/rfc2047.h"
 
 /* The number of From fields; the value of the first goes to *first. */
 static guint count_authors(const HeaderBlock *block, const char **first)
@@ -28,9 +28,9 @@ gboolean from_read(const HeaderBlock *block, char **name, char **address)
 
   address_list_read(value, &list);
   if (list.address == NULL) /* whatever stands there is the best name */
-    *name = text_clean_line(value, -1);
+    *name = rfc2047_decode(value, NULL);
   else
-    *name = list.phrase != NULL ? text_clean_line(list.phrase, -1) : NULL;
+    *name = list.phrase != NULL ? rfc2047_decode(list.phrase, NULL) : NULL;
   if (*name != NULL && **name == '\0')
     g_clear_pointer(name, g_free);
   *address = g_steal_pointer(&list.address);

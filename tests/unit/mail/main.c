@@ -8,6 +8,7 @@ int main(void)
   return support_run((const SuiteFunc[]){
       test_align_suite,
       test_authres_suite,
+      test_confirmation_suite,
       test_from_suite,
       test_header_suite,
       test_route_suite,

@@ -5,6 +5,7 @@
 
 Suite *test_align_suite(void);
 Suite *test_authres_suite(void);
+Suite *test_confirmation_suite(void);
 Suite *test_from_suite(void);
 Suite *test_header_suite(void);
 Suite *test_route_suite(void);
