@@ -388,13 +388,11 @@ static void append_kept(GString *out, char lead, UrlSlice list, UrlSlice host)
 
   while (next_piece(&rest, "&", &piece)) {
     split_parameter(piece, &name, &value);
-    if (is_tracking(name, host))
+    if (slice_length(piece) == 0 || is_tracking(name, host))
       continue;
     g_string_append_c(out, out->len == before ? lead : '&');
     g_string_append_len(out, piece.start, (gssize)slice_length(piece));
   }
-  if (out->len == before + 1)
-    g_string_truncate(out, before);
 }
 
 char *redirect_strip_tracking(const char *url)

@@ -10,6 +10,7 @@
 #define MAX_UNWRAP 3
 #define MAX_HOST 253
 #define MAX_LABEL 63
+#define MAX_HOST_INPUT (16 * MAX_HOST) /* of a host with every character escaped */
 
 /* Unsafe in every component beside controls, space and non-ASCII. */
 static const char unsafe[] = "\"<>`{}|^\\";
@@ -157,8 +158,8 @@ static char *ascii_host(const char *start, const char *end)
 
   if (start < end && *start == '[')
     return ipv6_host(start, end);
-  if ((decoded = decode_host(start, end)) == NULL || (host = idna_to_ascii(decoded)) == NULL ||
-      strlen(host) > MAX_HOST + 1)
+  if (end - start > MAX_HOST_INPUT || (decoded = decode_host(start, end)) == NULL ||
+      (host = idna_to_ascii(decoded)) == NULL || strlen(host) > MAX_HOST + 1)
     return NULL;
   labels = g_strsplit(host, ".", -1);
   n = g_strv_length(labels);

@@ -3,6 +3,8 @@
 
 static const SuiteFunc suites[] = {
   suite_entity,
+  suite_read,
+  suite_url,
   NULL,
 };
 

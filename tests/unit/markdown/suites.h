@@ -4,3 +4,5 @@
 #include "support.h"
 
 Suite *suite_entity(void);
+Suite *suite_read(void);
+Suite *suite_url(void);
