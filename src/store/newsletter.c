@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "store/compress.h"
 #include "store/store-private.h"
 #include "util/error.h"
@@ -117,13 +119,26 @@ static gboolean insert_link(Store *store, gint64 row, const Link *link, const ch
   return statement_run(store, statement, error);
 }
 
+/* The links of a newsletter share the first characters of their ids (45 bits) and so stand together in the index: forty random ids
+ * would change forty of its pages. The 83 bits that each has of its own cannot be guessed. */
+#define LINK_ID_SHARED 9
+
+static char *draw_link_id(const char *first)
+{
+  char *id = id_new();
+
+  memcpy(id, first, LINK_ID_SHARED);
+  return id;
+}
+
 /* The ids of the links, in the order of newsletter->links. */
 static GPtrArray *insert_links(Store *store, gint64 row, const Newsletter *newsletter, GError **error)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
+  g_autofree char *first = id_new();
 
   for (guint i = 0; i < newsletter->links->len; i++) {
-    char *id = id_new();
+    char *id = draw_link_id(first);
 
     g_ptr_array_add(ids, id);
     if (!insert_link(store, row, g_ptr_array_index(newsletter->links, i), id, error))

@@ -139,7 +139,7 @@ char *statement_text(Statement *statement, int column)
 {
   const char *text = (const char *)sqlite3_column_text(statement, column);
 
-  return text == NULL ? NULL : g_strndup(text, (gsize)sqlite3_column_bytes(statement, column));
+  return text == NULL ? NULL : g_memdup2(text, (gsize)sqlite3_column_bytes(statement, column) + 1);
 }
 
 const char *statement_name(Statement *statement, int column)
