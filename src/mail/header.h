@@ -15,7 +15,7 @@ typedef struct {
   GPtrArray *fields;  /* of HeaderField, top to bottom */
   gsize envelope_end; /* offset after the leading run of Return-Path, Delivered-To, X-Original-To, Envelope-To lines */
   gsize body;         /* offset of the first byte after the empty line; the length when there is none */
-  gboolean cut;       /* a cap was hit */
+  gboolean cut;       /* a cap was hit; From fields beyond it are kept all the same */
 } HeaderBlock;
 
 HeaderBlock *header_split(const char *bytes, gsize length);

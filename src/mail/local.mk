@@ -1,0 +1,29 @@
+noinst_LIBRARIES += src/mail/libmail.a
+src_mail_libmail_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(GMIME_CFLAGS)
+src_mail_libmail_a_SOURCES = \
+  src/mail/address.c src/mail/address.h \
+  src/mail/align.c src/mail/align.h \
+  src/mail/authres.c src/mail/authres.h \
+  src/mail/confirmation.h \
+  src/mail/decode.h \
+  src/mail/from.c src/mail/from.h \
+  src/mail/header.c src/mail/header.h \
+  src/mail/route.c src/mail/route.h \
+  src/mail/sender.c src/mail/sender.h
+
+MAIL_LIBS = src/mail/libmail.a src/model/libmodel.a src/util/libutil.a $(GMIME_LIBS)
+
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/mail/test_mail
+tests_unit_mail_test_mail_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_mail_test_mail_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/mail/main.c \
+  tests/unit/mail/suites.h \
+  tests/unit/mail/test_align.c \
+  tests/unit/mail/test_authres.c \
+  tests/unit/mail/test_from.c \
+  tests/unit/mail/test_header.c \
+  tests/unit/mail/test_route.c \
+  tests/unit/mail/test_sender.c
+tests_unit_mail_test_mail_LDADD = $(MAIL_LIBS) $(UNIT_LIBS)
+endif

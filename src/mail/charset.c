@@ -1,0 +1,542 @@
+/* SPDX-License-Identifier: MIT */
+#include "mail/charset.h"
+
+#include <errno.h>
+#include <iconv.h>
+#include <string.h>
+
+#include "mail/charset_guess.h"
+#include "util/text.h"
+
+#define REPLACEMENT "\xef\xbf\xbd"
+#define JAPANESE "ISO-2022-JP" /* decoded by way of EUC-JP, see jis_to_euc */
+#define CHINESE_HZ "HZ"        /* by way of GB18030, see hz_to_gb */
+#define MAX_LABEL 64
+
+/* Labels without their punctuation, in lower case, where the name for iconv is another one. Mailers write the older and narrower name and
+ * mean the wider one. */
+static const struct {
+  const char *key, *name;
+} aliases[] = {
+  { "utf8", "UTF-8" },
+  { "unicode11utf8", "UTF-8" },
+  { "utf8mb4", "UTF-8" },
+  { "utf8mac", "UTF-8" },
+  { "cp65001", "UTF-8" },
+  { "usascii", "CP1252" },
+  { "ascii", "CP1252" },
+  { "ansix34", "CP1252" },
+  { "ansix341968", "CP1252" },
+  { "ansix341986", "CP1252" },
+  { "iso646us", "CP1252" },
+  { "us", "CP1252" },
+  { "iso88591", "CP1252" },
+  { "88591", "CP1252" },
+  { "iso885911987", "CP1252" },
+  { "iso88591windows", "CP1252" },
+  { "latin1", "CP1252" },
+  { "l1", "CP1252" },
+  { "cp819", "CP1252" },
+  { "ibm819", "CP1252" },
+  { "xansi", "CP1252" },
+  { "win1252", "CP1252" },
+  { "xcp1252", "CP1252" },
+  { "iso88598i", "ISO-8859-8" },
+  { "iso88598e", "ISO-8859-8" },
+  { "iso88596i", "ISO-8859-6" },
+  { "iso88596e", "ISO-8859-6" },
+  { "logical", "ISO-8859-8" },
+  { "iso88599", "CP1254" },
+  { "latin5", "CP1254" },
+  { "iso885911", "CP874" },
+  { "tis620", "CP874" },
+  { "win1250", "CP1250" },
+  { "win1251", "CP1251" },
+  { "xcp1251", "CP1251" },
+  { "win1253", "CP1253" },
+  { "win1254", "CP1254" },
+  { "win1255", "CP1255" },
+  { "win1256", "CP1256" },
+  { "win1257", "CP1257" },
+  { "win1258", "CP1258" },
+  { "koi8", "KOI8-R" },
+  { "koi", "KOI8-R" },
+  { "koi8ru", "KOI8-U" },
+  { "xmaccyrillic", "MAC-CYRILLIC" },
+  { "xmacukrainian", "MAC-UK" },
+  { "xmacroman", "MACINTOSH" },
+  { "macroman", "MACINTOSH" },
+  { "shiftjis", "CP932" },
+  { "shiftjisms", "CP932" },
+  { "xshiftjis", "CP932" },
+  { "sjis", "CP932" },
+  { "xsjis", "CP932" },
+  { "mskanji", "CP932" },
+  { "windows31j", "CP932" },
+  { "windows932", "CP932" },
+  { "xmscp932", "CP932" },
+  { "cp943", "CP932" },
+  { "eucjp", "EUC-JP-MS" },
+  { "xeucjp", "EUC-JP-MS" },
+  { "xeuc", "EUC-JP-MS" },
+  { "cp51932", "EUC-JP-MS" },
+  { "iso2022jp", JAPANESE },
+  { "iso2022jp1", JAPANESE },
+  { "iso2022jp2", JAPANESE },
+  { "iso2022jpms", JAPANESE },
+  { "csiso2022jp", JAPANESE },
+  { "cp50220", JAPANESE },
+  { "cp50221", JAPANESE },
+  { "jis", JAPANESE },
+  { "euckr", "CP949" },
+  { "xeuckr", "CP949" },
+  { "ksc5601", "CP949" },
+  { "ksc56011987", "CP949" },
+  { "ksc56011989", "CP949" },
+  { "isoir149", "CP949" },
+  { "korean", "CP949" },
+  { "windows949", "CP949" },
+  { "xwindows949", "CP949" },
+  { "ms949", "CP949" },
+  { "uhc", "CP949" },
+  { "gb2312", "GB18030" },
+  { "gb231280", "GB18030" },
+  { "xgb2312", "GB18030" },
+  { "gbk", "GB18030" },
+  { "xgbk", "GB18030" },
+  { "cp936", "GB18030" },
+  { "ms936", "GB18030" },
+  { "windows936", "GB18030" },
+  { "euccn", "GB18030" },
+  { "xeuccn", "GB18030" },
+  { "chinese", "GB18030" },
+  { "chinesegb", "GB18030" },
+  { "isoir58", "GB18030" },
+  { "big5", "CP950" },
+  { "xxbig5", "CP950" },
+  { "xbig5", "CP950" },
+  { "cnbig5", "CP950" },
+  { "chinesebig5", "CP950" },
+  { "big5eten", "CP950" },
+  { "windows950", "CP950" },
+  { "hzgb2312", CHINESE_HZ },
+  { "hz", CHINESE_HZ },
+  { "unicode11utf7", "UTF-7" },
+  { "xunicode20utf7", "UTF-7" },
+  { "utf16", "UTF-16" },
+  { "unicode", "UTF-16LE" },
+  { "ucs2", "UTF-16BE" },
+  /* Labels that say nothing. */
+  { "unknown8bit", "" },
+  { "unknown", "" },
+  { "xunknown", "" },
+  { "8bit", "" },
+  { "7bit", "" },
+  { "binary", "" },
+  { "default", "" },
+  { "defaultcharset", "" },
+  { "xuserdefined", "" },
+  { "none", "" },
+  { "null", "" },
+  { "charset", "" },
+  { "auto", "" },
+};
+
+/* The label without quotes and spaces, in lower case; FALSE when it is no name at all. */
+static gboolean trim_label(const char *label, char *trimmed, gsize size)
+{
+  gsize length = 0;
+
+  label += strspn(label, " \t\"'<>");
+  if (g_ascii_strncasecmp(label, "charset=", 8) == 0)
+    label += 8;
+  for (; *label != '\0' && strchr(" \t\"';,<>*()", *label) == NULL; label++) {
+    if (length + 1 == size || (!g_ascii_isalnum(*label) && strchr("-_.:+", *label) == NULL))
+      return FALSE;
+    trimmed[length++] = g_ascii_tolower(*label);
+  }
+  trimmed[length] = '\0';
+  return length > 0;
+}
+
+static gboolean iconv_knows(const char *name)
+{
+  iconv_t converter = iconv_open("UTF-8", name);
+
+  if (converter == (iconv_t)-1)
+    return FALSE;
+  iconv_close(converter);
+  return TRUE;
+}
+
+char *charset_name(const char *label)
+{
+  char trimmed[MAX_LABEL], key[MAX_LABEL];
+  gsize length = 0;
+
+  if (label == NULL || !trim_label(label, trimmed, sizeof trimmed))
+    return NULL;
+  for (const char *p = trimmed; *p != '\0'; p++)
+    if (g_ascii_isalnum(*p))
+      key[length++] = *p;
+  key[length] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
+    if (strcmp(key, aliases[i].key) == 0)
+      return aliases[i].name[0] != '\0' ? g_strdup(aliases[i].name) : NULL;
+  if (iconv_knows(trimmed))
+    return g_ascii_strup(trimmed, -1);
+  if (iconv_knows(key))
+    return g_ascii_strup(key, -1);
+  if (g_str_has_prefix(trimmed, "x-") && iconv_knows(trimmed + 2))
+    return g_ascii_strup(trimmed + 2, -1);
+  return NULL;
+}
+
+/* JIS text in 7 bits as EUC-JP: glibc's ISO-2022-JP knows neither half-width katakana nor the vendors' characters, which mails are full
+ * of. Every line begins in ASCII again. */
+static GString *jis_to_euc(const char *bytes, gsize length)
+{
+  static const struct {
+    const char *escape;
+    char set;
+  } escapes[] = {
+    { "\x1b$@", 'J' },  { "\x1b$B", 'J' },  { "\x1b$(@", 'J' }, { "\x1b$(B", 'J' }, { "\x1b$(D", 'S' },
+    { "\x1b$(O", 'J' }, { "\x1b$(Q", 'J' }, { "\x1b(I", 'K' },  { "\x1b(B", 'A' },  { "\x1b(J", 'A' },
+    { "\x1b(H", 'A' },  { "\x1b&@", 0 },    { "\x0e", 'K' },    { "\x0f", 'A' },
+  };
+  GString *out = g_string_sized_new(length + 1);
+  char set = 'A';
+
+  for (gsize i = 0; i < length; i++) {
+    guchar c = (guchar)bytes[i];
+    guint e = G_N_ELEMENTS(escapes);
+
+    if (c == 0x1b || c == 0x0e || c == 0x0f)
+      for (e = 0; e < G_N_ELEMENTS(escapes); e++)
+        if (length - i >= strlen(escapes[e].escape) &&
+            memcmp(bytes + i, escapes[e].escape, strlen(escapes[e].escape)) == 0)
+          break;
+    if (e < G_N_ELEMENTS(escapes)) {
+      set = escapes[e].set != 0 ? escapes[e].set : set;
+      i += strlen(escapes[e].escape) - 1;
+      continue;
+    }
+    if (c == '\n')
+      set = 'A';
+    if (c <= 0x20 || set == 'A' || c >= 0x7f) {
+      if (c >= 0xa1 && c <= 0xdf && set == 'A')
+        g_string_append_c(out, '\x8e');
+      g_string_append_c(out, (char)c);
+      continue;
+    }
+    if (set == 'K')
+      g_string_append_c(out, '\x8e');
+    if (set == 'S')
+      g_string_append_c(out, '\x8f');
+    g_string_append_c(out, (char)(c | 0x80));
+    if (set != 'K' && i + 1 < length && (guchar)bytes[i + 1] > 0x20 && (guchar)bytes[i + 1] < 0x7f)
+      g_string_append_c(out, (char)((guchar)bytes[++i] | 0x80));
+  }
+  return out;
+}
+
+/* HZ (RFC 1843): "~{" and "~}" around GB 2312 in 7 bits, "~~" is a tilde. */
+static GString *hz_to_gb(const char *bytes, gsize length)
+{
+  GString *out = g_string_sized_new(length + 1);
+  gboolean chinese = FALSE;
+
+  for (gsize i = 0; i < length; i++) {
+    char c = bytes[i], next = i + 1 < length ? bytes[i + 1] : '\0';
+
+    if (c == '~' && (next == '{' || next == '}' || next == '~' || next == '\n')) {
+      chinese = next == '{';
+      if (next == '~')
+        g_string_append_c(out, '~');
+      i++;
+      continue;
+    }
+    chinese = chinese && c != '\n';
+    g_string_append_c(out, chinese && c > 0x20 && c < 0x7f ? (char)((guchar)c | 0x80) : c);
+  }
+  return out;
+}
+
+/* Appends to out; TRUE unless the name is unknown. *bad grows by the bytes that do not fit, each run of which is U+FFFD. */
+static gboolean convert(const char *name, const char *bytes, gsize length, GString *out, gsize *bad)
+{
+  iconv_t converter = iconv_open("UTF-8", name);
+  char *in = (char *)bytes;
+  gboolean in_run = FALSE;
+
+  if (converter == (iconv_t)-1)
+    return FALSE;
+  for (;;) {
+    char buffer[8192], *to = buffer;
+    gsize left = sizeof buffer;
+    gsize before = length;
+    gsize result = iconv(converter, length > 0 ? &in : NULL, &length, &to, &left);
+    int why = errno;
+
+    g_string_append_len(out, buffer, to - buffer);
+    if (result != (gsize)-1 && before == 0)
+      break;
+    if (result != (gsize)-1 || why == E2BIG)
+      continue;
+    if (length == 0)
+      break;
+    in_run = in_run && before == length;
+    if (!in_run)
+      g_string_append(out, REPLACEMENT);
+    in_run = TRUE;
+    (*bad)++;
+    in++;
+    length--;
+  }
+  iconv_close(converter);
+  return TRUE;
+}
+
+static GString *convert_any(const char *name, const char *bytes, gsize length, gsize *bad)
+{
+  GString *out = g_string_sized_new(length + length / 2 + 16);
+  GString *other = NULL;
+  gsize first_bad = 0;
+
+  if (strcmp(name, JAPANESE) == 0)
+    other = jis_to_euc(bytes, length);
+  if (strcmp(name, CHINESE_HZ) == 0)
+    other = hz_to_gb(bytes, length);
+  if (other != NULL) {
+    convert(strcmp(name, JAPANESE) == 0 ? "EUC-JP-MS" : "GB18030", other->str, other->len, out, bad);
+    g_string_free(other, TRUE);
+    return out;
+  }
+  convert(name, bytes, length, out, &first_bad);
+  if (first_bad > 0 && strcmp(name, "CP950") == 0) { /* Hong Kong's characters */
+    GString *hong_kong = g_string_sized_new(out->len);
+    gsize hong_kong_bad = 0;
+
+    convert("BIG5-HKSCS", bytes, length, hong_kong, &hong_kong_bad);
+    if (hong_kong_bad < first_bad) {
+      g_string_free(out, TRUE);
+      out = hong_kong;
+      first_bad = hong_kong_bad;
+    } else {
+      g_string_free(hong_kong, TRUE);
+    }
+  }
+  *bad += first_bad;
+  return out;
+}
+
+/* What the bytes are, whatever the label says. */
+typedef struct {
+  gsize high;      /* bytes above 0x7f */
+  gsize sequences; /* valid UTF-8 sequences of two bytes or more */
+  gsize bad;       /* bytes that are not UTF-8 */
+  gsize nul;
+  gboolean escape; /* ESC, SO or "~{": 7-bit text of more than ASCII */
+} Shape;
+
+static Shape shape_of(const char *bytes, gsize length)
+{
+  Shape shape = { 0 };
+  const char *p = bytes, *end = bytes + length;
+
+  while (p < end) {
+    gunichar c;
+
+    if ((guchar)*p < 0x80) {
+      shape.nul += *p == '\0';
+      shape.escape = shape.escape || *p == 0x1b || *p == 0x0e || (*p == '~' && p + 1 < end && p[1] == '{');
+      p++;
+      continue;
+    }
+    c = g_utf8_get_char_validated(p, end - p);
+    if (c >= (gunichar)-2) {
+      shape.bad++;
+      shape.high++;
+      p++;
+      continue;
+    }
+    shape.sequences++;
+    shape.high += g_utf8_skip[(guchar)*p];
+    p += g_utf8_skip[(guchar)*p];
+  }
+  return shape;
+}
+
+static gboolean has_prefix(const char *name, const char *const *prefixes)
+{
+  for (guint i = 0; prefixes[i] != NULL; i++)
+    if (g_ascii_strncasecmp(name, prefixes[i], strlen(prefixes[i])) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean is_seven_bit(const char *name)
+{
+  return has_prefix(name, (const char *const[]){ "ISO-2022", "ISO2022", "UTF-7", "UTF7", "HZ", NULL });
+}
+
+static gboolean is_wide(const char *name)
+{
+  return has_prefix(name, (const char *const[]){ "UTF-16", "UTF16", "UTF-32", "UTF32", "UCS", "ISO-10646", NULL });
+}
+
+static gboolean is_multibyte(const char *name)
+{
+  return has_prefix(name,
+                    (const char *const[]){ "CP932", "CP949", "CP950", "EUC", "GB", "BIG5", "JOHAB", "CP936", NULL });
+}
+
+/* Mostly UTF-8: a stray byte alone between ASCII is a Western letter or quotation mark that a careless program pasted in; other bytes that
+ * do not fit are U+FFFD. */
+static GString *repair_utf8(const char *bytes, gsize length)
+{
+  GString *out = g_string_sized_new(length + 16);
+  const char *p = bytes, *end = bytes + length;
+
+  while (p < end) {
+    gunichar c = (guchar)*p < 0x80 ? (guchar)*p : g_utf8_get_char_validated(p, end - p);
+
+    if (c < (gunichar)-2) {
+      g_string_append_len(out, p, g_utf8_skip[(guchar)*p]);
+      p += g_utf8_skip[(guchar)*p];
+      continue;
+    }
+    if ((p == bytes || (guchar)p[-1] < 0x80) && (p + 1 == end || (guchar)p[1] < 0x80)) {
+      gsize ignored = 0;
+
+      convert("CP1252", p, 1, out, &ignored);
+    } else if (!g_str_has_suffix(out->str, REPLACEMENT)) {
+      g_string_append(out, REPLACEMENT);
+    }
+    p++;
+  }
+  return out;
+}
+
+/* Without a byte order mark: ASCII characters have their zero byte first or second. */
+static const char *wide_order(const char *name, const char *bytes, gsize length)
+{
+  gsize zeros[2] = { 0, 0 };
+
+  if (strcmp(name, "UTF-16") != 0)
+    return name;
+  for (gsize i = 0; i < MIN(length, 4096); i++)
+    zeros[i % 2] += bytes[i] == '\0';
+  return zeros[1] > zeros[0] ? "UTF-16LE" : "UTF-16BE";
+}
+
+/* The name for text of 8-bit bytes that is not (or not surely) UTF-8; NULL: UTF-8 with errors. */
+static const char *judge(const char *bytes, gsize length, const Shape *shape, const char *name, const char *hint)
+{
+  if (name == NULL || is_seven_bit(name) || is_wide(name) || strcmp(name, "UTF-8") == 0) {
+    if (shape->sequences >= 4 * shape->bad)
+      return NULL;
+    if (hint != NULL && !is_seven_bit(hint) && !is_wide(hint) && strcmp(hint, "UTF-8") != 0)
+      name = hint;
+    else
+      return charset_guess(bytes, length);
+  }
+  if (strcmp(name, "CP1252") == 0 && charset_is_dense(bytes, length))
+    return charset_guess(bytes, length);
+  return name;
+}
+
+/* By the judged name, or by a guess when that fits much better. */
+static GString *decode_judged(const char *bytes, gsize length, const Shape *shape, const char *name, gsize *bad)
+{
+  GString *out = convert_any(name, bytes, length, bad);
+  GString *other;
+  gsize other_bad = 0;
+  const char *guess;
+
+  if (*bad * 20 <= shape->high)
+    return out;
+  guess = charset_guess(bytes, length);
+  if (strcmp(guess, name) == 0)
+    return out;
+  other = convert_any(guess, bytes, length, &other_bad);
+  if (other_bad * 4 < *bad) {
+    *bad = other_bad;
+    g_string_free(out, TRUE);
+    return other;
+  }
+  g_string_free(other, TRUE);
+  return out;
+}
+
+static GString *decode_8bit(const char *bytes, gsize length, const Shape *shape, const char *name, const char *hint,
+                            gsize *bad)
+{
+  gboolean is_utf8 = shape->bad == 0;
+
+  if (is_utf8 && name != NULL && is_multibyte(name) && shape->sequences < 5) {
+    GString *out = convert_any(name, bytes, length, bad);
+
+    if (*bad == 0)
+      return out;
+    g_string_free(out, TRUE);
+    *bad = 0;
+  }
+  if (is_utf8)
+    return NULL;
+  if (name != NULL && shape->escape && is_seven_bit(name))
+    return convert_any(name, bytes, length, bad);
+  name = judge(bytes, length, shape, name, hint);
+  if (name != NULL)
+    return decode_judged(bytes, length, shape, name, bad);
+  *bad = shape->bad;
+  return repair_utf8(bytes, length);
+}
+
+/* 7-bit text: ASCII, unless label or escape sequences say more. NULL: as it is. */
+static GString *decode_7bit(const char *bytes, gsize length, const Shape *shape, const char *name, gsize *bad)
+{
+  if (name != NULL && is_seven_bit(name))
+    return convert_any(name, bytes, length, bad);
+  if (!shape->escape)
+    return NULL;
+  if (g_strstr_len(bytes, (gssize)length, "\x1b$)C") != NULL)
+    return convert_any("ISO-2022-KR", bytes, length, bad);
+  if (g_strstr_len(bytes, (gssize)length, "\x1b$") != NULL || g_strstr_len(bytes, (gssize)length, "\x1b(") != NULL)
+    return convert_any(JAPANESE, bytes, length, bad);
+  return NULL;
+}
+
+char *charset_decode(const char *bytes, gsize length, const char *label, const char *hint, gsize *repaired)
+{
+  g_autofree char *name = charset_name(label);
+  g_autofree char *hint_name = hint != NULL ? charset_name(hint) : NULL;
+  GString *decoded = NULL;
+  Shape shape;
+  gsize bad = 0, cleaned = 0;
+  char *out;
+
+  if (name == NULL)
+    name = g_strdup(hint_name);
+  if (length >= 2 && (memcmp(bytes, "\xff\xfe", 2) == 0 || memcmp(bytes, "\xfe\xff", 2) == 0)) {
+    decoded = convert_any((guchar)bytes[0] == 0xff ? "UTF-16LE" : "UTF-16BE", bytes + 2, length - 2, &bad);
+  } else {
+    if (length >= 3 && memcmp(bytes, "\xef\xbb\xbf", 3) == 0) {
+      bytes += 3;
+      length -= 3;
+    }
+    shape = shape_of(bytes, length);
+    if (name != NULL && is_wide(name) && shape.nul > 0)
+      decoded = convert_any(wide_order(name, bytes, length), bytes, length, &bad);
+    else if (shape.high > 0)
+      decoded = decode_8bit(bytes, length, &shape, name, hint_name, &bad);
+    else
+      decoded = decode_7bit(bytes, length, &shape, name, &bad);
+  }
+  out = decoded != NULL ? text_clean(decoded->str, decoded->len, &cleaned) : text_clean(bytes, length, &cleaned);
+  if (decoded != NULL)
+    g_string_free(decoded, TRUE);
+  if (repaired != NULL)
+    *repaired += bad + cleaned;
+  return out;
+}

@@ -1,0 +1,195 @@
+/* SPDX-License-Identifier: MIT */
+#include "mail/transfer.h"
+
+#include <gmime/gmime.h>
+#include <string.h>
+
+#define SKIP 0xff
+#define PAD 0xfe
+
+/* Of the standard and the URL-safe alphabet. */
+static guchar base64_value(char c)
+{
+  if (c >= 'A' && c <= 'Z')
+    return (guchar)(c - 'A');
+  if (c >= 'a' && c <= 'z')
+    return (guchar)(c - 'a' + 26);
+  if (c >= '0' && c <= '9')
+    return (guchar)(c - '0' + 52);
+  if (c == '+' || c == '-')
+    return 62;
+  if (c == '/' || c == '_')
+    return 63;
+  return c == '=' ? PAD : SKIP;
+}
+
+void base64_finish(Base64State *state, GString *out)
+{
+  if (state->count == 2)
+    g_string_append_c(out, (char)(state->bits >> 4));
+  if (state->count == 3) {
+    g_string_append_c(out, (char)(state->bits >> 10));
+    g_string_append_c(out, (char)(state->bits >> 2));
+  }
+  *state = (Base64State){ 0 };
+}
+
+void base64_step(Base64State *state, const char *text, gsize length, GString *out)
+{
+  gsize filled = out->len;
+
+  /* Room for all that can come, and for what base64_finish may write. */
+  g_string_set_size(out, out->len + length / 4 * 3 + 6);
+  for (gsize i = 0; i < length; i++) {
+    guchar value = base64_value(text[i]);
+
+    if (value < 64) {
+      state->bits = state->bits << 6 | value;
+      if (++state->count == 4) {
+        out->str[filled++] = (char)(state->bits >> 16);
+        out->str[filled++] = (char)(state->bits >> 8);
+        out->str[filled++] = (char)state->bits;
+        *state = (Base64State){ 0 };
+      }
+    } else if (value == PAD) {
+      if (state->count == 2)
+        out->str[filled++] = (char)(state->bits >> 4);
+      if (state->count == 3) {
+        out->str[filled++] = (char)(state->bits >> 10);
+        out->str[filled++] = (char)(state->bits >> 2);
+      }
+      *state = (Base64State){ 0 };
+    }
+  }
+  g_string_truncate(out, filled);
+}
+
+/* Base64 is letters and line ends; a list's footer or a body under a false label has spaces and tags. The offset of the first line that is
+ * no base64; length when all are. */
+static gsize base64_extent(const char *bytes, gsize length)
+{
+  gsize offset = 0;
+
+  while (offset < length) {
+    const char *newline = memchr(bytes + offset, '\n', length - offset);
+    gsize end = newline != NULL ? (gsize)(newline - bytes) : length;
+    gsize strange = 0;
+
+    for (gsize i = offset; i < end; i++)
+      strange += base64_value(bytes[i]) == SKIP && bytes[i] != '\r' && bytes[i] != '\t';
+    if (strange * 20 > end - offset)
+      return offset;
+    offset = end + (newline != NULL);
+  }
+  return length;
+}
+
+static GString *decode_base64(const char *bytes, gsize length)
+{
+  gsize extent = base64_extent(bytes, length);
+  GString *out = g_string_sized_new(length / 4 * 3 + 8);
+  Base64State state = { 0 };
+
+  base64_step(&state, bytes, extent, out);
+  base64_finish(&state, out);
+  if (extent < length) {
+    if (out->len > 0)
+      g_string_append_c(out, '\n');
+    g_string_append_len(out, bytes + extent, (gssize)(length - extent));
+  }
+  return out;
+}
+
+int transfer_hex_pair(const char *p)
+{
+  int high = g_ascii_xdigit_value(p[0]);
+  int low = high >= 0 ? g_ascii_xdigit_value(p[1]) : -1;
+
+  return low >= 0 ? high * 16 + low : -1;
+}
+
+/* After "=" and white space: the length of the line end there, 0 when there is none. The end of the text counts as one. */
+static gsize soft_break(const char *p, const char *end, gboolean *found)
+{
+  const char *start = p;
+
+  while (p < end && (*p == ' ' || *p == '\t'))
+    p++;
+  *found = p == end || *p == '\n' || *p == '\r';
+  if (p < end && *p == '\r')
+    p++;
+  if (p < end && *p == '\n')
+    p++;
+  return *found ? (gsize)(p - start) : 0;
+}
+
+static GString *decode_quoted_printable(const char *bytes, gsize length)
+{
+  GString *out = g_string_sized_new(length + 1);
+  const char *p = bytes, *end = bytes + length;
+
+  while (p < end) {
+    const char *equals = memchr(p, '=', (gsize)(end - p));
+    int value;
+    gboolean found;
+    gsize skip;
+
+    if (equals == NULL)
+      equals = end;
+    g_string_append_len(out, p, equals - p);
+    if (equals == end)
+      break;
+    p = equals + 1;
+    value = end - p >= 2 ? transfer_hex_pair(p) : -1;
+    if (value >= 0) {
+      g_string_append_c(out, (char)value);
+      p += 2;
+      continue;
+    }
+    skip = soft_break(p, end, &found);
+    p += skip;
+    if (!found)
+      g_string_append_c(out, '=');
+  }
+  return out;
+}
+
+static GString *decode_uu(const char *bytes, gsize length)
+{
+  GMimeEncoding state;
+  GString *out = g_string_sized_new(length + 8);
+  gsize size;
+
+  g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_UUENCODE);
+  size = g_mime_encoding_outlen(&state, length);
+  g_string_set_size(out, size);
+  size = g_mime_encoding_step(&state, bytes, length, out->str);
+  g_string_truncate(out, size);
+  return out;
+}
+
+typedef GString *(*Decoder)(const char *bytes, gsize length);
+
+GString *transfer_decode(const char *bytes, gsize length, const char *encoding)
+{
+  static const struct {
+    const char *name;
+    Decoder decode;
+  } decoders[] = {
+    { "base64", decode_base64 },    { "quotedprintable", decode_quoted_printable },
+    { "xuuencode", decode_uu },     { "uuencode", decode_uu },
+    { "xuue", decode_uu },
+  };
+  char name[32];
+  gsize used = 0;
+
+  /* Letters and digits alone tell: "quoted printable", "\"base64\"" and "Base-64;" are seen in the wild. */
+  for (const char *p = encoding != NULL ? encoding : ""; *p != '\0' && *p != ';' && *p != '('; p++)
+    if (g_ascii_isalnum(*p) && used + 1 < sizeof name)
+      name[used++] = g_ascii_tolower(*p);
+  name[used] = '\0';
+  for (guint i = 0; i < G_N_ELEMENTS(decoders); i++)
+    if (strcmp(name, decoders[i].name) == 0)
+      return decoders[i].decode(bytes, length);
+  return g_string_new_len(bytes, (gssize)length);
+}
