@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: MIT */
+#include "gist/extract.h"
+
+#include <string.h>
+
+#include "gist/interests.h"
+#include "gist/outline.h"
+#include "gist/picks.h"
+#include "gist/rank.h"
+#include "gist/topics.h"
+#include "util/text.h"
+
+#define MASK "[your address]"
+#define MAX_LINK_TEXT 160u /* characters */
+
+/* A field of the key: its length first, so that no two lists of fields read the same. */
+static void add_field(GChecksum *checksum, const char *value)
+{
+  g_autofree char *length = g_strdup_printf("%" G_GSIZE_FORMAT ":", strlen(value));
+
+  g_checksum_update(checksum, (const guchar *)length, -1);
+  g_checksum_update(checksum, (const guchar *)value, -1);
+}
+
+static void add_number(GChecksum *checksum, guint value)
+{
+  g_autofree char *text = g_strdup_printf("%u", value);
+
+  add_field(checksum, text);
+}
+
+static gboolean holds_address(const char *text, const char *address)
+{
+  g_autofree char *masked = text_mask_address(text, address, "");
+
+  return strlen(masked) != strlen(text);
+}
+
+/* Most newsletters name no address at all, and then feeds share the gist. */
+static gboolean shows_address(const Newsletter *newsletter, const char *address)
+{
+  g_autoptr(GPtrArray) blocks = NULL;
+
+  if (address == NULL || newsletter->markdown == NULL)
+    return FALSE;
+  for (guint i = 0; i < newsletter->links->len; i++)
+    if (holds_address(((const Link *)g_ptr_array_index(newsletter->links, i))->text, address))
+      return TRUE;
+  if (strpbrk(newsletter->markdown, "@%&") == NULL) /* an '@', also as %40 or &#64; */
+    return FALSE;
+  blocks = read_blocks(newsletter->markdown);
+  for (guint i = 0; i < blocks->len; i++)
+    if (holds_address(((const ReadBlock *)g_ptr_array_index(blocks, i))->text, address))
+      return TRUE;
+  return FALSE;
+}
+
+char *extract_key(const Newsletter *newsletter, const char *interests, const char *address)
+{
+  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+
+  add_field(checksum, "extract");
+  add_number(checksum, EXTRACT_VERSION);
+  add_field(checksum, newsletter->sha256 != NULL ? newsletter->sha256 : "");
+  add_number(checksum, newsletter->decoder_version);
+  add_field(checksum, interests != NULL ? interests : "");
+  add_field(checksum, shows_address(newsletter, address) ? address : "");
+  return g_strdup(g_checksum_get_string(checksum));
+}
+
+/* Sentences of one block go on in one paragraph. */
+static char *summary_of(const Outline *outline, const GArray *chosen)
+{
+  GString *summary = g_string_new(NULL);
+
+  for (guint i = 0; i < chosen->len; i++) {
+    const OutlineSentence *sentence =
+        &g_array_index(outline->sentences, OutlineSentence, g_array_index(chosen, guint, i));
+    g_autofree char *line = text_clean_line(sentence->text, (gssize)sentence->length);
+
+    if (i > 0) {
+      guint before = g_array_index(chosen, guint, i - 1);
+      gboolean same = g_array_index(outline->sentences, OutlineSentence, before).block == sentence->block;
+
+      g_string_append_c(summary, same ? ' ' : '\n');
+    }
+    g_string_append(summary, line);
+  }
+  return g_string_free(summary, FALSE);
+}
+
+static void replace(char **text, char *with)
+{
+  g_free(*text);
+  *text = with;
+}
+
+/* The address goes before anything is cut, or a part of it would stay. */
+static void finish_texts(Gist *gist, const char *address)
+{
+  replace(&gist->summary, text_mask_address(gist->summary, address, MASK));
+  for (guint i = 0; i < gist->topics->len; i++)
+    replace((char **)&gist->topics->pdata[i], text_mask_address(gist->topics->pdata[i], address, MASK));
+  for (guint i = 0; i < gist->links->len; i++) {
+    GistLink *link = g_ptr_array_index(gist->links, i);
+
+    replace(&link->text, text_mask_address(link->text, address, MASK));
+    replace(&link->text, text_ellipsize(link->text, MAX_LINK_TEXT));
+  }
+}
+
+Gist *extract_gist(const Newsletter *newsletter, const char *interests, const char *address)
+{
+  g_autoptr(Outline) outline = outline_new(newsletter);
+  g_autoptr(Interests) terms = interests_new(interests);
+  g_autoptr(GArray) chosen = rank_sentences(outline, terms);
+  Gist *gist = gist_new();
+
+  gist->key = extract_key(newsletter, interests, address);
+  gist->provider = g_strdup("extract");
+  gist->model = g_strdup("");
+  gist->prompt_version = EXTRACT_VERSION;
+  gist->summary = summary_of(outline, chosen);
+  g_ptr_array_unref(gist->topics);
+  gist->topics = topics_find(outline, newsletter->from_name, terms);
+  g_ptr_array_unref(gist->links);
+  gist->links = picks_find(outline, newsletter, terms);
+  gist->why = g_strdup("");
+  finish_texts(gist, address);
+  return gist;
+}

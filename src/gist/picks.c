@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: MIT */
+#include "gist/picks.h"
+
+#include <string.h>
+
+#include "gist/chars.h"
+#include "gist/sentence.h"
+#include "model/gist.h"
+#include "util/text.h"
+
+#define GENERIC_MAX_WEIGHT 30u /* a longer call to click says what one will see */
+#define TELLING_WEIGHT 14u     /* less is a word or two out of a sentence */
+#define CONTEXT_MIN_WEIGHT 12u
+#define ENOUGH 3u /* below, lesser links are taken too */
+
+/* How far down the places are searched when there are too few. */
+typedef enum { PASS_CONTENT, PASS_CONTENT_ANYWHERE, PASS_OTHER, PASS_COUNT } Pass;
+
+typedef struct {
+  guint ordinal, order;
+  int score;
+  char *text;
+} Pick;
+
+typedef struct {
+  Outline *outline;
+  const Newsletter *newsletter;
+  const Interests *interests;
+  GArray *picks;       /* of Pick */
+  GHashTable *targets; /* host, path and query to index + 1 in picks */
+  GHashTable *texts;   /* folded text to index + 1 */
+  guint order;
+} Search;
+
+static void pick_clear(gpointer data)
+{
+  g_free(((Pick *)data)->text);
+}
+
+/* The part of an address that tells one page from another. */
+static char *target_of(const char *url)
+{
+  const char *p = strstr(url, "://");
+  gsize length;
+
+  p = p != NULL ? p + 3 : url;
+  if (g_ascii_strncasecmp(p, "www.", 4) == 0)
+    p += 4;
+  length = strcspn(p, "#");
+  while (length > 0 && p[length - 1] == '/')
+    length--;
+  return g_strndup(p, length);
+}
+
+static gboolean is_url_text(const char *text, gsize length)
+{
+  return memchr(text, ' ', length) == NULL &&
+         (g_strstr_len(text, (gssize)length, "://") != NULL || g_ascii_strncasecmp(text, "www.", MIN(length, 4)) == 0 ||
+          memchr(text, '/', length) != NULL);
+}
+
+static gboolean is_generic(Outline *outline, const char *text, gsize length)
+{
+  gsize weight = chars_weight(text, length);
+
+  if (weight < 3 || is_url_text(text, length))
+    return TRUE;
+  return weight <= GENERIC_MAX_WEIGHT &&
+         (outline_classes(outline, text, length) & (BOILERPLATE_ACTION | BOILERPLATE_GENERIC | BOILERPLATE_SIGNOFF));
+}
+
+/* The sentence in which the span stands, when there is more to it than the span. */
+static gboolean sentence_around(const Outline *outline, guint block, const ReadSpan *span, const char **text,
+                                gsize *length)
+{
+  const OutlineBlock *entry = &g_array_index(outline->blocks, OutlineBlock, block);
+  const char *at = entry->block->text + span->start;
+  guint low = 0, high = outline->sentences->len;
+
+  while (low < high) { /* sentences are in the order of blocks */
+    guint middle = (low + high) / 2;
+
+    if (g_array_index(outline->sentences, OutlineSentence, middle).block < block)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < outline->sentences->len; low++) {
+    const OutlineSentence *sentence = &g_array_index(outline->sentences, OutlineSentence, low);
+
+    if (sentence->block != block || sentence->text > at)
+      return FALSE;
+    if (at >= sentence->text + sentence->length)
+      continue;
+    *text = sentence->text;
+    *length = sentence->length;
+    return chars_weight(*text, *length) >= CONTEXT_MIN_WEIGHT + chars_weight(at, span->end - span->start);
+  }
+  return FALSE;
+}
+
+/* The line above a lone "Read more" that has no title: the text that it goes on from. */
+static gboolean text_above(Outline *outline, guint block, const char **text, gsize *length)
+{
+  const OutlineBlock *entry = &g_array_index(outline->blocks, OutlineBlock, block);
+
+  if (entry->title >= 0) {
+    *text = g_array_index(outline->blocks, OutlineBlock, entry->title).block->text;
+    *length = strlen(*text);
+    return TRUE;
+  }
+  for (guint i = outline->sentences->len; block > 0 && i > 0; i--) {
+    const OutlineSentence *sentence = &g_array_index(outline->sentences, OutlineSentence, i - 1);
+
+    if (sentence->block < block - 1)
+      break;
+    if (sentence->block == block - 1 && sentence->place == 0) {
+      *text = sentence->text;
+      *length = sentence->length;
+      return !is_generic(outline, *text, *length);
+    }
+  }
+  return FALSE;
+}
+
+/* What to call the link that stands at span; *score is raised or lowered by how good that is. */
+static char *describe(Search *search, guint index, const ReadSpan *span, const Link *link, int *score)
+{
+  Outline *outline = search->outline;
+  const OutlineBlock *block = &g_array_index(outline->blocks, OutlineBlock, index);
+  const char *text = block->block->text + span->start;
+  gsize length = chars_trim(&text, span->end - span->start);
+  gboolean generic = is_generic(outline, text, length);
+
+  if (generic || (chars_weight(text, length) < TELLING_WEIGHT && block->role != OUTLINE_TITLE)) {
+    const char *context;
+    gsize context_length;
+
+    if (sentence_around(outline, index, span, &context, &context_length) ||
+        (generic && text_above(outline, index, &context, &context_length))) {
+      text = context;
+      length = context_length;
+      *score += 4;
+    } else if (generic && !is_generic(outline, link->text, strlen(link->text))) {
+      text = link->text;
+      length = strlen(text);
+    } else if (generic) {
+      *score -= 40;
+    }
+  } else {
+    *score += 14;
+  }
+  return text_clean_line(text, (gssize)length);
+}
+
+static int score_of(Search *search, const OutlineBlock *block, const Link *link, const char *text)
+{
+  GString *fold = search->outline->fold;
+  const char *path = strstr(link->shown_url, "://");
+  glong characters = g_utf8_strlen(text, -1);
+  int score = 0;
+
+  path = path != NULL ? strchr(path + 3, '/') : NULL;
+  if (path == NULL || path[1] == '\0')
+    score -= 20; /* a home page */
+  if (block->role == OUTLINE_TITLE)
+    score += 20;
+  if (characters >= 15 && characters <= 110)
+    score += 12;
+  if (search->interests->terms->len > 0) {
+    g_string_truncate(fold, 0);
+    chars_fold(fold, text, strlen(text));
+    score += 60 * (int)MIN(interests_count(search->interests, fold->str), 2u);
+    g_string_truncate(fold, 0);
+    chars_fold(fold, block->block->text, strlen(block->block->text));
+    score += 25 * (int)MIN(interests_count(search->interests, fold->str), 2u);
+  }
+  return score;
+}
+
+/* The same page or the same text again: the better text stays, and what is linked twice matters more. */
+static void merge(Pick *pick, int score, char *text)
+{
+  if (score > pick->score) {
+    g_free(pick->text);
+    pick->text = text;
+    pick->score = score;
+  } else {
+    g_free(text);
+  }
+  pick->score += 4;
+}
+
+static void add_span(Search *search, guint block, const ReadSpan *span, const Link *link)
+{
+  const OutlineBlock *entry = &g_array_index(search->outline->blocks, OutlineBlock, block);
+  int score = 0;
+  char *text = describe(search, block, span, link, &score);
+  g_autofree char *target = target_of(link->shown_url);
+  g_autofree char *folded = g_utf8_strdown(text, -1);
+  guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->targets, target));
+  Pick pick = { link->ordinal, search->order++, score, text };
+
+  if (slot == 0)
+    slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->texts, folded));
+  pick.score += score_of(search, entry, link, text);
+  if (slot > 0) {
+    merge(&g_array_index(search->picks, Pick, slot - 1), pick.score, pick.text);
+  } else {
+    g_array_append_val(search->picks, pick);
+    slot = search->picks->len;
+  }
+  g_hash_table_insert(search->targets, g_steal_pointer(&target), GUINT_TO_POINTER(slot));
+  g_hash_table_insert(search->texts, g_steal_pointer(&folded), GUINT_TO_POINTER(slot));
+}
+
+static gboolean is_wanted(const OutlineBlock *block, const Link *link, Pass pass)
+{
+  gboolean shown = block->role != OUTLINE_BOILERPLATE;
+
+  if (link == NULL)
+    return FALSE;
+  switch (pass) {
+  case PASS_CONTENT:
+    return shown && link->kind == LINK_CONTENT;
+  case PASS_CONTENT_ANYWHERE:
+    return !shown && link->kind == LINK_CONTENT && !(block->classes & BOILERPLATE_NEVER);
+  case PASS_OTHER:
+    return shown && link->kind == LINK_OTHER;
+  default:
+    return FALSE;
+  }
+}
+
+static void run_pass(Search *search, Pass pass)
+{
+  guint looked = 0;
+
+  search->order = 0;
+  for (guint b = 0; b < search->outline->blocks->len; b++) {
+    const OutlineBlock *block = &g_array_index(search->outline->blocks, OutlineBlock, b);
+
+    for (guint i = 0; i < block->block->links->len && looked < PICKS_MAX_LINKS; i++, looked++, search->order++) {
+      const ReadSpan *span = &g_array_index(block->block->links, ReadSpan, i);
+      const Link *link = newsletter_link(search->newsletter, span->ordinal);
+
+      if (is_wanted(block, link, pass))
+        add_span(search, b, span, link);
+    }
+  }
+}
+
+static int by_score(gconstpointer a, gconstpointer b)
+{
+  const Pick *x = a, *y = b;
+
+  if (x->score != y->score)
+    return x->score > y->score ? -1 : 1;
+  return x->order < y->order ? -1 : x->order > y->order;
+}
+
+static int by_order(gconstpointer a, gconstpointer b)
+{
+  const Pick *x = a, *y = b;
+
+  return x->order < y->order ? -1 : x->order > y->order;
+}
+
+GPtrArray *picks_find(Outline *outline, const Newsletter *newsletter, const Interests *interests)
+{
+  g_autoptr(GHashTable) targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GArray) picks = g_array_new(FALSE, FALSE, sizeof(Pick));
+  GPtrArray *links = g_ptr_array_new_with_free_func((GDestroyNotify)gist_link_free);
+  Search search = { outline, newsletter, interests, picks, targets, texts, 0 };
+
+  g_array_set_clear_func(picks, pick_clear);
+  for (Pass pass = PASS_CONTENT; pass < PASS_COUNT && picks->len < ENOUGH; pass++)
+    run_pass(&search, pass);
+  g_array_sort(picks, by_score);
+  if (picks->len > PICKS_MAX)
+    g_array_set_size(picks, PICKS_MAX);
+  g_array_sort(picks, by_order);
+  for (guint i = 0; i < picks->len; i++) {
+    const Pick *pick = &g_array_index(picks, Pick, i);
+
+    g_ptr_array_add(links, gist_link_new(pick->ordinal, pick->text));
+  }
+  return links;
+}

@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <check.h>
+
+Suite *test_boilerplate_suite(void);
+Suite *test_chars_suite(void);
+Suite *test_extract_suite(void);
+Suite *test_interests_suite(void);
+Suite *test_lexicon_suite(void);
+Suite *test_picks_suite(void);
+Suite *test_rank_suite(void);
+Suite *test_sentence_suite(void);
+Suite *test_stopwords_suite(void);
+Suite *test_topics_suite(void);
