@@ -1,0 +1,28 @@
+noinst_LIBRARIES += src/markdown/libmarkdown.a
+src_markdown_libmarkdown_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(CMARK_CFLAGS)
+src_markdown_libmarkdown_a_SOURCES = \
+  src/markdown/entity.c src/markdown/entity.h src/markdown/entity_table.inc \
+  src/markdown/idna.c src/markdown/idna.h \
+  src/markdown/read.c src/markdown/read.h \
+  src/markdown/redirect.c src/markdown/redirect.h src/markdown/redirect_data.h \
+  src/markdown/url.c src/markdown/url.h
+EXTRA_DIST += src/markdown/entity_table.py
+
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/markdown/test_markdown
+tests_unit_markdown_test_markdown_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/markdown/main.c tests/unit/markdown/suites.h \
+  tests/unit/markdown/test_entity.c \
+  tests/unit/markdown/test_read.c \
+  tests/unit/markdown/test_url.c
+tests_unit_markdown_test_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(UNIT_LIBS)
+endif
+
+check_PROGRAMS += tests/fuzz/fuzz_url tests/fuzz/fuzz_read
+tests_fuzz_fuzz_url_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/url"'
+tests_fuzz_fuzz_url_SOURCES = tests/fuzz/fuzz_url.c tests/fuzz/main.c
+tests_fuzz_fuzz_url_LDADD = src/markdown/libmarkdown.a src/util/libutil.a $(GLIB_LIBS)
+tests_fuzz_fuzz_read_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/read"'
+tests_fuzz_fuzz_read_SOURCES = tests/fuzz/fuzz_read.c tests/fuzz/main.c
+tests_fuzz_fuzz_read_LDADD = src/markdown/libmarkdown.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
