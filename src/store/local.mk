@@ -27,3 +27,27 @@ src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk
+
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/store/test_store
+tests_unit_store_test_store_CPPFLAGS = $(UNIT_CPPFLAGS) $(SQLITE_CFLAGS)
+tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/store/fixture.c tests/unit/store/fixture.h \
+  tests/unit/store/main.c tests/unit/store/suites.h \
+  tests/unit/store/test_attempt.c \
+  tests/unit/store/test_compress.c \
+  tests/unit/store/test_crash.c \
+  tests/unit/store/test_feed.c \
+  tests/unit/store/test_item.c \
+  tests/unit/store/test_lock.c \
+  tests/unit/store/test_log.c \
+  tests/unit/store/test_migrate.c \
+  tests/unit/store/test_newsletter.c \
+  tests/unit/store/test_open.c \
+  tests/unit/store/test_seen.c \
+  tests/unit/store/test_shared.c \
+  tests/unit/store/test_transaction.c \
+  tests/unit/store/test_waiting.c
+tests_unit_store_test_store_LDADD = src/store/libstore.a src/model/libmodel.a src/util/libutil.a \
+  $(SQLITE_LIBS) $(ZSTD_LIBS) $(UNIT_LIBS)
+endif

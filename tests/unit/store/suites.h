@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <check.h>
+
+Suite *test_attempt_suite(void);
+Suite *test_compress_suite(void);
+Suite *test_crash_suite(void);
+Suite *test_feed_suite(void);
+Suite *test_item_suite(void);
+Suite *test_lock_suite(void);
+Suite *test_log_suite(void);
+Suite *test_migrate_suite(void);
+Suite *test_newsletter_suite(void);
+Suite *test_open_suite(void);
+Suite *test_seen_suite(void);
+Suite *test_shared_suite(void);
+Suite *test_transaction_suite(void);
+Suite *test_waiting_suite(void);
