@@ -42,3 +42,21 @@ tests_fuzz_fuzz_router_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) \
   -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/router"'
 tests_fuzz_fuzz_router_SOURCES = tests/fuzz/fuzz_router.c tests/fuzz/main.c
 tests_fuzz_fuzz_router_LDADD = src/web/libweb.a src/util/libutil.a $(GLIB_LIBS)
+
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/web/test_web
+tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS)
+tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/web/fixture.c tests/unit/web/fixture.h \
+  tests/unit/web/main.c tests/unit/web/suites.h \
+  tests/unit/web/test_feed_rss.c \
+  tests/unit/web/test_page.c \
+  tests/unit/web/test_reply.c \
+  tests/unit/web/test_router.c \
+  tests/unit/web/test_server.c \
+  tests/unit/web/test_server_guard.c \
+  tests/unit/web/test_server_listen.c \
+  tests/unit/web/test_show.c
+tests_unit_web_test_web_LDADD = src/web/libweb.a src/store/libstore.a src/markdown/libmarkdown.a \
+  src/model/libmodel.a src/util/libutil.a $(WEB_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(CMARK_LIBS) $(UNIT_LIBS)
+endif

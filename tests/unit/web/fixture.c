@@ -1,0 +1,98 @@
+/* SPDX-License-Identifier: MIT */
+#include "fixture.h"
+
+#include <string.h>
+
+#include "support.h"
+
+Config *fixture_config(void)
+{
+  static const char text[] = "[server]\nbase_url=http://h.test/g\n[mail]\ndomain=m.test;n.test\n";
+  GError *error = NULL;
+  Config *config = config_parse(text, strlen(text), "fixture", &error);
+
+  ck_no_error(error);
+  return config;
+}
+
+Feed *fixture_feed(void)
+{
+  Feed *feed = feed_new();
+
+  feed->row = 1;
+  feed->id = g_strdup(FIXTURE_ID);
+  feed->address = g_strdup("secretbox");
+  feed->name = g_strdup("Weekly reading");
+  feed->description = g_strdup("");
+  feed->interests = g_strdup("");
+  feed->changed = FIXTURE_NOW;
+  return feed;
+}
+
+static void add_link(Newsletter *newsletter, const char *url, const char *text, LinkKind kind)
+{
+  guint ordinal = newsletter->links->len + 1;
+  Link *link = link_new(ordinal, url, text, kind);
+
+  link->id = g_strdup_printf("link%cqrstuvwxyzqrstuvwxyzqrs", 'a' + (int)ordinal);
+  g_ptr_array_add(newsletter->links, link);
+}
+
+static Newsletter *make_newsletter(const char *text)
+{
+  Newsletter *newsletter = newsletter_new();
+  Part *part = g_new0(Part, 1);
+
+  newsletter->sha256 = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+  newsletter->body_hash = g_strdup(newsletter->sha256);
+  newsletter->subject = g_strdup(text);
+  newsletter->from_name = g_strdup(text);
+  newsletter->from_address = g_strdup("news@sender.test");
+  newsletter->date = FIXTURE_NOW - 3600;
+  newsletter->received = FIXTURE_NOW;
+  newsletter->language = g_strdup(text);
+  newsletter->markdown = g_strconcat("# Title\n\n", text, "\n\nRead [the article](L1) and [leave](L2).\n", NULL);
+  newsletter->words = 500;
+  newsletter->list_unsubscribe =
+      g_strconcat("<https://list.test/leave?a=1&b=2>, <", text, ">, <javascript:alert(1)>", NULL);
+  add_link(newsletter, "https://track.test/c/1?to=x", text, LINK_CONTENT);
+  add_link(newsletter, "https://sender.test/leave?for=secretbox%40m.test", text, LINK_ACTION);
+  add_link(newsletter, "https://ads.test/", text, LINK_SPONSOR);
+  add_link(newsletter, "mailto:editor@sender.test?subject=Hi", text, LINK_MAILTO);
+  g_free(newsletter_link(newsletter, 1)->shown_url);
+  newsletter_link(newsletter, 1)->shown_url = g_strdup("https://www.article.test/one");
+  part->name = g_strdup(text);
+  part->type = g_strdup("application/pdf");
+  g_ptr_array_add(newsletter->parts, part);
+  return newsletter;
+}
+
+Item *fixture_item(const char *text)
+{
+  Item *item = item_new();
+
+  item->id = g_strdup(FIXTURE_ID);
+  item->guid = g_strdup("urn:uuid:00000000-0000-4000-8000-000000000001");
+  item->published = item->updated = FIXTURE_NOW;
+  item->state = ITEM_PUBLISHED;
+  item->newsletter = make_newsletter(text);
+  item->gist = gist_new();
+  item->gist->key = g_compute_checksum_for_string(G_CHECKSUM_SHA256, text, -1);
+  item->gist->provider = g_strdup("extract");
+  item->gist->model = g_strdup("");
+  item->gist->summary = g_strconcat("First paragraph.\n", text, NULL);
+  item->gist->why = g_strdup("");
+  g_ptr_array_add(item->gist->topics, g_strdup("Topic one"));
+  g_ptr_array_add(item->gist->topics, g_strdup(text));
+  g_ptr_array_add(item->gist->links, gist_link_new(1, text));
+  g_ptr_array_add(item->gist->links, gist_link_new(1, "the same once more"));
+  g_ptr_array_add(item->gist->links, gist_link_new(99, "a link that is not there"));
+  return item;
+}
+
+Show fixture_show(const TemplateSet *templates, const Config *config, const Feed *feed, const char *prefix)
+{
+  return (Show){
+    .templates = templates, .config = config, .address = feed->address, .prefix = prefix, .style = "0123456789"
+  };
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: MIT */
+/* A feed and a newsletter that the tests of the web stage show, and a sender who means no good. */
+#pragma once
+
+#include "model/feed.h"
+#include "util/config.h"
+#include "web/show.h"
+
+#define FIXTURE_ID "abcdefghijklmnopqrstuvwxyz"
+#define FIXTURE_NOW 1795424400 /* Mon, 23 Nov 2026 09:00:00 UTC */
+
+/* Markup, an end of CDATA, entities, quotes, C0, C1 and noncharacters, a bidi override, bytes that are not UTF-8. */
+#define FIXTURE_HOSTILE                                                                                                \
+  "</title><script>alert(1)</script>]]>&amp;&#xD800;\"'` onerror=x\x01\x0b\x7f\xc2\x85\xef\xbf\xbe\xe2\x80\xae\xff!"
+
+/* base_url http://h.test/g, mail domains m.test and n.test. */
+Config *fixture_config(void);
+Feed *fixture_feed(void);
+
+/* Four links: content, action, sponsor, mailto; a gist with the first. text stands wherever a sender's text may stand. */
+Item *fixture_item(const char *text);
+
+/* For that feed, links beginning with prefix; templates must outlive it. */
+Show fixture_show(const TemplateSet *templates, const Config *config, const Feed *feed, const char *prefix);

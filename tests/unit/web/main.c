@@ -1,0 +1,11 @@
+/* SPDX-License-Identifier: MIT */
+#include "suites.h"
+
+#include "support.h"
+
+int main(void)
+{
+  return support_run((const SuiteFunc[]){ test_router_suite, test_reply_suite, test_show_suite, test_feed_rss_suite,
+                                          test_page_suite, test_server_listen_suite, test_server_guard_suite,
+                                          test_server_suite, NULL });
+}

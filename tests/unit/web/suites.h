@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <check.h>
+
+Suite *test_feed_rss_suite(void);
+Suite *test_page_suite(void);
+Suite *test_reply_suite(void);
+Suite *test_router_suite(void);
+Suite *test_server_guard_suite(void);
+Suite *test_server_listen_suite(void);
+Suite *test_server_suite(void);
+Suite *test_show_suite(void);

@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: MIT */
+#include "web/router.h"
+
+#include "fixture.h"
+#include "suites.h"
+#include "support.h"
+
+#define ID FIXTURE_ID
+
+static const struct {
+  const char *target;
+  RouteKind kind;
+} rows[] = {
+  { "/", ROUTE_HOME },
+  { "/?", ROUTE_HOME },
+  { "/?a=/links/" ID, ROUTE_HOME },
+  { "/feeds/" ID "/rss", ROUTE_FEED_RSS },
+  { "/feeds/" ID "/rss?utm=1", ROUTE_FEED_RSS },
+  { "/feeds/" ID "/rss?%00", ROUTE_FEED_RSS },
+  { "/newsletters/" ID, ROUTE_NEWSLETTER },
+  { "/newsletters/234567aaaaaaaaaaaaaaaaaaaa", ROUTE_NEWSLETTER },
+  { "/links/" ID, ROUTE_LINK },
+  { "/style.css", ROUTE_STYLE },
+  { "/style.css?v=123", ROUTE_STYLE },
+  { "/favicon.ico", ROUTE_ICON },
+  { "/robots.txt", ROUTE_ROBOTS },
+  { "http://any.test/links/" ID, ROUTE_LINK },
+  { "HTTPS://any.test:1/", ROUTE_HOME },
+  /* nothing of this is there */
+  { "", ROUTE_NONE },
+  { "*", ROUTE_NONE },
+  { "any.test:443", ROUTE_NONE },
+  { "http://any.test", ROUTE_NONE },
+  { "http://http:///", ROUTE_NONE },
+  { "ftp://any.test/", ROUTE_NONE },
+  { "//", ROUTE_NONE },
+  { "/.", ROUTE_NONE },
+  { "/..", ROUTE_NONE },
+  { "//feeds/" ID "/rss", ROUTE_NONE },
+  { "/feeds//" ID "/rss", ROUTE_NONE },
+  { "/feeds/" ID, ROUTE_NONE },
+  { "/feeds/" ID "/", ROUTE_NONE },
+  { "/feeds/" ID "/rss/", ROUTE_NONE },
+  { "/feeds/" ID "/rsss", ROUTE_NONE },
+  { "/feeds/" ID "/rs", ROUTE_NONE },
+  { "/feeds/" ID "/RSS", ROUTE_NONE },
+  { "/feeds/" ID "/rss%00", ROUTE_NONE },
+  { "/feeds/" ID "%2Frss", ROUTE_NONE },
+  { "/feeds%2f" ID "/rss", ROUTE_NONE },
+  { "/%66eeds/" ID "/rss", ROUTE_NONE },
+  { "/feeds/../feeds/" ID "/rss", ROUTE_NONE },
+  { "/feeds/./" ID "/rss", ROUTE_NONE },
+  { "/feeds/" ID "/rss#x", ROUTE_NONE },
+  { "/feeds/" ID "/rss;x", ROUTE_NONE },
+  { "/feeds/" ID " /rss", ROUTE_NONE },
+  { "/newsletters", ROUTE_NONE },
+  { "/newsletters/", ROUTE_NONE },
+  { "/newsletters/" ID "/", ROUTE_NONE },
+  { "/newsletters/" ID "/original", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/1", ROUTE_NONE },
+  { "/newsletters/ABCDEFGHIJKLMNOPQRSTUVWXYZ", ROUTE_NONE },
+  { "/newsletters/0bcdefghijklmnopqrstuvwxyz", ROUTE_NONE },
+  { "/newsletters/abcdefghijklmnopqrstuvwxy", ROUTE_NONE },
+  { "/newsletters/" ID "a", ROUTE_NONE },
+  { "/newsletters/abcdefghijklmnopqrstuvwx%7a", ROUTE_NONE },
+  { "/links/abcdefghijklmnopqrstuvwx/z", ROUTE_NONE },
+  { "/links/abcdefghijklmnopqrstuvwx\xc3\xa9", ROUTE_NONE },
+  { "\\links\\" ID, ROUTE_NONE },
+  { "/healthz", ROUTE_NONE },
+  { "/metrics", ROUTE_NONE },
+};
+
+START_TEST(parse)
+{
+  Route route = { ROUTE_ROBOTS, "left over" };
+
+  router_parse(rows[_i].target, &route);
+  ck_assert_int_eq(route.kind, rows[_i].kind);
+  if (route.kind == ROUTE_FEED_RSS || route.kind == ROUTE_NEWSLETTER || route.kind == ROUTE_LINK)
+    ck_assert(id_valid(route.id));
+  else
+    ck_assert_str_eq(route.id, "");
+}
+END_TEST
+
+Suite *test_router_suite(void)
+{
+  TCase *tcase;
+  Suite *suite = support_suite("router", &tcase);
+
+  tcase_add_loop_test(tcase, parse, 0, G_N_ELEMENTS(rows));
+  return suite;
+}

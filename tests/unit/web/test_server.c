@@ -1,0 +1,637 @@
+/* SPDX-License-Identifier: MIT */
+/* The whole server over sockets: a store filled through store.h, and bytes sent as a friendly or a hostile client sends them. */
+#include "web/server.h"
+
+#include <arpa/inet.h>
+#include <netinet/in.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <sys/un.h>
+#include <unistd.h>
+
+#include "fixture.h"
+#include "store/store.h"
+#include "suites.h"
+#include "support.h"
+#include "util/date.h"
+
+#define ANSWER_MILLISECONDS 20000 /* sanitizers on a busy machine */
+
+static char *folder, *store_path;
+static char *feed_id, *item_id, *held_id, *link_id, *action_id, *bad_id;
+static Config *config;
+static Server *server;
+
+/* --- a store ------------------------------------------------------------------------------ */
+
+/* The id of the item: published when gist is not NULL. */
+static char *put_item(Store *store, const Feed *feed, Item *item, gboolean publish)
+{
+  g_autoptr(GBytes) raw = g_bytes_new_static("raw", 3), packed = store_compress(raw);
+  g_autoptr(GPtrArray) list = NULL;
+  GError *error = NULL;
+  gboolean added = FALSE, published = FALSE;
+
+  store_newsletter_add(store, item->newsletter, packed, &error);
+  ck_no_error(error);
+  store_item_add(store, feed->row, item->newsletter->row, FIXTURE_NOW, &added, &error);
+  ck_no_error(error);
+  list = store_item_list(store, feed->row, 1, TRUE, &error);
+  ck_no_error(error);
+  if (publish)
+    store_item_publish(store, ((const Item *)g_ptr_array_index(list, 0))->row, item->newsletter->row, item->gist,
+                       &published, &error);
+  ck_no_error(error);
+  return g_strdup(((const Item *)g_ptr_array_index(list, 0))->id);
+}
+
+static void fill_store(void)
+{
+  GError *error = NULL;
+  g_autoptr(Store) store = store_open(store_path, STORE_WRITE, &error);
+  g_autoptr(Feed) feed = fixture_feed();
+  g_autoptr(Item) item = fixture_item("Hello"), held = fixture_item("Held");
+
+  ck_no_error(error);
+  g_clear_pointer(&feed->id, g_free);
+  store_begin(store, &error);
+  ck_no_error(error);
+  store_feed_add(store, feed, &error);
+  ck_no_error(error);
+  g_free(newsletter_link(item->newsletter, 3)->url); /* no decoder makes this */
+  newsletter_link(item->newsletter, 3)->url = g_strdup("https://ads.test/\r\nSet-Cookie: a=b");
+  item_id = put_item(store, feed, item, TRUE);
+  held_id = put_item(store, feed, held, FALSE);
+  store_commit(store, &error);
+  ck_no_error(error);
+  feed_id = g_strdup(feed->id);
+  link_id = g_strdup(newsletter_link(item->newsletter, 1)->id);
+  bad_id = g_strdup(newsletter_link(item->newsletter, 3)->id);
+  action_id = g_strdup(newsletter_link(item->newsletter, 2)->id);
+}
+
+static Config *server_config(const char *listen)
+{
+  g_autofree char *text = g_strdup_printf("[server]\nlisten=%s\nbase_url=http://h.test/g\n[mail]\ndomain=m.test\n"
+                                          "[store]\npath=%s\n",
+                                          listen, store_path);
+  GError *error = NULL;
+  Config *parsed = config_parse(text, strlen(text), "test", &error);
+
+  ck_no_error(error);
+  return parsed;
+}
+
+static void setup(void)
+{
+  g_autofree char *listen = NULL;
+  GError *error = NULL;
+
+  date_set_now(FIXTURE_NOW);
+  folder = support_folder();
+  store_path = g_build_filename(folder, "gistwire.db", NULL);
+  fill_store();
+  listen = g_strdup_printf("127.0.0.1:0;unix:%s/socket", folder);
+  config = server_config(listen);
+  server = server_start(config, &error);
+  ck_no_error(error);
+}
+
+static void teardown(void)
+{
+  server_stop(server);
+  config_unref(config);
+  g_free(feed_id);
+  g_free(item_id);
+  g_free(held_id);
+  g_free(link_id);
+  g_free(action_id);
+  g_free(bad_id);
+  g_free(store_path);
+  support_remove_folder(folder);
+}
+
+/* --- a client ----------------------------------------------------------------------------- */
+
+static int dial(void)
+{
+  struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  name.sin_port = htons((guint16)atoi(strrchr(server_addresses(server)[0], ':') + 1));
+  ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
+  return fd;
+}
+
+static void put(int fd, const char *bytes, gsize length)
+{
+  while (length > 0) {
+    gssize written = send(fd, bytes, length, MSG_NOSIGNAL);
+
+    if (written <= 0)
+      return; /* refused already */
+    bytes += written;
+    length -= (gsize)written;
+  }
+}
+
+/* All there is until the server closes; it has to. */
+static char *take(int fd)
+{
+  g_autoptr(GString) out = g_string_new("");
+  struct pollfd wait = { .fd = fd, .events = POLLIN };
+  char bytes[65536];
+  gssize length;
+
+  do {
+    ck_assert_msg(poll(&wait, 1, ANSWER_MILLISECONDS) == 1, "no answer; so far: %s", out->str);
+    length = recv(fd, bytes, sizeof bytes, 0);
+    if (length > 0)
+      g_string_append_len(out, bytes, length);
+  } while (length > 0);
+  close(fd);
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+static char *ask_bytes(const char *request, gsize length)
+{
+  int fd = dial();
+
+  put(fd, request, length);
+  return take(fd);
+}
+
+/* Fills {feed}, {item}, {held}, {link}, {action}, {bad} in. */
+static char *fill_in(const char *template)
+{
+  const struct {
+    const char *name, *id;
+  } ids[] = { { "{feed}", feed_id }, { "{item}", item_id },     { "{held}", held_id },
+              { "{link}", link_id }, { "{action}", action_id }, { "{bad}", bad_id } };
+  GString *text = g_string_new(template);
+
+  for (guint i = 0; i < G_N_ELEMENTS(ids); i++)
+    g_string_replace(text, ids[i].name, ids[i].id, 0);
+  return g_string_free(text, FALSE);
+}
+
+static char *ask(const char *request)
+{
+  g_autofree char *filled = fill_in(request);
+
+  return ask_bytes(filled, strlen(filled));
+}
+
+static char *get(const char *path, const char *headers)
+{
+  g_autofree char *request =
+      g_strconcat("GET ", path, " HTTP/1.1\r\nHost: h.test\r\nConnection: close\r\n", headers, "\r\n", NULL);
+
+  return ask(request);
+}
+
+static char *body_of(const char *answer)
+{
+  const char *end = strstr(answer, "\r\n\r\n");
+
+  ck_assert_msg(end != NULL, "no header block: %s", answer);
+  return g_strdup(end + 4);
+}
+
+static char *header_of(const char *answer, const char *name)
+{
+  g_auto(GStrv) lines = g_strsplit(answer, "\r\n", -1);
+
+  for (guint i = 0; lines[i] != NULL && lines[i][0] != '\0'; i++)
+    if (g_ascii_strncasecmp(lines[i], name, strlen(name)) == 0 && lines[i][strlen(name)] == ':')
+      return g_strdup(lines[i] + strlen(name) + 2);
+  return NULL;
+}
+
+/* --- single requests ---------------------------------------------------------------------- */
+
+#define HTTP " HTTP/1.1\r\nHost: h.test\r\nConnection: close\r\n"
+
+static const struct {
+  const char *request;
+  guint status;
+  const char *there, *not_there;
+} rows[] = {
+  { "GET /" HTTP "\r\n", 200, "Content-Type: text/html; charset=utf-8\r\n", "Hello" },
+  { "GET /feeds/{feed}/rss" HTTP "\r\n", 200, "Content-Type: application/rss+xml; charset=utf-8\r\n", NULL },
+  { "GET /feeds/{feed}/rss" HTTP "\r\n", 200, "http://h.test/g/newsletters/{item}", "{held}" },
+  { "GET /feeds/{feed}/rss" HTTP "\r\n", 200, "Last-Modified: Mon, 23 Nov 2026 09:00:0", "Held" },
+  { "GET /newsletters/{item}" HTTP "\r\n", 200, "Content-Security-Policy: default-src 'none'; style-src 'self'; ",
+    NULL },
+  { "GET /newsletters/{item}" HTTP "\r\n", 200, "href=\"/g/links/{link}\"", "secretbox" },
+  { "GET /newsletters/{item}?images=1" HTTP "\r\n", 200, "<h1>Title</h1>", NULL },
+  { "GET /links/{link}" HTTP "\r\n", 302, "\r\nLocation: https://track.test/c/1?to=x\r\n", NULL },
+  { "GET /links/{link}" HTTP "\r\n", 302, "\r\nCache-Control: no-store\r\n", NULL },
+  { "GET /links/{link}" HTTP "\r\n", 302, "\r\nReferrer-Policy: no-referrer\r\n", NULL },
+  { "GET /links/{action}" HTTP "\r\n", 200, "may act as soon as it is opened", "Location:" },
+  { "GET /links/{bad}" HTTP "\r\n", 500, "Something went wrong", "Set-Cookie" },
+  { "GET /style.css?v=x" HTTP "\r\n", 200, "Content-Type: text/css; charset=utf-8\r\n", NULL },
+  { "GET /favicon.ico" HTTP "\r\n", 200, "Content-Type: image/x-icon\r\n", NULL },
+  { "GET /robots.txt" HTTP "\r\n", 200, "\r\n\r\nUser-agent: *\nDisallow: /\n", NULL },
+  { "GET http://other.test/links/{link}" HTTP "\r\n", 302, "track.test", "other.test" },
+  { "GET / HTTP/1.0\r\n\r\n", 200, "Gistwire", NULL },
+  /* not there */
+  { "GET /newsletters/{held}" HTTP "\r\n", 404, "Nothing here", "Held" },
+  { "GET /newsletters/{item}/original" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /newsletters/{item}/" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /newsletters/{feed}" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /feeds/{item}/rss" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /feeds/{feed}/rss%00" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /feeds/{feed}%2Frss" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /feeds/../feeds/{feed}/rss" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /../../etc/passwd" HTTP "\r\n", 404, "Nothing here", "root:" },
+  { "GET /<script>alert(1)</script>" HTTP "\r\n", 404, "Nothing here", "alert" },
+  /* not so */
+  { "POST / HTTP/1.1\r\nHost: h.test\r\nContent-Length: 3\r\n\r\nabc", 405, "\r\nAllow: GET, HEAD\r\n", NULL },
+  { "OPTIONS /" HTTP "\r\n", 405, "\r\nAllow: GET, HEAD\r\n", NULL },
+  { "get /" HTTP "\r\n", 405, "\r\nAllow: GET, HEAD\r\n", NULL },
+  { "BREW /" HTTP "\r\n", 405, NULL, NULL },
+  { "GET / HTTP/1.1\r\nHost: h.test\r\nContent-Length: 3\r\n\r\nabc", 413, "\r\nConnection: close\r\n", NULL },
+  { "GET / HTTP/1.1\r\nHost: h.test\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n", 413, NULL, NULL },
+  { "GET / HTTP/1.1\r\nHost: h.test\r\nContent-Length: 999999999\r\nExpect: 100-continue\r\n\r\n", 413, NULL,
+    "100 Continue" },
+  { "GET / HTTP/1.1\r\nHost: a\r\nHost: b\r\n\r\n", 400, NULL, "Gistwire</title>" },
+  { "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 0\r\n\r\n", 400, NULL, NULL },
+  { "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\nContent-Length: 30\r\n\r\nGET /robots.txt HTTP/1.1\r\n\r\n", 400,
+    NULL, "Disallow" },
+  { "GET / HTTP/1.1\r\nHost: a\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\nGET /robots.txt HTTP/1.1\r\n\r\n",
+    400, NULL, "Disallow" },
+  { "GET / HTTP/1.1\r\nConnection: close\r\n\r\n", 400, NULL, "Gistwire" }, /* no Host */
+};
+
+START_TEST(request)
+{
+  g_autofree char *answer = ask(rows[_i].request), *status = g_strdup_printf("HTTP/1.1 %u ", rows[_i].status);
+  g_autofree char *there = fill_in(rows[_i].there != NULL ? rows[_i].there : "");
+  g_autofree char *not_there = fill_in(rows[_i].not_there != NULL ? rows[_i].not_there : "\x01");
+
+  ck_assert_msg(g_str_has_prefix(answer, status) || g_str_has_prefix(answer, "HTTP/1.0 200 "), "%s", answer);
+  ck_assert_msg(strstr(answer, there) != NULL, "no '%s' in %s", there, answer);
+  ck_assert_msg(strstr(answer, not_there) == NULL, "'%s' in %s", not_there, answer);
+  ck_assert_msg(rows[_i].status == 400 || strstr(answer, "\r\nX-Content-Type-Options: nosniff\r\n") != NULL, "%s",
+                answer);
+}
+END_TEST
+
+/* What was never there, what is gone, what is not public yet: byte for byte the same. */
+START_TEST(same_404)
+{
+  g_autofree char *unknown = get("/newsletters/" FIXTURE_ID, ""), *held = get("/newsletters/{held}", "");
+  g_autofree char *nonsense = get("/x", ""), *feed = get("/feeds/" FIXTURE_ID "/rss", "");
+  g_autofree char *link = get("/links/" FIXTURE_ID, "");
+  const char *const others[] = { held, nonsense, feed, link };
+  g_autofree char *body = body_of(unknown);
+
+  for (guint i = 0; i < G_N_ELEMENTS(others); i++) {
+    g_autofree char *other = body_of(others[i]);
+
+    ck_assert_str_eq(other, body);
+    ck_assert_uint_eq(strlen(others[i]), strlen(unknown)); /* headers, too; they hold a date */
+  }
+}
+END_TEST
+
+static const char *const cached_rows[] = {
+  "/feeds/{feed}/rss", "/newsletters/{item}", "/links/{action}", "/", "/style.css",
+};
+
+START_TEST(conditional)
+{
+  const char *path = cached_rows[_i];
+  g_autofree char *first = get(path, ""), *second = get(path, "");
+  g_autofree char *etag = header_of(first, "ETag"), *length = header_of(first, "Content-Length");
+  g_autofree char *match = g_strdup_printf("If-None-Match: %s\r\n", etag), *body = body_of(first);
+  g_autofree char *same = get(path, match), *other = get(path, "If-None-Match: \"x\"\r\n"), *same_body = body_of(same);
+  g_autofree char *head_request = g_strconcat("HEAD ", path, HTTP "\r\n", NULL), *head = ask(head_request);
+  g_autofree char *head_body = body_of(head), *head_etag = header_of(head, "ETag");
+  g_autofree char *head_length = header_of(head, "Content-Length"), *same_etag = header_of(same, "ETag");
+
+  ck_assert_ptr_nonnull(etag);
+  ck_assert_uint_eq(strlen(body), strtoul(length, NULL, 10));
+  ck_assert_str_eq(strstr(second, "\r\n\r\n"), strstr(first, "\r\n\r\n"));
+  ck_assert_msg(g_str_has_prefix(same, "HTTP/1.1 304 "), "%s", same);
+  ck_assert_str_eq(same_body, "");
+  ck_assert_str_eq(same_etag, etag);
+  ck_assert(g_str_has_prefix(other, "HTTP/1.1 200 "));
+  ck_assert(g_str_has_prefix(head, "HTTP/1.1 200 "));
+  ck_assert_str_eq(head_body, "");
+  ck_assert_str_eq(head_etag, etag);
+  ck_assert_str_eq(head_length, length);
+}
+END_TEST
+
+START_TEST(modified_since)
+{
+  g_autofree char *first = get("/feeds/{feed}/rss", ""), *date = header_of(first, "Last-Modified");
+  g_autofree char *since = g_strdup_printf("If-Modified-Since: %s\r\n", date), *same = get("/feeds/{feed}/rss", since);
+
+  ck_assert_msg(g_str_has_prefix(same, "HTTP/1.1 304 "), "%s", same);
+}
+END_TEST
+
+/* A change in the store is seen by the next request, through a connection that was open all the time. */
+START_TEST(change_seen)
+{
+  g_autofree char *before = get("/feeds/{feed}/rss", ""), *after = NULL;
+  g_autoptr(GArray) pending = NULL;
+  g_autoptr(Store) store = NULL;
+  g_autoptr(Gist) gist = gist_new();
+  const PendingItem *item;
+  gboolean published = FALSE;
+
+  gist->key = g_strdup("k");
+  gist->provider = g_strdup("extract");
+  gist->model = g_strdup("");
+  gist->summary = g_strdup("Now it is here.");
+  gist->why = g_strdup("");
+  store = store_open(store_path, STORE_WRITE, NULL);
+  ck_assert(store_begin(store, NULL));
+  pending = store_item_pending(store, 1, NULL);
+  item = &g_array_index(pending, PendingItem, 0);
+  ck_assert(store_item_publish(store, item->row, item->newsletter_row, gist, &published, NULL) && published);
+  ck_assert(store_commit(store, NULL));
+  after = get("/feeds/{feed}/rss", "");
+  ck_assert_ptr_null(strstr(before, "Now it is here."));
+  ck_assert_ptr_nonnull(strstr(after, "Now it is here."));
+}
+END_TEST
+
+/* --- connections -------------------------------------------------------------------------- */
+
+/* Three requests in one write: answered in order, on one connection. */
+START_TEST(pipelining)
+{
+  static const char requests[] = "GET /robots.txt HTTP/1.1\r\nHost: h\r\n\r\n"
+                                 "HEAD /style.css HTTP/1.1\r\nHost: h\r\n\r\n"
+                                 "GET /links/{link} HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n";
+  g_autofree char *answer = ask(requests);
+  const char *robots = strstr(answer, "Disallow"), *style = strstr(answer, "text/css");
+  const char *link = strstr(answer, "track.test");
+
+  ck_assert(robots != NULL && style != NULL && link != NULL);
+  ck_assert(robots < style && style < link);
+  ck_assert_ptr_null(strstr(answer, ":root"));
+}
+END_TEST
+
+START_TEST(keep_alive)
+{
+  static const char request[] = "GET /robots.txt HTTP/1.1\r\nHost: h\r\n\r\n";
+  int fd = dial();
+
+  for (int i = 0; i < 50; i++) {
+    char bytes[4096];
+    g_autoptr(GString) answer = g_string_new("");
+
+    put(fd, request, strlen(request));
+    while (strstr(answer->str, "Disallow: /\n") == NULL) {
+      struct pollfd wait = { .fd = fd, .events = POLLIN };
+      gssize length;
+
+      ck_assert_int_eq(poll(&wait, 1, ANSWER_MILLISECONDS), 1);
+      length = recv(fd, bytes, sizeof bytes, 0);
+      ck_assert_int_gt(length, 0);
+      g_string_append_len(answer, bytes, length);
+    }
+  }
+  close(fd);
+}
+END_TEST
+
+/* A request that comes in single bytes is a request. */
+START_TEST(dripping)
+{
+  static const char request[] = "GET /robots.txt" HTTP "\r\n";
+  g_autofree char *answer = NULL;
+  int fd = dial();
+
+  for (gsize i = 0; i < strlen(request); i++) {
+    put(fd, request + i, 1);
+    if (i % 8 == 0)
+      g_usleep(1000);
+  }
+  answer = take(fd);
+  ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
+}
+END_TEST
+
+static const struct {
+  const char *bytes;
+  gsize length;
+} garbage_rows[] = {
+#define GARBAGE(text) text, sizeof(text) - 1
+  { GARBAGE("\r\n\r\n\r\n\r\nGET\r\n\r\n") },
+  { GARBAGE("\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n") }, /* TLS */
+  { GARBAGE("GET / HTTP/9.9\r\nHost: h\r\nConnection: close\r\n\r\n") },
+  { GARBAGE("GET /\r\n\r\n") },
+  { GARBAGE("GET  /  HTTP/1.1  \r\nHost: h\r\nConnection: close\r\n\r\n") },
+  { GARBAGE("GET /robots.txt\0/x HTTP/1.1\r\nHost: h\r\nConnection: close\r\n\r\n") },
+  { GARBAGE("GET / HTTP/1.1\r\nHost: h\0h\r\nConnection: close\r\n\r\n") },
+  { GARBAGE("GET / HTTP/1.1\r\nHost : h\r\nConnection: close\r\n\r\n") },
+  { GARBAGE("GET / HTTP/1.1\r\n: \r\nHost: h\r\nConnection: close\r\n\r\n") },
+  { GARBAGE("GET / HTTP/1.1\nHost: h\nConnection: close\n\n") },
+  { GARBAGE("GET / HTTP/1.1\r\nHost: h\r\n folded\r\nConnection: close\r\n\r\n") },
+  { GARBAGE("\0\0\0\0\0\0\0\0\r\n\r\n") },
+  { GARBAGE("GET / HTTP/1.1\r\nHost: h\r\nContent-Length: -1\r\n\r\n") },
+  { GARBAGE("GET / HTTP/1.1\r\nHost: h\r\nContent-Length: 18446744073709551616\r\n\r\n") },
+  { GARBAGE("GET / HTTP/1.1\r\nHost: h\r\nTransfer-Encoding: gzip, chunked, chunked\r\n\r\n") },
+};
+
+/* Whatever the answer is, there is no second one, and the next client is served. */
+START_TEST(garbage)
+{
+  int fd = dial();
+  g_autofree char *answer = NULL, *next = NULL;
+  const char *second;
+
+  put(fd, garbage_rows[_i].bytes, garbage_rows[_i].length);
+  shutdown(fd, SHUT_WR);
+  answer = take(fd);
+  second = strlen(answer) > 0 ? strstr(answer + 1, "HTTP/1.1 ") : NULL;
+  ck_assert_msg(second == NULL, "%s", answer);
+  ck_assert_msg(strstr(answer, "Disallow") == NULL, "%s", answer);
+  next = get("/robots.txt", "");
+  ck_assert_ptr_nonnull(strstr(next, "Disallow: /"));
+}
+END_TEST
+
+START_TEST(too_long)
+{
+  g_autofree char *filling = g_strnfill(40000, 'a');
+  g_autofree char *path = g_strconcat("/", filling, NULL), *headers = g_strconcat("X: ", filling, "\r\n", NULL);
+  g_autofree char *long_path = get(path, ""), *long_header = get("/", headers), *next = get("/robots.txt", "");
+
+  ck_assert_msg(long_path[0] == '\0' || g_str_has_prefix(long_path, "HTTP/1.1 414 "), "%s", long_path);
+  ck_assert_msg(long_header[0] == '\0' || g_str_has_prefix(long_header, "HTTP/1.1 431 "), "%s", long_header);
+  ck_assert_ptr_nonnull(strstr(next, "Disallow: /"));
+}
+END_TEST
+
+/* A hundred who never finish their request do not keep the next one waiting. */
+START_TEST(slow_crowd)
+{
+  static const char part[] = "GET /robots.txt HTTP/1.1\r\nHo";
+  int fds[100];
+  gint64 begin;
+
+  for (guint i = 0; i < G_N_ELEMENTS(fds); i++) {
+    fds[i] = dial();
+    put(fds[i], part, strlen(part));
+  }
+  begin = g_get_monotonic_time();
+  for (int i = 0; i < 10; i++) {
+    g_autofree char *answer = get("/robots.txt", "");
+
+    ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
+  }
+  ck_assert_int_lt(g_get_monotonic_time() - begin, 5 * G_USEC_PER_SEC);
+  for (guint i = 0; i < G_N_ELEMENTS(fds); i++)
+    close(fds[i]);
+}
+END_TEST
+
+static gpointer ask_feed(gpointer data)
+{
+  g_autofree char *answer = get("/feeds/{feed}/rss", "");
+
+  (void)data;
+  ck_assert(g_str_has_prefix(answer, "HTTP/1.1 200 "));
+  return NULL;
+}
+
+START_TEST(many_at_once)
+{
+  GThread *threads[32];
+
+  for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+    threads[i] = g_thread_new("client", ask_feed, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS(threads); i++)
+    g_thread_join(threads[i]);
+}
+END_TEST
+
+/* --- starting and stopping ---------------------------------------------------------------- */
+
+START_TEST(unix_socket)
+{
+  const char *url = server_addresses(server)[1];
+  struct sockaddr_un name = { .sun_family = AF_UNIX };
+  int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+  g_autofree char *answer = NULL;
+
+  ck_assert(g_str_has_prefix(url, "unix:/"));
+  g_strlcpy(name.sun_path, url + strlen("unix:"), sizeof name.sun_path);
+  ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
+  put(fd, "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
+  answer = take(fd);
+  ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
+  server_stop(g_steal_pointer(&server));
+  ck_assert(!g_file_test(name.sun_path, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
+START_TEST(busy_port)
+{
+  const char *taken = server_addresses(server)[0] + strlen("http://");
+  g_autoptr(Config) second = server_config(taken);
+  g_autoptr(GError) error = NULL;
+
+  ck_assert_ptr_null(server_start(second, &error));
+  ck_assert_ptr_nonnull(strstr(error->message, taken));
+}
+END_TEST
+
+START_TEST(no_store)
+{
+  g_autoptr(Config) other = NULL;
+  g_autoptr(GError) error = NULL;
+  g_autofree char *path = g_build_filename(folder, "nowhere.db", NULL);
+
+  g_free(store_path);
+  store_path = g_steal_pointer(&path);
+  other = server_config("127.0.0.1:0");
+  ck_assert_ptr_null(server_start(other, &error));
+  ck_assert_ptr_nonnull(strstr(error->message, "nowhere.db"));
+}
+END_TEST
+
+START_TEST(new_config)
+{
+  static const char text[] = "[server]\nbase_url=https://new.test\n[mail]\ndomain=m.test\n";
+  g_autoptr(Config) changed = config_parse(text, strlen(text), "test", NULL);
+  g_autofree char *answer = NULL;
+
+  server_set_config(server, changed);
+  answer = get("/feeds/{feed}/rss", "");
+  ck_assert_ptr_nonnull(strstr(answer, "https://new.test/feeds/"));
+  ck_assert_ptr_null(strstr(answer, "h.test/g"));
+}
+END_TEST
+
+/* A store that cannot be read is no empty feed. */
+START_TEST(store_fails)
+{
+  g_autofree char *answer = NULL, *home = NULL;
+  g_autofree char *garbage = g_strnfill(1 << 20, 'x');
+
+  ck_assert(g_file_set_contents_full(store_path, garbage, 1 << 20, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  answer = get("/feeds/{feed}/rss", "");
+  ck_assert_msg(g_str_has_prefix(answer, "HTTP/1.1 503 "), "%s", answer);
+  ck_assert_ptr_nonnull(strstr(answer, "\r\nRetry-After: 60\r\n"));
+  ck_assert_ptr_nonnull(strstr(answer, "\r\nCache-Control: no-store\r\n"));
+  ck_assert_ptr_null(strstr(answer, "<rss"));
+  home = get("/", "");
+  ck_assert(g_str_has_prefix(home, "HTTP/1.1 200 "));
+}
+END_TEST
+
+/* Idle connections do not hold the end up, a request under way does, for a while. */
+START_TEST(stop)
+{
+  int idle = dial(), half = dial();
+  gint64 begin;
+
+  put(half, "GET / HTTP/1.1\r\nHost: h\r\n", strlen("GET / HTTP/1.1\r\nHost: h\r\n"));
+  g_usleep(100 * 1000);
+  put(half, "\r\n", 2);
+  g_usleep(100 * 1000);
+  begin = g_get_monotonic_time();
+  server_stop(g_steal_pointer(&server));
+  ck_assert_int_lt(g_get_monotonic_time() - begin, 4 * G_USEC_PER_SEC);
+  close(idle);
+  close(half);
+}
+END_TEST
+
+Suite *test_server_suite(void)
+{
+  TCase *tcase;
+  Suite *suite = support_suite("server", &tcase);
+
+  tcase_add_checked_fixture(tcase, setup, teardown);
+  tcase_add_loop_test(tcase, request, 0, G_N_ELEMENTS(rows));
+  tcase_add_test(tcase, same_404);
+  tcase_add_loop_test(tcase, conditional, 0, G_N_ELEMENTS(cached_rows));
+  tcase_add_test(tcase, modified_since);
+  tcase_add_test(tcase, change_seen);
+  tcase_add_test(tcase, pipelining);
+  tcase_add_test(tcase, keep_alive);
+  tcase_add_test(tcase, dripping);
+  tcase_add_loop_test(tcase, garbage, 0, G_N_ELEMENTS(garbage_rows));
+  tcase_add_test(tcase, too_long);
+  tcase_add_test(tcase, slow_crowd);
+  tcase_add_test(tcase, many_at_once);
+  tcase_add_test(tcase, unix_socket);
+  tcase_add_test(tcase, busy_port);
+  tcase_add_test(tcase, no_store);
+  tcase_add_test(tcase, new_config);
+  tcase_add_test(tcase, store_fails);
+  tcase_add_test(tcase, stop);
+  return suite;
+}

@@ -1,0 +1,203 @@
+/* SPDX-License-Identifier: MIT */
+#include "web/show.h"
+
+#include <string.h>
+
+#include "fixture.h"
+#include "suites.h"
+#include "support.h"
+
+static const struct {
+  const char *url, *host;
+} host_rows[] = {
+  { "https://example.org/a", "example.org" },
+  { "http://www.example.org", "example.org" },
+  { "https://WWW.Example.org:8443/x?y#z", "example.org" },
+  { "https://bank.test@evil.test/", "evil.test" },
+  { "https://a@b@evil.test/", "evil.test" },
+  { "https://evil.test?@bank.test/", "evil.test" },
+  { "https://evil.test#@bank.test/", "evil.test" },
+  { "https://evil.test\\@bank.test/", "evil.test" },
+  { "https://[::1]:80/", "[::1]:80" },
+  { "https://xn--bcher-kva.test/", "xn--bcher-kva.test" },
+  { "mailto:a@b.test?subject=x", "a@b.test" },
+  { "javascript:alert(1)", NULL },
+  { "", NULL },
+};
+
+START_TEST(host)
+{
+  g_autofree char *host = show_host(host_rows[_i].url);
+
+  ck_assert_pstr_eq(host, host_rows[_i].host);
+}
+END_TEST
+
+static const struct {
+  const char *url;
+  gboolean safe;
+} url_rows[] = {
+  { "https://example.org/?a=%0d%0a", TRUE },
+  { "http://x", TRUE },
+  { "mailto:a@b.test", TRUE },
+  { "https://", FALSE },
+  { "mailto:", FALSE },
+  { "", FALSE },
+  { "javascript:alert(1)", FALSE },
+  { "data:text/html,x", FALSE },
+  { "//example.org", FALSE },
+  { "/links/x", FALSE },
+  { "HTTPS://example.org", FALSE },
+  { "https://a b", FALSE },
+  { "https://a\r\nSet-Cookie: x", FALSE },
+  { "https://a\nb", FALSE },
+  { "https://a\"b", FALSE },
+  { "https://a<b>", FALSE },
+  { "https://a\\b", FALSE },
+  { "https://caf\xc3\xa9", FALSE },
+  { "https://a\x7f", FALSE },
+};
+
+START_TEST(url)
+{
+  ck_assert_int_eq(show_url_is_safe(url_rows[_i].url), url_rows[_i].safe);
+}
+END_TEST
+
+#define DAY 86400
+
+static const struct {
+  gint64 date, received, shown;
+} date_rows[] = {
+  { FIXTURE_NOW - 60, FIXTURE_NOW, FIXTURE_NOW - 60 },
+  { FIXTURE_NOW, FIXTURE_NOW, FIXTURE_NOW },
+  { FIXTURE_NOW - 7 * DAY, FIXTURE_NOW, FIXTURE_NOW - 7 * DAY },
+  { FIXTURE_NOW - 7 * DAY - 1, FIXTURE_NOW, FIXTURE_NOW },
+  { FIXTURE_NOW + 3600, FIXTURE_NOW, FIXTURE_NOW + 3600 },
+  { FIXTURE_NOW + 3601, FIXTURE_NOW, FIXTURE_NOW },
+  { 0, FIXTURE_NOW, FIXTURE_NOW },
+  { -1, 10, 10 },
+  { G_GINT64_CONSTANT(99999999999), FIXTURE_NOW, FIXTURE_NOW },
+};
+
+START_TEST(date)
+{
+  g_autoptr(Newsletter) newsletter = newsletter_new();
+
+  newsletter->date = date_rows[_i].date;
+  newsletter->received = date_rows[_i].received;
+  ck_assert_int_eq(show_date(newsletter), date_rows[_i].shown);
+}
+END_TEST
+
+static const struct {
+  const char *tag, *shown;
+} language_rows[] = {
+  { "en", "en" }, { "EN-us", "en" },    { "haw", "haw" }, { "pt_BR", "pt" },         { NULL, NULL },
+  { "", NULL },   { "x", NULL },        { "engl", NULL }, { "e\"", NULL },           { "12", NULL },
+  { "-", NULL },  { "\xc3\xa9", NULL }, { "<b", NULL },   { FIXTURE_HOSTILE, NULL },
+};
+
+START_TEST(language)
+{
+  g_autoptr(Newsletter) newsletter = newsletter_new();
+  g_autofree char *shown = NULL;
+
+  newsletter->language = g_strdup(language_rows[_i].tag);
+  shown = show_language(newsletter);
+  ck_assert_pstr_eq(shown, language_rows[_i].shown);
+}
+END_TEST
+
+static const struct {
+  const char *address, *in, *text, *html;
+} mask_rows[] = {
+  { "box", "to box@m.test and Box@N.test", "to [your address] and [your address]", NULL },
+  { "box", "box%40m.test box+x@n.test", "[your address] [your address]", NULL },
+  { "box", "box@other.test", "box@other.test", NULL },
+  { "", "@m.test", "@m.test", NULL },
+  { NULL, "a@m.test", "a@m.test", NULL },
+  { "a&b", "a&b@m.test", "[your address]", NULL },
+  { "a&b", "a&amp;b@m.test", "a&amp;b@m.test", "[your address]" },
+};
+
+START_TEST(masks)
+{
+  g_autoptr(Config) config = fixture_config();
+  Show show = { .config = config, .address = mask_rows[_i].address };
+  g_autofree char *text = show_text(&show, mask_rows[_i].in), *line = show_line(&show, mask_rows[_i].in);
+  g_autofree char *html = show_mask_html(&show, mask_rows[_i].in);
+
+  ck_assert_str_eq(text, mask_rows[_i].text);
+  ck_assert_str_eq(line, mask_rows[_i].text);
+  ck_assert_str_eq(html, mask_rows[_i].html != NULL ? mask_rows[_i].html : mask_rows[_i].text);
+}
+END_TEST
+
+static char *shown_link(const Value *link)
+{
+  const char *const keys[] = { "text", "href", "host", "via" };
+  g_autoptr(GString) out = g_string_new("");
+
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    const char *text = value_text(value_get(link, keys[i], strlen(keys[i])));
+
+    g_string_append_printf(out, "%s%s", i > 0 ? "|" : "", text != NULL ? text : "-");
+  }
+  return g_string_free(g_steal_pointer(&out), FALSE);
+}
+
+START_TEST(confirmation)
+{
+  static const char *const expected[] = {
+    "Hello|/links/linkbqrstuvwxyzqrstuvwxyzqrs|article.test|track.test",
+    "Hello|/links/linkcqrstuvwxyzqrstuvwxyzqrs|sender.test|-",
+  };
+  g_autoptr(Config) config = fixture_config();
+  g_autoptr(Item) item = fixture_item("Hello");
+  g_autoptr(Value) gist = NULL;
+  g_autofree char *title = NULL;
+  Show show = { .config = config, .prefix = "" };
+  const GPtrArray *links;
+
+  item->newsletter->flags = NEWSLETTER_CONFIRMATION;
+  title = show_title(&show, item->newsletter);
+  ck_assert_str_eq(title, "[Confirm] Hello");
+  gist = show_gist(&show, item);
+  links = value_items(value_get(gist, "links", 5));
+  ck_assert_uint_eq(links->len, G_N_ELEMENTS(expected));
+  for (guint i = 0; i < links->len; i++) {
+    g_autofree char *link = shown_link(g_ptr_array_index(links, i));
+
+    ck_assert_str_eq(link, expected[i]);
+  }
+  ck_assert_str_eq(value_text(value_get(gist, "left_out", 8)), "1 sponsored link");
+}
+END_TEST
+
+static const struct {
+  const char *base_url, *root;
+} root_rows[] = { { "http://h", "" }, { "https://h:1/a/b", "/a/b" }, { "nonsense", "" } };
+
+START_TEST(root)
+{
+  Config config = { .base_url = (char *)root_rows[_i].base_url };
+
+  ck_assert_str_eq(show_root(&config), root_rows[_i].root);
+}
+END_TEST
+
+Suite *test_show_suite(void)
+{
+  TCase *tcase;
+  Suite *suite = support_suite("show", &tcase);
+
+  tcase_add_loop_test(tcase, host, 0, G_N_ELEMENTS(host_rows));
+  tcase_add_loop_test(tcase, url, 0, G_N_ELEMENTS(url_rows));
+  tcase_add_loop_test(tcase, date, 0, G_N_ELEMENTS(date_rows));
+  tcase_add_loop_test(tcase, language, 0, G_N_ELEMENTS(language_rows));
+  tcase_add_loop_test(tcase, masks, 0, G_N_ELEMENTS(mask_rows));
+  tcase_add_test(tcase, confirmation);
+  tcase_add_loop_test(tcase, root, 0, G_N_ELEMENTS(root_rows));
+  return suite;
+}
