@@ -336,3 +336,17 @@ gboolean store_newsletter_remove(Store *store, gint64 row, GError **error)
     return FALSE;
   return sqlite3_changes(store->db) == 1 || not_found(row, error);
 }
+
+gboolean store_newsletter_prune(Store *store, gint64 row, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get(store,
+                    "DELETE FROM newsletter WHERE row = ?1 AND NOT EXISTS (SELECT 1 FROM item WHERE newsletter = ?1) "
+                    "AND NOT EXISTS (SELECT 1 FROM waiting WHERE newsletter = ?1)",
+                    error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 1, row);
+  return statement_run(store, statement, error);
+}
