@@ -46,16 +46,12 @@ static gint64 believable_date(gint64 date, gint64 received, PipelineSource sourc
   return date;
 }
 
-static void convert_body(Newsletter *newsletter, const Mail *mail)
+/* Moves what the converter found into the newsletter. */
+static void take_document(Newsletter *newsletter, MarkdownDocument *document)
 {
-  g_autoptr(MarkdownDocument) document = NULL;
+  GPtrArray *links = newsletter->links;
 
-  if (mail->kind == BODY_NONE) {
-    newsletter->markdown = g_strdup("");
-    return;
-  }
-  document = mail->kind == BODY_HTML ? markdown_from_html(mail->body, strlen(mail->body), newsletter->list_unsubscribe)
-                                     : markdown_from_text(mail->body, strlen(mail->body), newsletter->list_unsubscribe);
+  g_free(newsletter->markdown);
   newsletter->markdown = g_steal_pointer(&document->markdown);
   newsletter->words = document->words;
   newsletter->web_url = g_steal_pointer(&document->web_url);
@@ -63,8 +59,22 @@ static void convert_body(Newsletter *newsletter, const Mail *mail)
     newsletter->language = g_steal_pointer(&document->language);
   if (document->truncated)
     newsletter->flags |= NEWSLETTER_TRUNCATED;
-  g_ptr_array_unref(newsletter->links);
-  newsletter->links = g_steal_pointer(&document->links);
+  newsletter->links = document->links;
+  document->links = links;
+}
+
+static void convert_body(Newsletter *newsletter, const Mail *mail)
+{
+  g_autoptr(MarkdownDocument) document = NULL;
+
+  if (mail->kind == BODY_HTML)
+    document = markdown_from_html(mail->body, strlen(mail->body), newsletter->list_unsubscribe);
+  else if (mail->kind == BODY_TEXT)
+    document = markdown_from_text(mail->body, strlen(mail->body), newsletter->list_unsubscribe);
+  else
+    newsletter->markdown = g_strdup("");
+  if (document != NULL)
+    take_document(newsletter, document);
 }
 
 static PipelineMail *wrap(Newsletter *newsletter, GPtrArray *header_recipients, GBytes *message,
@@ -97,6 +107,21 @@ PipelineMail *pipeline_decode(GBytes *message, const Envelope *envelope, gint64 
   if (confirmation_recognise(newsletter))
     newsletter->flags |= NEWSLETTER_CONFIRMATION;
   return wrap(newsletter, decoded->recipients, message, envelope);
+}
+
+Newsletter *pipeline_decode_html(GBytes *html)
+{
+  Newsletter *newsletter = newsletter_new();
+  g_autofree char *clean = text_clean(g_bytes_get_data(html, NULL), g_bytes_get_size(html), NULL);
+  g_autoptr(MarkdownDocument) document = markdown_from_html(clean, strlen(clean), NULL);
+
+  newsletter->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, html);
+  newsletter->body_hash = g_strdup(newsletter->sha256);
+  newsletter->subject = g_strdup("");
+  newsletter->size = g_bytes_get_size(html);
+  newsletter->received = newsletter->date = date_now();
+  take_document(newsletter, document);
+  return newsletter;
 }
 
 PipelineMail *pipeline_decode_trivially(GBytes *message, const Envelope *envelope, gint64 received, const char *reason)

@@ -26,7 +26,10 @@ typedef struct {
 PipelineMail *pipeline_decode(GBytes *message, const Envelope *envelope, gint64 received, PipelineSource source,
                               const Config *config, GError **error);
 
-/* The same for a mail that must not meet the decoder again; reason is kept as its text. */
+/* A bare HTML document as the body of a newsletter without headers, for a preview. Never fails. */
+Newsletter *pipeline_decode_html(GBytes *html);
+
+/* pipeline_decode for a mail that must not meet the decoder again; reason is kept as its text. */
 PipelineMail *pipeline_decode_trivially(GBytes *message, const Envelope *envelope, gint64 received, const char *reason);
 
 /* Routes and stores the mail inside the caller's transaction and savepoint, with one mail_log row. spool_name is "" for mail that did not

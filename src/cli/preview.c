@@ -7,12 +7,10 @@
 
 #include "cli/show.h"
 #include "gist/extract.h"
-#include "markdown/markdown.h"
 #include "model/names.h"
 #include "pipeline.h"
 #include "util/date.h"
 #include "util/error.h"
-#include "util/text.h"
 
 static GBytes *read_all(const char *path, guint64 max, GError **error)
 {
@@ -36,26 +34,6 @@ static GBytes *read_all(const char *path, guint64 max, GError **error)
   return got < 0 || bytes->len > max ? NULL : g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
 }
 
-/* A bare HTML file is previewed as the body of a mail without headers. */
-static Newsletter *from_html(GBytes *bytes)
-{
-  Newsletter *newsletter = newsletter_new();
-  g_autofree char *html = text_clean(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), NULL);
-  g_autoptr(MarkdownDocument) document = markdown_from_html(html, strlen(html), NULL);
-
-  newsletter->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, bytes);
-  newsletter->body_hash = g_strdup(newsletter->sha256);
-  newsletter->subject = g_strdup("");
-  newsletter->size = g_bytes_get_size(bytes);
-  newsletter->received = newsletter->date = date_now();
-  newsletter->markdown = g_steal_pointer(&document->markdown);
-  newsletter->words = document->words;
-  newsletter->web_url = g_steal_pointer(&document->web_url);
-  g_ptr_array_unref(newsletter->links);
-  newsletter->links = g_steal_pointer(&document->links);
-  return newsletter;
-}
-
 static gboolean looks_like_html(const char *path, GBytes *bytes)
 {
   gsize length;
@@ -76,7 +54,7 @@ static Newsletter *decode(Cli *cli, const char *path, GError **error)
   if (bytes == NULL)
     return NULL;
   if (looks_like_html(path, bytes))
-    return from_html(bytes);
+    return pipeline_decode_html(bytes);
   mail = pipeline_decode(bytes, NULL, date_now(), PIPELINE_ARCHIVED, cli->config, error);
   return mail != NULL ? g_steal_pointer(&mail->newsletter) : NULL;
 }
