@@ -13,6 +13,7 @@ if HAVE_CHECK
 check_PROGRAMS += tests/unit/spool/test_spool
 tests_unit_spool_test_spool_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_spool_test_spool_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/spool/fixture.c tests/unit/spool/fixture.h \
   tests/unit/spool/main.c \
   tests/unit/spool/suites.h \
   tests/unit/spool/test_deliver.c \
@@ -22,11 +23,11 @@ tests_unit_spool_test_spool_LDADD = src/spool/libspool.a src/model/libmodel.a sr
 EXTRA_tests_unit_spool_test_spool_DEPENDENCIES = tests/unit/spool/hook tests/unit/spool/faultshim.so
 endif
 
-# For tests/e2e/010: the same hook without sanitizers (they do not go with LD_PRELOAD), and the library that makes
+# For tests/e2e/010: the same hook without sanitizers and fortified calls (they do not go with LD_PRELOAD), and the library that makes
 # its system calls fail. Built by "make check", never installed.
 EXTRA_PROGRAMS += tests/unit/spool/hook
 tests_unit_spool_hook_SOURCES = $(gistwire_deliver_SOURCES)
-tests_unit_spool_hook_CFLAGS = -std=gnu11 $(WARNING_CFLAGS) -g -O1
+tests_unit_spool_hook_CFLAGS = -std=gnu11 $(WARNING_CFLAGS) -g -O1 -U_FORTIFY_SOURCE
 tests_unit_spool_hook_LDFLAGS =
 
 tests/unit/spool/faultshim.so: tests/unit/spool/faultshim.c

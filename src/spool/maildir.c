@@ -395,10 +395,24 @@ static char *seen_name(const char *name)
   return g_string_free(seen, FALSE);
 }
 
+/* Moves a file of new/ to cur/ without replacing one there; -1 with errno set. */
+static int move_to_cur(Maildir *maildir, const char *name, const char *seen)
+{
+  int result = renameat2(maildir->new, name, maildir->cur, seen, RENAME_NOREPLACE);
+
+  if (result == 0 || (errno != EINVAL && errno != ENOSYS))
+    return result;
+  /* NFS knows no such flag. */
+  if (faccessat(maildir->cur, seen, F_OK, AT_SYMLINK_NOFOLLOW) == 0) {
+    errno = EEXIST;
+    return -1;
+  }
+  return renameat(maildir->new, name, maildir->cur, seen);
+}
+
 gboolean maildir_finish(Maildir *maildir, const MaildirEntry *entry, gboolean keep, GError **error)
 {
   g_autofree char *seen = NULL;
-  int result;
 
   if (!check_name(entry->name, error))
     return FALSE;
@@ -406,12 +420,7 @@ gboolean maildir_finish(Maildir *maildir, const MaildirEntry *entry, gboolean ke
     return unlinkat(maildir->new, entry->name, 0) == 0 || errno == ENOENT ||
            error_set_errno(error, errno, "cannot delete the spool file '%s'", entry->name);
   seen = seen_name(entry->name);
-  result = renameat2(maildir->new, entry->name, maildir->cur, seen, RENAME_NOREPLACE);
-  if (result != 0 && (errno == EINVAL || errno == ENOSYS)) /* NFS knows no such flag */
-    result = faccessat(maildir->cur, seen, F_OK, AT_SYMLINK_NOFOLLOW) == 0
-                 ? (errno = EEXIST, -1)
-                 : renameat(maildir->new, entry->name, maildir->cur, seen);
-  return result == 0 || errno == ENOENT ||
+  return move_to_cur(maildir, entry->name, seen) == 0 || errno == ENOENT ||
          error_set_errno(error, errno, "cannot move the spool file '%s' to cur", entry->name);
 }
 

@@ -7,35 +7,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "spool/maildir.h"
+#include "fixture.h"
 #include "suites.h"
 #include "support.h"
-
-static char *folder;
-static char *spool;
-static Maildir *maildir;
-
-static void setup(void)
-{
-  GError *error = NULL;
-
-  folder = support_folder();
-  spool = g_build_filename(folder, "spool", NULL);
-  maildir = maildir_open(spool, &error);
-  ck_no_error(error);
-}
-
-static void teardown(void)
-{
-  maildir_close(maildir);
-  g_free(spool);
-  support_remove_folder(folder);
-}
 
 /* A descriptor to read the bytes from. */
 static int input_of(const char *bytes, gsize length)
 {
-  g_autofree char *path = g_build_filename(folder, "input", NULL);
+  g_autofree char *path = g_build_filename(fixture_folder, "input", NULL);
 
   ck_assert(g_file_set_contents(path, bytes, (gssize)length, NULL));
   return open(path, O_RDONLY | O_CLOEXEC);
@@ -55,7 +34,7 @@ static DeliverResult run(const DeliverMail *mail, const char *bytes, gsize lengt
 
 static guint count_files(const char *sub)
 {
-  g_autofree char *path = g_build_filename(spool, sub, NULL);
+  g_autofree char *path = g_build_filename(fixture_spool, sub, NULL);
   g_autoptr(GDir) dir = g_dir_open(path, 0, NULL);
   guint count = 0;
 
@@ -68,7 +47,7 @@ static guint count_files(const char *sub)
 static GBytes *read_only_file(Envelope **envelope, GBytes **whole)
 {
   GError *error = NULL;
-  g_autoptr(GPtrArray) entries = maildir_list(maildir, NULL, 0, &error);
+  g_autoptr(GPtrArray) entries = maildir_list(fixture_maildir, NULL, 0, &error);
   const MaildirEntry *entry;
   g_autofree char *path = NULL;
   char *contents;
@@ -79,10 +58,10 @@ static GBytes *read_only_file(Envelope **envelope, GBytes **whole)
   ck_assert_uint_eq(entries->len, 1);
   entry = g_ptr_array_index(entries, 0);
   ck_assert(entry->is_own);
-  message = maildir_read(maildir, entry, DELIVER_DEFAULT_SIZE, envelope, &error);
+  message = maildir_read(fixture_maildir, entry, DELIVER_DEFAULT_SIZE, envelope, &error);
   ck_no_error(error);
   ck_assert_uint_eq(entry->size, g_bytes_get_size(message));
-  path = g_build_filename(spool, "new", entry->name, NULL);
+  path = g_build_filename(fixture_spool, "new", entry->name, NULL);
   ck_assert(g_file_get_contents(path, &contents, &length, NULL));
   *whole = g_bytes_new_take(contents, length);
   return message;
@@ -143,7 +122,7 @@ static const struct {
 START_TEST(envelope_stands_above_unchanged_bytes)
 {
   char *recipients[] = { (char *)rows[_i].recipients[0], (char *)rows[_i].recipients[1] };
-  DeliverMail mail = { spool, 1000, rows[_i].sender, recipients, recipients[1] != NULL ? 2 : 1 };
+  DeliverMail mail = { fixture_spool, 1000, rows[_i].sender, recipients, recipients[1] != NULL ? 2 : 1 };
   DeliverProblem problem = { "" };
   g_autoptr(Envelope) envelope = NULL;
   g_autoptr(GBytes) whole = NULL;
@@ -179,7 +158,7 @@ static const struct {
 START_TEST(size_limit_counts_the_message_alone)
 {
   char *recipients[] = { (char *)"a@x.org" };
-  DeliverMail mail = { spool, sizes[_i].max, "s@x.org", recipients, 1 };
+  DeliverMail mail = { fixture_spool, sizes[_i].max, "s@x.org", recipients, 1 };
   DeliverProblem problem = { "" };
   g_autofree char *bytes = g_malloc(sizes[_i].size + 1);
   g_autoptr(Envelope) envelope = NULL;
@@ -204,7 +183,7 @@ END_TEST
 START_TEST(recipients_have_a_limit)
 {
   g_autofree char **recipients = g_new0(char *, DELIVER_MAX_RECIPIENTS + 1);
-  DeliverMail mail = { spool, 1000, NULL, recipients, DELIVER_MAX_RECIPIENTS };
+  DeliverMail mail = { fixture_spool, 1000, NULL, recipients, DELIVER_MAX_RECIPIENTS };
   DeliverProblem problem = { "" };
   g_autoptr(Envelope) envelope = NULL;
   g_autoptr(GBytes) whole = NULL;
@@ -241,11 +220,11 @@ static const char *const breakages[] = {
 START_TEST(broken_spool_means_later)
 {
   char *recipients[] = { (char *)"a@x.org" };
-  DeliverMail mail = { spool, 1000, NULL, recipients, 1 };
+  DeliverMail mail = { fixture_spool, 1000, NULL, recipients, 1 };
   DeliverProblem problem = { "" };
-  g_autofree char *command = g_strdup_printf("cd '%s' && %s", spool, breakages[_i]);
+  g_autofree char *command = g_strconcat("cd spool && ", breakages[_i], NULL);
 
-  ck_assert_int_eq(system(command), 0);
+  ck_assert_int_eq(fixture_shell(command), 0);
   ck_assert_int_eq(run(&mail, "x", 1, &problem), DELIVER_LATER);
   ck_assert_str_ne(problem.text, "");
 }
@@ -254,9 +233,9 @@ END_TEST
 START_TEST(unreadable_input_means_later)
 {
   char *recipients[] = { (char *)"a@x.org" };
-  DeliverMail mail = { spool, 1000, NULL, recipients, 1 };
+  DeliverMail mail = { fixture_spool, 1000, NULL, recipients, 1 };
   DeliverProblem problem = { "" };
-  int directory = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  int directory = open(fixture_folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 
   ck_assert_int_eq(deliver_message(&mail, directory, &problem), DELIVER_LATER);
   close(directory);
@@ -309,7 +288,7 @@ Suite *test_deliver_suite(void)
   TCase *tcase;
   Suite *suite = support_suite("deliver", &tcase);
 
-  tcase_add_checked_fixture(tcase, setup, teardown);
+  tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
   tcase_add_loop_test(tcase, envelope_stands_above_unchanged_bytes, 0, G_N_ELEMENTS(rows));
   tcase_add_loop_test(tcase, size_limit_counts_the_message_alone, 0, G_N_ELEMENTS(sizes));
   tcase_add_test(tcase, recipients_have_a_limit);

@@ -8,36 +8,16 @@
 #include <sys/stat.h>
 #include <utime.h>
 
+#include "fixture.h"
 #include "suites.h"
 #include "support.h"
 #include "util/error.h"
 
 #define OWN(seconds) seconds ".M5P7R0123456789abcdef.mx.example.org"
 
-static char *folder;
-static char *spool;
-static Maildir *maildir;
-
-static void setup(void)
-{
-  GError *error = NULL;
-
-  folder = support_folder();
-  spool = g_build_filename(folder, "spool", NULL);
-  maildir = maildir_open(spool, &error);
-  ck_no_error(error);
-}
-
-static void teardown(void)
-{
-  maildir_close(maildir);
-  g_free(spool);
-  support_remove_folder(folder);
-}
-
 static void put(const char *sub, const char *name, const char *contents, gint64 mtime)
 {
-  g_autofree char *path = g_build_filename(spool, sub, name, NULL);
+  g_autofree char *path = g_build_filename(fixture_spool, sub, name, NULL);
   struct utimbuf times = { .actime = mtime, .modtime = mtime };
 
   ck_assert(g_file_set_contents(path, contents, -1, NULL));
@@ -46,22 +26,15 @@ static void put(const char *sub, const char *name, const char *contents, gint64 
 
 static gboolean has(const char *sub, const char *name)
 {
-  g_autofree char *path = g_build_filename(spool, sub, name, NULL);
+  g_autofree char *path = g_build_filename(fixture_spool, sub, name, NULL);
 
   return g_file_test(path, G_FILE_TEST_EXISTS);
-}
-
-static int shell(const char *command)
-{
-  g_autofree char *whole = g_strdup_printf("cd '%s' && %s", folder, command);
-
-  return system(whole);
 }
 
 static GPtrArray *list(GHashTable *skip, guint max)
 {
   GError *error = NULL;
-  GPtrArray *entries = maildir_list(maildir, skip, max, &error);
+  GPtrArray *entries = maildir_list(fixture_maildir, skip, max, &error);
 
   ck_no_error(error);
   return entries;
@@ -76,7 +49,7 @@ static GBytes *read_named(const char *name, guint64 max, Envelope **envelope, GE
 {
   MaildirEntry entry = entry_named(name);
 
-  return maildir_read(maildir, &entry, max, envelope, error);
+  return maildir_read(fixture_maildir, &entry, max, envelope, error);
 }
 
 /* Which names are ours; a foreign one has its file's time. */
@@ -185,10 +158,11 @@ START_TEST(only_regular_files_are_listed)
   put("new", ".hidden", "x", 1000);
   put("cur", "unseen:2,", "x", 1000);
   put("tmp", "half", "x", 1000);
-  ck_assert_int_eq(shell("cd spool/new && ln -s real link && ln -s nowhere dangling && mkdir folder && mkfifo fifo "
-                         "&& ln -s /etc/passwd 1700000000.M5P7R0123456789abcdef.mx,E=0 "
-                         "&& mkfifo 1700000001.M5P7R0123456789abcdef.mx,E=0"),
-                   0);
+  ck_assert_int_eq(
+      fixture_shell("cd spool/new && ln -s real link && ln -s nowhere dangling && mkdir folder && mkfifo fifo "
+                    "&& ln -s /etc/passwd 1700000000.M5P7R0123456789abcdef.mx,E=0 "
+                    "&& mkfifo 1700000001.M5P7R0123456789abcdef.mx,E=0"),
+      0);
   entries = list(NULL, 0);
   ck_assert_uint_eq(entries->len, 1);
   ck_assert_str_eq(((MaildirEntry *)g_ptr_array_index(entries, 0))->name, "real");
@@ -285,13 +259,13 @@ START_TEST(what_is_no_file_of_new_is_refused)
   Envelope *envelope = NULL;
   GError *error = NULL;
 
-  ck_assert_int_eq(shell(unreadable[_i].command), 0);
-  ck_assert_ptr_null(maildir_read(maildir, &entry, 1000000, &envelope, &error));
+  ck_assert_int_eq(fixture_shell(unreadable[_i].command), 0);
+  ck_assert_ptr_null(maildir_read(fixture_maildir, &entry, 1000000, &envelope, &error));
   ck_error(error, unreadable[_i].code);
   ck_assert_ptr_null(envelope);
   g_clear_error(&error);
   if (unreadable[_i].code == ERROR_INVALID && strpbrk(entry.name, "/.") != NULL)
-    ck_assert(!maildir_finish(maildir, &entry, FALSE, NULL));
+    ck_assert(!maildir_finish(fixture_maildir, &entry, FALSE, NULL));
 }
 END_TEST
 
@@ -319,17 +293,17 @@ START_TEST(finished_files_leave_new)
 
   put("new", entry.name, "x", 1000);
   for (int i = 0; i < 2; i++) { /* the second time it has gone already */
-    maildir_finish(maildir, &entry, finishes[_i].keep, &error);
+    maildir_finish(fixture_maildir, &entry, finishes[_i].keep, &error);
     ck_no_error(error);
   }
-  maildir_sync(maildir, &error);
+  maildir_sync(fixture_maildir, &error);
   ck_no_error(error);
   entries = list(NULL, 0);
   ck_assert_uint_eq(entries->len, 0);
   if (finishes[_i].cur != NULL)
     ck_assert(has("cur", finishes[_i].cur));
   else
-    ck_assert_int_eq(shell("[ -z \"$(ls spool/cur)\" ]"), 0);
+    ck_assert_int_eq(fixture_shell("[ -z \"$(ls spool/cur)\" ]"), 0);
 }
 END_TEST
 
@@ -340,11 +314,11 @@ START_TEST(finishing_replaces_nothing)
 
   put("cur", "x:2,S", "first", 1000);
   put("new", "x", "second", 1000);
-  ck_assert(!maildir_finish(maildir, &entry, FALSE, &error));
+  ck_assert(!maildir_finish(fixture_maildir, &entry, FALSE, &error));
   ck_error(error, ERROR_EXISTS);
   g_clear_error(&error);
   ck_assert(has("new", "x"));
-  ck_assert_int_eq(shell("[ \"$(cat spool/cur/x:2,S)\" = first ]"), 0);
+  ck_assert_int_eq(fixture_shell("[ \"$(cat spool/cur/x:2,S)\" = first ]"), 0);
 }
 END_TEST
 
@@ -356,12 +330,12 @@ START_TEST(old_temporary_files_go)
   put("tmp", "b", "x", now + 7200);
   put("new", "c", "x", now);
   put("cur", "d", "x", now);
-  ck_assert_int_eq(shell("mkdir spool/tmp/folder"), 0);
-  ck_assert_uint_eq(maildir_clean(maildir, now), 0);
-  ck_assert_uint_eq(maildir_clean(maildir, now + 36 * 3600 - 10), 0);
-  ck_assert_uint_eq(maildir_clean(maildir, now + 36 * 3600 + 60), 1);
+  ck_assert_int_eq(fixture_shell("mkdir spool/tmp/folder"), 0);
+  ck_assert_uint_eq(maildir_clean(fixture_maildir, now), 0);
+  ck_assert_uint_eq(maildir_clean(fixture_maildir, now + 36 * 3600 - 10), 0);
+  ck_assert_uint_eq(maildir_clean(fixture_maildir, now + 36 * 3600 + 60), 1);
   ck_assert(!has("tmp", "a") && has("tmp", "b") && has("new", "c") && has("cur", "d"));
-  ck_assert_uint_eq(maildir_clean(maildir, now + 36 * 3600 + 7300), 1);
+  ck_assert_uint_eq(maildir_clean(fixture_maildir, now + 36 * 3600 + 7300), 1);
   ck_assert(has("tmp", "folder") && has("new", "c") && has("cur", "d"));
 }
 END_TEST
@@ -369,7 +343,7 @@ END_TEST
 START_TEST(missing_folders_are_made)
 {
   GError *error = NULL;
-  g_autofree char *path = g_build_filename(folder, "other", NULL);
+  g_autofree char *path = g_build_filename(fixture_folder, "other", NULL);
   struct stat status;
   Maildir *other = maildir_open(path, &error);
 
@@ -377,12 +351,12 @@ START_TEST(missing_folders_are_made)
   maildir_close(other);
   ck_assert_int_eq(stat(path, &status), 0);
   ck_assert_uint_eq(status.st_mode & 07777, 0700);
-  ck_assert_int_eq(shell("[ \"$(cd other && stat -c %a-%n *)\" = '700-cur\n700-new\n700-tmp' ]"), 0);
-  ck_assert_int_eq(shell("rmdir other/cur && chmod 750 other other/new"), 0);
+  ck_assert_int_eq(fixture_shell("[ \"$(cd other && stat -c %a-%n *)\" = '700-cur\n700-new\n700-tmp' ]"), 0);
+  ck_assert_int_eq(fixture_shell("rmdir other/cur && chmod 750 other other/new"), 0);
   other = maildir_open(path, &error); /* what is there keeps its mode */
   ck_no_error(error);
   maildir_close(other);
-  ck_assert_int_eq(shell("[ -d other/cur ] && [ $(stat -c %a other/new) = 750 ]"), 0);
+  ck_assert_int_eq(fixture_shell("[ -d other/cur ] && [ $(stat -c %a other/new) = 750 ]"), 0);
 }
 END_TEST
 
@@ -402,9 +376,9 @@ static const struct {
 START_TEST(unusable_spool_is_an_error)
 {
   GError *error = NULL;
-  g_autofree char *path = g_build_filename(folder, "bad", NULL);
+  g_autofree char *path = g_build_filename(fixture_folder, "bad", NULL);
 
-  ck_assert_int_eq(shell(unusable[_i].command), 0);
+  ck_assert_int_eq(fixture_shell(unusable[_i].command), 0);
   ck_assert_ptr_null(maildir_open(path, &error));
   ck_error(error, unusable[_i].code);
   g_clear_error(&error);
@@ -414,7 +388,7 @@ END_TEST
 START_TEST(parents_are_not_made)
 {
   GError *error = NULL;
-  g_autofree char *path = g_build_filename(folder, "no", "parent", NULL);
+  g_autofree char *path = g_build_filename(fixture_folder, "no", "parent", NULL);
 
   ck_assert_ptr_null(maildir_open(path, &error));
   ck_error(error, ERROR_NOT_FOUND);
@@ -431,7 +405,7 @@ START_TEST(listing_a_backlog_is_cheap)
 
   for (guint i = 0; i < count; i++) {
     g_autofree char *name = g_strdup_printf("%u.M5P7R%016x.mx.example.org,E=16", 1700000000 + (i * 7919) % count, i);
-    g_autofree char *path = g_build_filename(spool, "new", name, NULL);
+    g_autofree char *path = g_build_filename(fixture_spool, "new", name, NULL);
 
     ck_assert_int_eq(g_close(g_creat(path, 0600), NULL), TRUE);
   }
@@ -454,7 +428,7 @@ Suite *test_maildir_suite(void)
   TCase *tcase;
   Suite *suite = support_suite("maildir", &tcase);
 
-  tcase_add_checked_fixture(tcase, setup, teardown);
+  tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
   tcase_add_loop_test(tcase, names_tell_own_from_foreign, 0, G_N_ELEMENTS(names));
   tcase_add_test(tcase, received_is_not_in_the_future);
   tcase_add_loop_test(tcase, batches_are_sorted_and_complete, 0, 60);

@@ -3,13 +3,9 @@
 
 #include <glib/gstdio.h>
 
-#include "spool/maildir.h"
+#include "fixture.h"
 #include "suites.h"
 #include "support.h"
-
-static char *folder;
-static char *spool;
-static Maildir *maildir;
 
 typedef struct {
   Watch *watch;
@@ -17,23 +13,6 @@ typedef struct {
   guint gone;
   gboolean free_it;
 } Seen;
-
-static void setup(void)
-{
-  GError *error = NULL;
-
-  folder = support_folder();
-  spool = g_build_filename(folder, "spool", NULL);
-  maildir = maildir_open(spool, &error); /* held open, as the daemon does */
-  ck_no_error(error);
-}
-
-static void teardown(void)
-{
-  maildir_close(maildir);
-  g_free(spool);
-  support_remove_folder(folder);
-}
 
 static void on_event(gboolean gone, gpointer data)
 {
@@ -48,9 +27,7 @@ static void on_event(gboolean gone, gpointer data)
 
 static void shell(const char *command)
 {
-  g_autofree char *whole = g_strdup_printf("cd '%s' && %s", folder, command);
-
-  ck_assert_int_eq(system(whole), 0);
+  ck_assert_int_eq(fixture_shell(command), 0);
 }
 
 static void iterate(void)
@@ -59,6 +36,21 @@ static void iterate(void)
     g_main_context_iteration(g_main_context_get_thread_default(), FALSE);
     g_usleep(500);
   }
+}
+
+static void start(Seen *seen)
+{
+  GError *error = NULL;
+
+  seen->watch = watch_new(fixture_spool, on_event, seen, &error);
+  ck_no_error(error);
+}
+
+/* What has happened by the end of the command. */
+static void shell_and_iterate(const char *command)
+{
+  shell(command);
+  iterate();
 }
 
 static const struct {
@@ -81,23 +73,19 @@ static const struct {
 
 START_TEST(events_become_calls)
 {
-  GError *error = NULL;
   Seen seen = { NULL };
 
   shell("echo > spool/new/old");
-  seen.watch = watch_new(spool, on_event, &seen, &error);
-  ck_no_error(error);
+  start(&seen);
   iterate();
   ck_assert_uint_eq(seen.calls, 0);
-  shell(rows[_i].command);
-  iterate();
+  shell_and_iterate(rows[_i].command);
   ck_assert_int_eq(seen.calls > 0, rows[_i].called);
   ck_assert_uint_eq(seen.gone, rows[_i].gone ? 1 : 0);
   if (rows[_i].gone) {
     guint before = seen.calls;
 
-    shell("mkdir -p spool/new && touch spool/new/later");
-    iterate();
+    shell_and_iterate("mkdir -p spool/new && touch spool/new/later");
     ck_assert_uint_eq(seen.calls, before);
   }
   watch_free(seen.watch);
@@ -107,13 +95,10 @@ END_TEST
 /* A thousand files at once are one hint. */
 START_TEST(events_at_hand_are_one_call)
 {
-  GError *error = NULL;
   Seen seen = { NULL };
 
-  seen.watch = watch_new(spool, on_event, &seen, &error);
-  ck_no_error(error);
-  shell("cd spool/new && touch $(seq 1000)");
-  iterate();
+  start(&seen);
+  shell_and_iterate("cd spool/new && touch $(seq 1000)");
   ck_assert_uint_eq(seen.calls, 1);
   watch_free(seen.watch);
 }
@@ -122,18 +107,14 @@ END_TEST
 /* The kernel's queue ends at max_queued_events (16384); that some were lost is an event, too. */
 START_TEST(overflow_is_a_call)
 {
-  GError *error = NULL;
   Seen seen = { NULL };
 
-  seen.watch = watch_new(spool, on_event, &seen, &error);
-  ck_no_error(error);
-  shell("cd spool/new && seq 20000 | xargs touch");
-  iterate();
+  start(&seen);
+  shell_and_iterate("cd spool/new && seq 20000 | xargs touch");
   ck_assert_uint_ge(seen.calls, 1);
   ck_assert_uint_eq(seen.gone, 0);
   seen.calls = 0;
-  shell("touch spool/new/last");
-  iterate();
+  shell_and_iterate("touch spool/new/last");
   ck_assert_uint_eq(seen.calls, 1);
   watch_free(seen.watch);
 }
@@ -141,13 +122,10 @@ END_TEST
 
 START_TEST(may_be_freed_in_the_call)
 {
-  GError *error = NULL;
   Seen seen = { .free_it = TRUE };
 
-  seen.watch = watch_new(spool, on_event, &seen, &error);
-  ck_no_error(error);
-  shell(_i == 0 ? "touch spool/new/a" : "rm -r spool/new");
-  iterate();
+  start(&seen);
+  shell_and_iterate(_i == 0 ? "touch spool/new/a" : "rm -r spool/new");
   ck_assert_uint_eq(seen.calls, 1);
   ck_assert_ptr_null(seen.watch);
 }
@@ -156,16 +134,13 @@ END_TEST
 /* Calls come in the context that was the thread's own when the watch was made, and in no other. */
 START_TEST(context_is_the_threads_own)
 {
-  GError *error = NULL;
   Seen seen = { NULL };
   g_autoptr(GMainContext) context = g_main_context_new();
 
   g_main_context_push_thread_default(context);
-  seen.watch = watch_new(spool, on_event, &seen, &error);
-  ck_no_error(error);
+  start(&seen);
   g_main_context_pop_thread_default(context);
-  shell("touch spool/new/a");
-  iterate();
+  shell_and_iterate("touch spool/new/a");
   ck_assert_uint_eq(seen.calls, 0);
   while (g_main_context_iteration(context, FALSE))
     continue;
@@ -187,9 +162,9 @@ START_TEST(nothing_to_watch_is_an_error)
   Seen seen = { NULL };
 
   shell(not_watchable[_i]);
-  ck_assert_ptr_null(watch_new(spool, on_event, &seen, &error));
+  ck_assert_ptr_null(watch_new(fixture_spool, on_event, &seen, &error));
   ck_assert_ptr_nonnull(error);
-  ck_assert_ptr_nonnull(strstr(error->message, spool));
+  ck_assert_ptr_nonnull(strstr(error->message, fixture_spool));
   g_error_free(error);
 }
 END_TEST
@@ -199,7 +174,7 @@ Suite *test_watch_suite(void)
   TCase *tcase;
   Suite *suite = support_suite("watch", &tcase);
 
-  tcase_add_checked_fixture(tcase, setup, teardown);
+  tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
   tcase_add_loop_test(tcase, events_become_calls, 0, G_N_ELEMENTS(rows));
   tcase_add_test(tcase, events_at_hand_are_one_call);
   tcase_add_test(tcase, overflow_is_a_call);
