@@ -23,6 +23,7 @@
 #define MIN_CODE 4u
 #define MAX_CODE 10u
 #define MAX_CODE_WORDS 220u
+#define MONEY_DIGITS 4u
 #define MAX_SEGMENTS 64
 #define CJK_BEGIN 0x2e80
 
@@ -253,7 +254,7 @@ static int weigh_links(const Newsletter *newsletter, const Folded *mail, Request
   return best;
 }
 
-/* A sum of three digits or more behind a currency sign. */
+/* A sum of four digits or more behind a currency sign. */
 static gboolean names_money(const char *text)
 {
   static const char *const signs[] = { "$", "\u20ac", "\u00a3" };
@@ -261,9 +262,9 @@ static gboolean names_money(const char *text)
   for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
     for (const char *p = strstr(text, signs[i]); p != NULL; p = strstr(p + 1, signs[i])) {
       const char *number = p + strlen(signs[i]);
+      gsize length = strspn(number, "0123456789,");
 
-      number += strspn(number, " ");
-      if (strspn(number, "0123456789.,") >= 3)
+      if (length > MONEY_DIGITS || (length == MONEY_DIGITS && memchr(number, ',', length) == NULL))
         return TRUE;
     }
   return FALSE;
