@@ -32,6 +32,7 @@ tests_unit_mail_test_mail_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_mail_test_mail_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/mail/main.c \
   tests/unit/mail/suites.h \
+  tests/unit/mail/test_address.c \
   tests/unit/mail/test_align.c \
   tests/unit/mail/test_authres.c \
   tests/unit/mail/test_confirmation.c \
