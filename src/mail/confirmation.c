@@ -22,7 +22,9 @@
 #define CODE_NEAR 120u  /* bytes between "verification code" and the code */
 #define MIN_CODE 4u
 #define MAX_CODE 10u
+#define CODE_HALF 3u
 #define MAX_CODE_WORDS 220u
+#define MONEY_DIGITS 4u
 #define MAX_SEGMENTS 64
 #define CJK_BEGIN 0x2e80
 
@@ -222,11 +224,12 @@ static gboolean is_confirm_url(const char *url)
   return word && token;
 }
 
-static gboolean is_here(const char *folded)
+/* A link whose text says nothing: "here", or a bare URL. */
+static gboolean is_here(const Link *link, const char *folded)
 {
   g_autofree char *text = g_strstrip(g_strdup(folded));
 
-  return g_strv_contains(confirmation_here, text);
+  return g_strv_contains(confirmation_here, text) || g_str_has_prefix(link->text, "http");
 }
 
 /* What the best link is worth; what the links' texts ask for goes to *requests. */
@@ -247,13 +250,13 @@ static int weigh_links(const Newsletter *newsletter, const Folded *mail, Request
     if ((words <= BUTTON_WORDS && (has_any(text, confirmation_verbs) || has_any(text, confirmation_answers))) ||
         is_confirm_url(link->url) || is_confirm_url(link->shown_url))
       best = BUTTON;
-    else if (is_here(text) && mail->links <= FEW_LINKS)
+    else if (is_here(link, text) && mail->links <= FEW_LINKS)
       best = MAX(best, HERE);
   }
   return best;
 }
 
-/* A sum of three digits or more behind a currency sign. */
+/* A sum of four digits or more behind a currency sign. */
 static gboolean names_money(const char *text)
 {
   static const char *const signs[] = { "$", "\u20ac", "\u00a3" };
@@ -261,31 +264,31 @@ static gboolean names_money(const char *text)
   for (guint i = 0; i < G_N_ELEMENTS(signs); i++)
     for (const char *p = strstr(text, signs[i]); p != NULL; p = strstr(p + 1, signs[i])) {
       const char *number = p + strlen(signs[i]);
+      gsize length = strspn(number, "0123456789,");
 
-      number += strspn(number, " ");
-      if (strspn(number, "0123456789.,") >= 3)
+      if (length > MONEY_DIGITS || (length == MONEY_DIGITS && memchr(number, ',', length) == NULL))
         return TRUE;
     }
   return FALSE;
 }
 
-/* A run of digits of the usual length, perhaps in two halves ("123 456" after folding), within the first bytes of text. */
+static gboolean is_year(const char *p, guint digits)
+{
+  return digits == 4 && (g_str_has_prefix(p, "19") || g_str_has_prefix(p, "20"));
+}
+
+/* A number of a code's length, perhaps in two halves ("123 456"), among the words in the first bytes of folded text. */
 static gboolean has_code(const char *text, gsize bytes)
 {
-  guint digits = 0;
+  const char *end = text + strnlen(text, bytes);
 
-  for (gsize i = 0; i <= bytes; i++) {
-    gboolean last = i == bytes || text[i] == '\0';
+  for (const char *p = text; p < end; p++) {
+    gsize length = p == text || !g_ascii_isalnum(p[-1]) ? strspn(p, "0123456789") : 0;
+    gsize rest = length == CODE_HALF && p[length] == ' ' ? strspn(p + length + 1, "0123456789") : 0;
+    guint digits = (guint)(rest == CODE_HALF ? length + rest : length);
 
-    if (!last && g_ascii_isdigit(text[i])) {
-      digits++;
-    } else if (last || text[i] != ' ' || !g_ascii_isdigit(text[i + 1]) || digits != 3) {
-      if (digits >= MIN_CODE && digits <= MAX_CODE && (last || text[i] == ' ' || text[i] == '\n'))
-        return TRUE;
-      digits = 0;
-    }
-    if (last)
-      break;
+    if (digits >= MIN_CODE && digits <= MAX_CODE && !is_year(p, digits) && !g_ascii_isalnum(p[length]))
+      return TRUE;
   }
   return FALSE;
 }
@@ -298,6 +301,7 @@ static gboolean is_code_mail(const Folded *mail)
   if (mail->words > MAX_CODE_WORDS)
     return FALSE;
   for (guint i = 0; confirmation_codes[i] != NULL; i++) {
+    g_autofree char *near = NULL;
     gsize length;
     const char *p = find(text, confirmation_codes[i], &length);
 
@@ -305,9 +309,9 @@ static gboolean is_code_mail(const Folded *mail)
       continue;
     if (has_code(p + length, CODE_NEAR))
       return TRUE;
-    for (const char *start = p; start > text && (gsize)(p - start) < CODE_NEAR && start[-1] != '\n'; start--)
-      if (start[-1] == ' ' && has_code(start, (gsize)(p - start)))
-        return TRUE;
+    near = surroundings(text, p, length);
+    if (has_code(near, strlen(near)))
+      return TRUE;
   }
   return FALSE;
 }
@@ -330,9 +334,12 @@ static gboolean is_gmail_forwarding(const Newsletter *newsletter, const Folded *
 
 static gboolean has_attachment(const Newsletter *newsletter)
 {
-  for (guint i = 0; i < newsletter->parts->len; i++)
-    if (!((Part *)g_ptr_array_index(newsletter->parts, i))->is_inline)
+  for (guint i = 0; i < newsletter->parts->len; i++) {
+    const Part *part = g_ptr_array_index(newsletter->parts, i);
+
+    if (!part->is_inline && !g_str_has_prefix(part->type, "image/"))
       return TRUE;
+  }
   return FALSE;
 }
 

@@ -59,6 +59,7 @@ const char *const confirmation_accounts[] = {
 };
 
 const char *const confirmation_others[] = {
+  "webinar", "event", "conference", "appointment", "booking", "reservation", "order", "attendance", "identity",
   "preferences", "preference", "settings", "unsubscri*", "unsubscribe", "update", "manage", "change", "changes", "cancel*",
   "einstellungen", "abmeld*", "abbestell*", "kundig*", "preferenc*", "desinscri*", "desabonn*", "cancelar", "darse de baja",
   "disiscri*", "annulla*", "descadastr*", "afmeld*", "uitschrijv*", "avregistrer*", "avsluta", "afmelding", "avmeld*",
@@ -116,13 +117,13 @@ const char *const confirmation_codes[] = {
 };
 
 const char *const confirmation_vetoes[] = {
-  /* money */ "payment", "payments", "pay now", "billing", "invoice", "overdue", "refund", "transaction", "withdrawal", "withdraw", "credit card",
-  "bank account", "bitcoin", "btc", "usdt", "gift card", "lottery", "zahlung", "rechnung", "uberweisung", "kreditkarte",
+  /* money */ "payment", "pay now", "billing", "invoice", "overdue", "refund", "transaction", "withdrawal", "withdraw", "credit card",
+  "bank account", "gift card", "lottery", "zahlung", "rechnung", "uberweisung", "kreditkarte",
   "bankverbindung", "paiement", "facture", "remboursement", "carte bancaire", "factura", "tarjeta", "reembolso", "pagamento",
   "fattura", "rimborso", "fatura", "cartao", "betaling", "factuur", "faktura", "platnosc", "платеж", "оплат*", "支払", "付款", "결제",
-  /* orders and appointments */ "your order", "order number", "order confirmation", "deine bestellung", "ihre bestellung",
+  /* orders */ "your order", "order number", "order confirmation", "deine bestellung", "ihre bestellung",
   "votre commande", "tu pedido", "su pedido", "seu pedido", "tuo ordine", "je bestelling", "your booking", "booking reference",
-  "reservation", "appointment", "your ticket", "your tickets", "attendance", "rsvp", "webinar", "ご注文", "订单", "주문",
+  "your ticket", "your tickets", "ご注文", "订单", "주문",
   /* threats */ "suspend*", "suspension", "gesperrt", "suspendu", "suspendid*", "sospes*", "geblokkeerd", "заблокир*", "winner",
   NULL
 };
@@ -130,7 +131,7 @@ const char *const confirmation_vetoes[] = {
 const char *const confirmation_threats[] = {
   "mailbox", "mail box", "webmail", "storage", "quota", "unusual", "suspicious", "unauthori*", "deactivat*", "terminat*", "locked", "restrict*",
   "limited", "limit", "security alert", "security update", "identity", "prize", "reward", "rewards", "parcel", "package",
-  "shipment", "bank", "wallet", "password expir*", "expired password", "administrator", "it department", "upgrade",
+  "shipment", "bank", "wallet", "bitcoin", "btc", "usdt", "password expir*", "expired password", "administrator", "it department", "upgrade",
   "postfach", "paket", "gewinn*", "gewonnen", "passwort lauft", "identitat", "ungewohnlich*", "colis", "gagne", "identite", "inhabituel*",
   "paquete", "premio", "identidad", "identidade", "bloquead*", "pacco", "bloccat*", "identita", "pakket", "identiteit",
   "посылк*", "выигр*", "荷物", "当選", "不正", "异常", "異常", "包裹", "中奖", "당첨", "택배", NULL

@@ -32,6 +32,7 @@ tests_unit_mail_test_mail_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_mail_test_mail_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/mail/main.c \
   tests/unit/mail/suites.h \
+  tests/unit/mail/test_address.c \
   tests/unit/mail/test_align.c \
   tests/unit/mail/test_authres.c \
   tests/unit/mail/test_confirmation.c \
@@ -41,3 +42,11 @@ tests_unit_mail_test_mail_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/mail/test_sender.c
 tests_unit_mail_test_mail_LDADD = $(MAIL_LIBS) $(UNIT_LIBS)
 endif
+
+check_PROGRAMS += tests/fuzz/fuzz_authres tests/fuzz/fuzz_from
+tests_fuzz_fuzz_authres_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/authres"'
+tests_fuzz_fuzz_authres_SOURCES = tests/fuzz/fuzz_authres.c tests/fuzz/main.c
+tests_fuzz_fuzz_authres_LDADD = $(MAIL_LIBS) $(GLIB_LIBS)
+tests_fuzz_fuzz_from_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/from"'
+tests_fuzz_fuzz_from_SOURCES = tests/fuzz/fuzz_from.c tests/fuzz/main.c
+tests_fuzz_fuzz_from_LDADD = $(MAIL_LIBS) $(GLIB_LIBS)

@@ -6,6 +6,7 @@
 int main(void)
 {
   return support_run((const SuiteFunc[]){
+      test_address_suite,
       test_align_suite,
       test_authres_suite,
       test_confirmation_suite,

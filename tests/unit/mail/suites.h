@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+Suite *test_address_suite(void);
 Suite *test_align_suite(void);
 Suite *test_authres_suite(void);
 Suite *test_confirmation_suite(void);

@@ -51,6 +51,10 @@ static const struct {
     "Please confirm your subscription.\n\n[Confirm my subscription]" URL "\n\nUntil then:", 200 },
   { "Verify your forwarding address",
     "Someone asked to send mail here. To confirm the forwarding, click [Confirm forwarding]" URL, 0 },
+  { "Confirm your subscription",
+    "Go to [https://click.mail.example/x/8f3a](https://click.mail.example/x/8f3a) to confirm your "
+    "subscription.",
+    0 },
   /* German */
   { "Bitte best\u00e4tigen Sie Ihre Anmeldung", "[Anmeldung best\u00e4tigen]" URL, 0 },
   { "Bitte bestaetigen Sie Ihre Newsletter-Anmeldung", "[Jetzt best\u00e4tigen]" URL, 0 },
@@ -169,6 +173,8 @@ static const struct {
   { "Activate your free trial", "[Activate]" URL, 0 },
   { "Verify your age", "[Verify]" URL, 0 },
   { "Your discount code", "Use code 482913 at checkout. [Shop now]" URL, 0 },
+  { "The login code", "In 2026 the security code is 1999's idea. Room a1234 has more.", 0 },
+  { "One-time passwords", "The security code 12345678901 is too long, 123 too short.", 0 },
   { "Your invoice", "Verification code 482913. Invoice attached.", 0 },
   { "The history of the verification code", "In 1984 banks began to send codes.", 300 },
   /* phishing */
@@ -277,6 +283,7 @@ START_TEST(attachment)
   Part *part = g_new0(Part, 1);
 
   g_ptr_array_add(newsletter->parts, part);
+  part->type = g_strdup("application/pdf");
   part->is_inline = TRUE;
   ck_assert(confirmation_recognise(newsletter));
   part->is_inline = FALSE;

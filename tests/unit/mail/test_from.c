@@ -200,6 +200,7 @@ START_TEST(flood)
   from_read(block, &name, &address);
   ck_assert_int_lt(g_get_monotonic_time() - start, G_USEC_PER_SEC);
   ck_assert(address == NULL || strlen(address) < 600);
+  ck_assert(name == NULL || g_utf8_strlen(name, -1) <= (glong)FROM_MAX_NAME);
   g_string_free(message, TRUE);
 }
 END_TEST
