@@ -31,8 +31,8 @@ typedef struct {
   guint32 end; /* piece */
   guint32 ordinal;
   char delimiter;
-  guint open_run; /* length of the run of delimiters it was opened in */
-  guint close_op;
+  guint32 close_op;
+  guint32 spans_inside; /* spans with delimiters */
 } Span;
 
 typedef enum { OP_PIECE, OP_OPEN, OP_CLOSE } OpKind;
@@ -284,7 +284,7 @@ static gunichar first_char(const Plan *plan, guint32 i)
   }
   piece = piece_at(plan, op->index);
   if (piece->kind == PIECE_BREAK)
-    return '\n';
+    return '\\';
   if (piece->kind == PIECE_CODE)
     return '`';
   return piece->encode_first ? '&' : g_utf8_get_char(piece->text);
@@ -312,25 +312,53 @@ static char other(char delimiter)
   return delimiter == '*' ? '_' : '*';
 }
 
-/* '*' for all but spans that touch a closing '*', or that better take '_' because their follower cannot. */
-static void choose_delimiters(Plan *plan)
+static gboolean is_open_at(const Plan *plan, guint32 op)
 {
+  return op < plan->ops->len && op_at(plan, op)->kind == OP_OPEN && is_delimiter(plan, op);
+}
+
+/* The character of the span that opens at op. '*' is best, it works inside words; but
+ * - a span that touches a closing '*' must differ from it, and one whose follower could not use '_' makes room for it;
+ * - a span that opens together with its first one and has more of them must differ from it: the rest of a run of three could be closed by the
+ *   second one's opening run (only runs of one and two never match, by the rule of multiples of three). */
+static char choose(const Plan *plan, guint32 op)
+{
+  const Span *span = span_at(plan, op_at(plan, op)->index);
+  const Op *before = op > 0 && is_delimiter(plan, op - 1) ? op_at(plan, op - 1) : NULL;
+
+  if (before != NULL && before->kind == OP_CLOSE)
+    return other(span_at(plan, before->index)->delimiter);
+  if (before != NULL && span_at(plan, before->index)->spans_inside > 1)
+    return other(span_at(plan, before->index)->delimiter);
+  if (is_open_at(plan, op + 1) && span->spans_inside > 1 && takes_underscore(plan, op, span->close_op))
+    return '_';
+  if (is_open_at(plan, span->close_op + 1) && takes_underscore(plan, op, span->close_op) &&
+      !takes_underscore(plan, span->close_op + 1, span_at(plan, op_at(plan, span->close_op + 1)->index)->close_op))
+    return '_';
+  return '*';
+}
+
+static void count_inside(Plan *plan)
+{
+  guint32 open[4], depth = 0; /* a span of each kind at most */
+
   for (guint32 i = 0; i < plan->ops->len; i++) {
-    Span *span;
-
-    if (op_at(plan, i)->kind != OP_OPEN || !is_delimiter(plan, i))
-      continue;
-    span = span_at(plan, op_at(plan, i)->index);
-    if (i > 0 && is_delimiter(plan, i - 1) && op_at(plan, i - 1)->kind == OP_CLOSE) {
-      span->delimiter = other(span_at(plan, op_at(plan, i - 1)->index)->delimiter);
-    } else if (span->close_op + 1 < plan->ops->len && is_delimiter(plan, span->close_op + 1) &&
-               op_at(plan, span->close_op + 1)->kind == OP_OPEN && takes_underscore(plan, i, span->close_op)) {
-      const Span *follower = span_at(plan, op_at(plan, span->close_op + 1)->index);
-
-      if (!takes_underscore(plan, span->close_op + 1, follower->close_op))
-        span->delimiter = '_';
+    if (op_at(plan, i)->kind == OP_CLOSE) {
+      depth--;
+    } else if (op_at(plan, i)->kind == OP_OPEN) {
+      for (guint32 k = 0; k < depth; k++)
+        span_at(plan, open[k])->spans_inside += is_delimiter(plan, i);
+      open[depth++] = op_at(plan, i)->index;
     }
   }
+}
+
+static void choose_delimiters(Plan *plan)
+{
+  count_inside(plan);
+  for (guint32 i = 0; i < plan->ops->len; i++)
+    if (is_open_at(plan, i))
+      span_at(plan, op_at(plan, i)->index)->delimiter = choose(plan, i);
 }
 
 typedef struct {
@@ -363,53 +391,20 @@ static void encode_first(Plan *plan, guint32 op)
     piece_at(plan, op_at(plan, op + 1)->index)->encode_first = TRUE;
 }
 
-/* A run that opens may also close an outer span of the same character when that one was opened together with another (the rule of
- * multiples of three protects all others). Then it must look like an opener only. */
-static gboolean may_close_outer(const Plan *plan, const GArray *open, char delimiter)
-{
-  for (guint i = open->len; i-- > 0;) {
-    const Span *span = span_at(plan, g_array_index(open, guint32, i));
-
-    if (span->delimiter == delimiter)
-      return span->open_run == 3;
-  }
-  return FALSE;
-}
-
-static guint run_length(const Plan *plan, guint32 from, guint32 to)
-{
-  guint length = 0;
-
-  for (; from < to; from++)
-    length += span_at(plan, op_at(plan, from)->index)->kind == SPAN_STRONG ? 2 : 1;
-  return length;
-}
-
 /* One run of equal delimiters, all opening or all closing. */
-static void fix_run(Plan *plan, guint32 from, guint32 to, GArray *open)
+static void fix_run(Plan *plan, guint32 from, guint32 to)
 {
   char delimiter = span_at(plan, op_at(plan, from)->index)->delimiter;
-  gboolean opens = op_at(plan, from)->kind == OP_OPEN;
   Flanking seen = flanking(delimiter, char_before(plan, from), char_after(plan, to - 1));
 
-  if (!opens) {
-    if (!seen.can_close)
-      encode_first(plan, to - 1);
-    g_array_set_size(open, open->len - (to - from));
-    return;
-  }
-  if (!seen.can_open || (seen.can_close && may_close_outer(plan, open, delimiter)))
+  if (op_at(plan, from)->kind == OP_CLOSE && !seen.can_close)
+    encode_first(plan, to - 1);
+  else if (op_at(plan, from)->kind == OP_OPEN && !seen.can_open)
     encode_last(plan, from);
-  for (guint32 i = from; i < to; i++) {
-    span_at(plan, op_at(plan, i)->index)->open_run = run_length(plan, from, to);
-    g_array_append_val(open, op_at(plan, i)->index);
-  }
 }
 
 static void fix_flanking(Plan *plan)
 {
-  g_autoptr(GArray) open = g_array_new(FALSE, FALSE, sizeof(guint32));
-
   for (guint32 i = 0; i < plan->ops->len;) {
     guint32 to = i + 1;
 
@@ -420,7 +415,7 @@ static void fix_flanking(Plan *plan)
     while (to < plan->ops->len && is_delimiter(plan, to) && op_at(plan, to)->kind == op_at(plan, i)->kind &&
            span_at(plan, op_at(plan, to)->index)->delimiter == span_at(plan, op_at(plan, i)->index)->delimiter)
       to++;
-    fix_run(plan, i, to, open);
+    fix_run(plan, i, to);
     i = to;
   }
 }
@@ -475,9 +470,7 @@ static gssize line_escape(const Plan *plan, guint32 op, GString *line)
     if (op_at(plan, op)->kind != OP_PIECE)
       return escape_line_start(line->str, line->len, FALSE);
     piece = piece_at(plan, op_at(plan, op)->index);
-    if (piece->kind == PIECE_BREAK)
-      break;
-    if (piece->kind == PIECE_CODE)
+    if (piece->kind == PIECE_BREAK || piece->kind == PIECE_CODE)
       return escape_line_start(line->str, line->len, FALSE);
     g_string_append_len(line, piece->text, (gssize)piece->length);
   }
