@@ -26,8 +26,6 @@ static ErrorCode code_of(sqlite3 *db, int code)
   case SQLITE_TOOBIG:
     return ERROR_INVALID;
   case SQLITE_CONSTRAINT:
-    if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
-      return ERROR_NOT_FOUND;
     return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ? ERROR_EXISTS : ERROR_FAILED;
   default:
     return ERROR_FAILED;
@@ -43,6 +41,10 @@ gboolean statement_fail(sqlite3 *db, const char *path, int code, GError **error)
     return error_set(error, ERROR_FAILED, "%s is not a Gistwire database", path);
   case SQLITE_CORRUPT:
     return error_set(error, ERROR_FAILED, "database %s is damaged: %s", path, sqlite3_errmsg(db));
+  case SQLITE_CONSTRAINT:
+    if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
+      return error_set(error, ERROR_NOT_FOUND, "database %s: something that this belongs to is gone", path);
+    break;
   case SQLITE_CANTOPEN:
   case SQLITE_IOERR:
     if (number != 0)
@@ -137,9 +139,7 @@ gint64 statement_int(Statement *statement, int column)
 
 char *statement_text(Statement *statement, int column)
 {
-  const char *text = (const char *)sqlite3_column_text(statement, column);
-
-  return text == NULL ? NULL : g_memdup2(text, (gsize)sqlite3_column_bytes(statement, column) + 1);
+  return g_strdup((const char *)sqlite3_column_text(statement, column));
 }
 
 const char *statement_name(Statement *statement, int column)
