@@ -83,6 +83,15 @@ Statement *statement_get(Store *store, const char *sql, GError **error)
   return NULL;
 }
 
+Statement *statement_get_for(Store *store, const char *sql, gint64 row, GError **error)
+{
+  Statement *statement = statement_get(store, sql, error);
+
+  if (statement != NULL)
+    statement_bind_int(statement, 1, row);
+  return statement;
+}
+
 void statement_reset(Statement *statement)
 {
   sqlite3_reset(statement);
