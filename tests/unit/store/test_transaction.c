@@ -264,6 +264,27 @@ START_TEST(the_log_shrinks_after_a_slow_reader)
 }
 END_TEST
 
+/* Nor is a commit held up by a reader that never lets go, however long the log is. */
+START_TEST(a_stuck_reader_costs_little_time)
+{
+  g_autoptr(Store) reader = fixture_open(STORE_READ);
+  Snapshot *snapshot = snapshot_begin(reader, NULL);
+  gint64 began;
+
+  ck_assert_int_eq(feeds_in(reader), 0);
+  ck_assert(add_and_commit(0, 2, NULL));
+  fixture_store->wal_pages = 100000;
+  began = g_get_monotonic_time();
+  store_checkpoint(fixture_store);
+  ck_assert_int_lt(g_get_monotonic_time() - began, 2 * G_USEC_PER_SEC);
+  ck_assert_int_gt(wal_size(), 0);
+  snapshot_end(snapshot);
+  store_checkpoint(fixture_store);
+  ck_assert_int_eq(wal_size(), 0);
+  ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA busy_timeout"), STORE_BUSY_MILLISECONDS);
+}
+END_TEST
+
 Suite *test_transaction_suite(void)
 {
   TCase *tcase;
@@ -278,5 +299,6 @@ Suite *test_transaction_suite(void)
   tcase_add_loop_test(tcase, a_full_disk_never_commits_a_part, 0, G_N_ELEMENTS(fill_rows));
   tcase_add_test(tcase, the_log_does_not_grow_for_ever);
   tcase_add_test(tcase, the_log_shrinks_after_a_slow_reader);
+  tcase_add_test(tcase, a_stuck_reader_costs_little_time);
   return suite;
 }
