@@ -49,9 +49,9 @@ static TextType text_type(const Entity *entity)
     const char *name;
     TextType type;
   } types[] = {
-    { "text/html", HTML_TEXT },         { "text/plain", PLAIN_TEXT },      { "application/xhtml+xml", HTML_TEXT },
+    { "text/html", HTML_TEXT },         { "text/plain", PLAIN_TEXT },       { "application/xhtml+xml", HTML_TEXT },
     { "text/enriched", ENRICHED_TEXT }, { "text/richtext", ENRICHED_TEXT }, { "text/markdown", PLAIN_TEXT },
-    { "text/x-markdown", PLAIN_TEXT },  { "text/x-html", HTML_TEXT },      { "text/x-plain", PLAIN_TEXT },
+    { "text/x-markdown", PLAIN_TEXT },  { "text/x-html", HTML_TEXT },       { "text/x-plain", PLAIN_TEXT },
   };
 
   for (guint i = 0; i < G_N_ELEMENTS(types); i++)

@@ -150,8 +150,8 @@ static GString *find_forwarded(const Structure *structure, gboolean *used)
   for (guint i = 0; i < structure->entities->len; i++) {
     const Entity *entity = g_ptr_array_index(structure->entities, i);
 
-    if (used[i] || (strcmp(entity->type->value, "message/rfc822") != 0 &&
-                    strcmp(entity->type->value, "message/global") != 0))
+    if (used[i] ||
+        (strcmp(entity->type->value, "message/rfc822") != 0 && strcmp(entity->type->value, "message/global") != 0))
       continue;
     used[i] = TRUE;
     return transfer_decode(entity->bytes, entity->length, entity->encoding);

@@ -3,13 +3,25 @@ src_mail_libmail_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(GMIME_CFLAGS)
 src_mail_libmail_a_SOURCES = \
   src/mail/address.c src/mail/address.h \
   src/mail/align.c src/mail/align.h \
+  src/mail/attachment.c src/mail/attachment.h \
   src/mail/authres.c src/mail/authres.h \
+  src/mail/body.c src/mail/body.h \
+  src/mail/charset.c src/mail/charset.h \
+  src/mail/charset_guess.c src/mail/charset_guess.h \
   src/mail/confirmation.h \
-  src/mail/decode.h \
+  src/mail/decode.c src/mail/decode.h \
+  src/mail/flowed.c src/mail/flowed.h \
   src/mail/from.c src/mail/from.h \
   src/mail/header.c src/mail/header.h \
+  src/mail/maildate.c src/mail/maildate.h \
+  src/mail/param.c src/mail/param.h \
+  src/mail/rfc2047.c src/mail/rfc2047.h \
   src/mail/route.c src/mail/route.h \
-  src/mail/sender.c src/mail/sender.h
+  src/mail/sender.c src/mail/sender.h \
+  src/mail/sniff.c src/mail/sniff.h \
+  src/mail/structure.c src/mail/structure.h \
+  src/mail/transfer.c src/mail/transfer.h \
+  src/mail/trivial.c
 
 MAIL_LIBS = src/mail/libmail.a src/model/libmodel.a src/util/libutil.a $(GMIME_LIBS)
 

@@ -176,8 +176,8 @@ GString *transfer_decode(const char *bytes, gsize length, const char *encoding)
     const char *name;
     Decoder decode;
   } decoders[] = {
-    { "base64", decode_base64 },    { "quotedprintable", decode_quoted_printable },
-    { "xuuencode", decode_uu },     { "uuencode", decode_uu },
+    { "base64", decode_base64 }, { "quotedprintable", decode_quoted_printable },
+    { "xuuencode", decode_uu },  { "uuencode", decode_uu },
     { "xuue", decode_uu },
   };
   char name[32];

@@ -1,0 +1,46 @@
+noinst_LIBRARIES += src/markdown/libmarkdown.a
+src_markdown_libmarkdown_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(CMARK_CFLAGS)
+src_markdown_libmarkdown_a_SOURCES = \
+  src/markdown/build.c src/markdown/build.h \
+  src/markdown/clean.c src/markdown/clean.h \
+  src/markdown/document.c src/markdown/document.h \
+  src/markdown/entity.c src/markdown/entity.h src/markdown/entity_table.inc \
+  src/markdown/escape.c src/markdown/escape.h \
+  src/markdown/idna.c src/markdown/idna.h \
+  src/markdown/inline.c src/markdown/inline.h \
+  src/markdown/link_kind.h src/markdown/link_kind_standin.c \
+  src/markdown/markdown.c src/markdown/markdown.h \
+  src/markdown/plain.c src/markdown/plain.h \
+  src/markdown/read.c src/markdown/read.h \
+  src/markdown/redirect.c src/markdown/redirect.h src/markdown/redirect_data.h \
+  src/markdown/style.c src/markdown/style.h \
+  src/markdown/tag.c src/markdown/tag.h \
+  src/markdown/tokenizer.c src/markdown/tokenizer.h \
+  src/markdown/url.c src/markdown/url.h \
+  src/markdown/writer.c src/markdown/writer.h
+EXTRA_DIST += src/markdown/entity_table.py
+
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/markdown/test_markdown
+tests_unit_markdown_test_markdown_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/markdown/main.c tests/unit/markdown/suites.h \
+  tests/unit/markdown/test_entity.c \
+  tests/unit/markdown/test_read.c \
+  tests/unit/markdown/test_url.c
+tests_unit_markdown_test_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(UNIT_LIBS)
+endif
+
+check_PROGRAMS += tests/fuzz/fuzz_url tests/fuzz/fuzz_read
+tests_fuzz_fuzz_url_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/url"'
+tests_fuzz_fuzz_url_SOURCES = tests/fuzz/fuzz_url.c tests/fuzz/main.c
+tests_fuzz_fuzz_url_LDADD = src/markdown/libmarkdown.a src/util/libutil.a $(GLIB_LIBS)
+tests_fuzz_fuzz_read_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/read"'
+tests_fuzz_fuzz_read_SOURCES = tests/fuzz/fuzz_read.c tests/fuzz/main.c
+tests_fuzz_fuzz_read_LDADD = src/markdown/libmarkdown.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
+
+# Reads HTML (or plain text) and prints Markdown: for the oracles in contrib/bench.
+noinst_PROGRAMS += tests/tools/html2md
+tests_tools_html2md_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+tests_tools_html2md_SOURCES = tests/tools/html2md.c
+tests_tools_html2md_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)

@@ -1,0 +1,240 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown/markdown.h"
+
+#include <string.h>
+
+#include "markdown/build.h"
+#include "markdown/document.h"
+#include "markdown/inline.h"
+#include "markdown/link_kind.h"
+#include "markdown/plain.h"
+#include "markdown/url.h"
+#include "markdown/writer.h"
+#include "util/text.h"
+
+#define MAX_LINK_TEXT 300 /* characters of Link.text */
+
+/* What the first appearance of a target knows. */
+typedef struct {
+  guint32 block;    /* index of its leaf */
+  guint32 position; /* of that leaf among those with text */
+  guint32 heading;  /* index of the heading leaf above; G_MAXUINT32 */
+  char *text;
+  gboolean is_image;
+} Appearance;
+
+static void appearance_clear(gpointer data)
+{
+  g_free(((Appearance *)data)->text);
+}
+
+static gboolean is_text_leaf(const Block *block)
+{
+  return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
+}
+
+static char *leaf_text(const Document *document, const Block *leaf, guint32 from, guint32 to)
+{
+  GString *out = g_string_new(NULL);
+
+  for (guint32 i = from; i < to && i < leaf->count; i++) {
+    const Segment *segment = document_segment(document, leaf->first + i);
+
+    if (segment->kind == SEGMENT_BREAK)
+      g_string_append_c(out, ' ');
+    else
+      g_string_append_len(out, document->text->str + segment->start, segment->length);
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Where the run of segments of one link use ends. White space after it does not belong to it. */
+static guint32 link_end(const Document *document, const Block *leaf, guint32 from, gboolean *is_image)
+{
+  guint32 link = document_segment(document, leaf->first + from)->link;
+  guint32 end = from;
+
+  *is_image = TRUE;
+  for (guint32 i = from; i < leaf->count; i++) {
+    const Segment *segment = document_segment(document, leaf->first + i);
+
+    if (segment->kind != SEGMENT_TEXT)
+      continue;
+    if (segment->link != link)
+      break;
+    *is_image = *is_image && segment->is_image;
+    end = i + 1;
+  }
+  return end;
+}
+
+typedef struct {
+  const Document *document;
+  guint32 *ordinals;   /* by target */
+  GArray *appearances; /* by ordinal - 1 */
+  guint32 positions;
+  guint words;
+} Survey;
+
+static void survey_leaf(Survey *survey, guint32 index, guint32 heading)
+{
+  const Document *document = survey->document;
+  const Block *leaf = document_block(document, index);
+  guint32 i = 0;
+
+  while (i < leaf->count) {
+    guint32 link = document_segment(document, leaf->first + i)->link;
+    Appearance appearance = { .block = index, .position = survey->positions, .heading = heading };
+    guint32 target, end;
+
+    if (link == 0) {
+      i++;
+      continue;
+    }
+    end = link_end(document, leaf, i, &appearance.is_image);
+    target = g_array_index(document->uses, LinkUse, link - 1).target;
+    if (survey->ordinals[target] == 0) {
+      g_autofree char *raw = leaf_text(document, leaf, i, end);
+      g_autofree char *line = text_clean_line(raw, -1);
+
+      appearance.text = text_ellipsize(line, MAX_LINK_TEXT);
+      g_array_append_val(survey->appearances, appearance);
+      survey->ordinals[target] = survey->appearances->len;
+    }
+    i = end;
+  }
+}
+
+static void survey_document(Survey *survey)
+{
+  const Document *document = survey->document;
+  guint32 heading = G_MAXUINT32;
+
+  for (guint32 i = 0; i < document->blocks->len; i++) {
+    const Block *block = document_block(document, i);
+    g_autofree char *text = NULL;
+
+    if (block->kind == BLOCK_OPEN || block->kind == BLOCK_CLOSE || block->kind == BLOCK_RULE)
+      continue;
+    text = leaf_text(document, block, 0, block->kind == BLOCK_CODE ? 1 : block->count);
+    survey->words += text_count_words(text);
+    if (!is_text_leaf(block))
+      continue;
+    survey_leaf(survey, i, heading);
+    survey->positions++;
+    if (block->kind == BLOCK_HEADING)
+      heading = i;
+  }
+}
+
+/* The host that most targets have. */
+static char *most_frequent_host(const Document *document)
+{
+  g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  const char *best = NULL;
+  guint best_count = 0;
+
+  for (guint i = 0; i < document->uses->len; i++) {
+    char *host = url_host(g_ptr_array_index(document->targets, g_array_index(document->uses, LinkUse, i).target));
+    gpointer key;
+    guint count;
+
+    if (host == NULL)
+      continue;
+    count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, host)) + 1;
+    g_hash_table_replace(counts, host, GUINT_TO_POINTER(count));
+    if (count > best_count && g_hash_table_lookup_extended(counts, host, &key, NULL)) {
+      best = key;
+      best_count = count;
+    }
+  }
+  return g_strdup(best != NULL ? best : "");
+}
+
+static void add_link(MarkdownDocument *result, const Survey *survey, guint32 target, const char *sender_host,
+                     const char *list_unsubscribe)
+{
+  const Document *document = survey->document;
+  guint32 ordinal = survey->ordinals[target];
+  const Appearance *appearance = &g_array_index(survey->appearances, Appearance, ordinal - 1);
+  const Block *block = document_block(document, appearance->block);
+  g_autofree char *block_text = leaf_text(document, block, 0, block->count);
+  g_autofree char *heading = NULL;
+  g_autofree char *shown = NULL;
+  const char *url = g_ptr_array_index(document->targets, target);
+  Link *link = link_new(ordinal, url, appearance->text, LINK_OTHER);
+  LinkContext context = { .url = link->url,
+                          .text = link->text,
+                          .block = block_text,
+                          .block_index = appearance->position,
+                          .block_count = survey->positions,
+                          .is_image = appearance->is_image,
+                          .sender_host = sender_host };
+
+  if (appearance->heading != G_MAXUINT32) {
+    const Block *leaf = document_block(document, appearance->heading);
+
+    heading = leaf_text(document, leaf, 0, leaf->count);
+  }
+  shown = url_shown(url);
+  g_free(link->shown_url);
+  link->shown_url = g_steal_pointer(&shown);
+  context.shown_url = link->shown_url;
+  context.heading = heading != NULL ? heading : "";
+  link->kind = link_kind_guess(&context, list_unsubscribe);
+  if (result->web_url == NULL && link_kind_is_web_version(&context))
+    result->web_url = g_strdup(link->url);
+  g_ptr_array_index(result->links, ordinal - 1) = link;
+}
+
+static MarkdownDocument *finish(Document *document, char *language, const char *list_unsubscribe)
+{
+  MarkdownDocument *result = g_new0(MarkdownDocument, 1);
+  Survey survey = { .document = document };
+  g_autofree char *sender_host = most_frequent_host(document);
+
+  survey.ordinals = g_new0(guint32, document->targets->len + 1);
+  survey.appearances = g_array_new(FALSE, FALSE, sizeof(Appearance));
+  g_array_set_clear_func(survey.appearances, appearance_clear);
+  survey_document(&survey);
+  result->links = g_ptr_array_new_with_free_func((GDestroyNotify)link_free);
+  g_ptr_array_set_size(result->links, (gint)survey.appearances->len);
+  for (guint32 target = 0; target < document->targets->len; target++)
+    if (survey.ordinals[target] > 0)
+      add_link(result, &survey, target, sender_host, list_unsubscribe);
+  result->markdown = writer_markdown(document, survey.ordinals);
+  result->language = language;
+  result->words = survey.words;
+  result->truncated = document->truncated;
+  g_array_unref(survey.appearances);
+  g_free(survey.ordinals);
+  return result;
+}
+
+MarkdownDocument *markdown_from_html(const char *html, gsize length, const char *list_unsubscribe)
+{
+  g_autoptr(Document) document = document_new(length / 4);
+  char *language = NULL;
+
+  build_html(document, html, length, &language);
+  return finish(document, language, list_unsubscribe);
+}
+
+MarkdownDocument *markdown_from_text(const char *text, gsize length, const char *list_unsubscribe)
+{
+  g_autoptr(Document) document = document_new(length);
+
+  plain_read(document, text, length);
+  return finish(document, NULL, list_unsubscribe);
+}
+
+void markdown_document_free(MarkdownDocument *document)
+{
+  if (document == NULL)
+    return;
+  g_free(document->markdown);
+  g_ptr_array_unref(document->links);
+  g_free(document->web_url);
+  g_free(document->language);
+  g_free(document);
+}

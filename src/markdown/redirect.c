@@ -1,0 +1,413 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown/redirect.h"
+
+#include <string.h>
+
+#include "markdown/redirect_data.h"
+#include "markdown/url.h"
+
+#define MAX_JSON_NESTING 3 /* Mandrill's is an object in a string in an object */
+#define MAX_PARAMETERS 256 /* of one query; what follows is left alone */
+
+static gsize slice_length(UrlSlice slice)
+{
+  return (gsize)(slice.end - slice.start);
+}
+
+static gboolean slice_equals(UrlSlice slice, const char *text)
+{
+  return slice_length(slice) == strlen(text) && g_ascii_strncasecmp(slice.start, text, slice_length(slice)) == 0;
+}
+
+static gboolean slice_in(UrlSlice slice, const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (slice_equals(slice, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* Cuts the next piece before a character of set off *rest. */
+static gboolean next_piece(UrlSlice *rest, const char *set, UrlSlice *piece)
+{
+  const char *p;
+
+  if (rest->start == NULL || rest->start > rest->end)
+    return FALSE;
+  for (p = rest->start; p < rest->end && strchr(set, *p) == NULL; p++)
+    ;
+  *piece = (UrlSlice){ rest->start, p };
+  rest->start = p + 1;
+  return TRUE;
+}
+
+static void split_parameter(UrlSlice parameter, UrlSlice *name, UrlSlice *value)
+{
+  const char *equals = memchr(parameter.start, '=', slice_length(parameter));
+
+  *name = (UrlSlice){ parameter.start, equals == NULL ? parameter.end : equals };
+  *value = (UrlSlice){ equals == NULL ? parameter.end : equals + 1, parameter.end };
+  if (slice_length(*name) > 4 && g_ascii_strncasecmp(name->start, "amp;", 4) == 0)
+    name->start += 4; /* escaped once too often by the sender */
+}
+
+static gboolean is_web_url(const char *text)
+{
+  return g_ascii_strncasecmp(text, "http://", 7) == 0 || g_ascii_strncasecmp(text, "https://", 8) == 0;
+}
+
+/* Undoes percent-encoding; a stray '%' stays. */
+static char *decode_percent(UrlSlice value)
+{
+  GString *out = g_string_sized_new(slice_length(value) + 1);
+
+  for (const char *p = value.start; p < value.end; p++) {
+    int high = value.end - p > 2 && *p == '%' ? g_ascii_xdigit_value(p[1]) : -1;
+    int low = high < 0 ? -1 : g_ascii_xdigit_value(p[2]);
+
+    if (low >= 0 && (high | low) != 0) {
+      g_string_append_c(out, (char)(high << 4 | low));
+      p += 2;
+    } else {
+      g_string_append_c(out, *p);
+    }
+  }
+  return g_string_free(out, FALSE);
+}
+
+/* Some senders encode twice. */
+static char *decode_target(UrlSlice value)
+{
+  g_autofree char *once = decode_percent(value);
+
+  if (g_ascii_strncasecmp(once, "http%3a", 7) == 0 || g_ascii_strncasecmp(once, "https%3a", 8) == 0)
+    return decode_percent((UrlSlice){ once, once + strlen(once) });
+  return g_steal_pointer(&once);
+}
+
+static char *decode_proofpoint(UrlSlice value)
+{
+  g_autofree char *text = g_strndup(value.start, slice_length(value));
+
+  g_strdelimit(text, "-", '%');
+  g_strdelimit(text, "_", '/');
+  return decode_percent((UrlSlice){ text, text + strlen(text) });
+}
+
+/* NULL unless it is base64 of either alphabet, padded or not, and of text. */
+static char *decode_base64(UrlSlice value)
+{
+  g_autofree char *text = decode_percent(value);
+  g_autofree guchar *bytes = NULL;
+  g_autofree char *padded = NULL;
+  gsize length;
+
+  g_strdelimit(text, "-", '+');
+  g_strdelimit(text, "_", '/');
+  length = strcspn(text, "=");
+  text[length] = '\0';
+  padded = g_strconcat(text, length % 4 == 2 ? "==" : length % 4 == 3 ? "=" : "", NULL);
+  bytes = g_base64_decode(padded, &length);
+  return g_utf8_validate((const char *)bytes, (gssize)length, NULL) ? g_strndup((const char *)bytes, length) : NULL;
+}
+
+/* The string after key in a JSON object, without its escapes; NULL when there is none. */
+static char *json_string(const char *json, const char *key)
+{
+  g_autofree char *quoted = g_strdup_printf("\"%s\"", key);
+  GString *out;
+  const char *p = strstr(json, quoted);
+
+  if (p == NULL)
+    return NULL;
+  p += strlen(quoted);
+  p += strspn(p, " :");
+  if (*p++ != '"')
+    return NULL;
+  out = g_string_new(NULL);
+  for (; *p != '\0' && *p != '"'; p++) {
+    if (*p == '\\' && p[1] == 'u' && strspn(p + 2, "0123456789abcdefABCDEF") >= 4) {
+      g_autofree char *digits = g_strndup(p + 2, 4);
+
+      g_string_append_unichar(out, (gunichar)g_ascii_strtoull(digits, NULL, 16));
+      p += 5;
+    } else {
+      p += *p == '\\' && p[1] != '\0';
+      g_string_append_c(out, *p);
+    }
+  }
+  return g_string_free(out, FALSE);
+}
+
+static char *decode_object(UrlSlice value)
+{
+  g_autofree char *json = decode_base64(value);
+
+  for (guint depth = 0; depth < MAX_JSON_NESTING && json != NULL && *json == '{'; depth++) {
+    g_autofree char *inner = NULL;
+
+    for (guint i = 0; redirect_json_keys[i] != NULL; i++) {
+      g_autofree char *text = json_string(json, redirect_json_keys[i]);
+
+      if (text != NULL && is_web_url(text))
+        return g_steal_pointer(&text);
+      if (text != NULL && *text == '{' && inner == NULL)
+        inner = g_steal_pointer(&text);
+    }
+    g_free(json);
+    json = g_steal_pointer(&inner);
+  }
+  return NULL;
+}
+
+/* Alone or as a part of a signed token "header.payload.signature". */
+static char *decode_json(UrlSlice value)
+{
+  UrlSlice piece;
+  char *target;
+
+  while (next_piece(&value, ".", &piece))
+    if ((target = decode_object(piece)) != NULL)
+      return target;
+  return NULL;
+}
+
+static char *decode_schemeless(UrlSlice value)
+{
+  g_autofree char *text = decode_percent(value);
+  gsize host = strcspn(text, "/?#");
+
+  return memchr(text, '.', host) == NULL ? NULL : g_strconcat("https://", text, NULL);
+}
+
+/* The target in value; NULL when there is no web address in it. */
+static char *decode(UrlSlice value, RedirectCoding coding)
+{
+  g_autofree char *target = NULL;
+
+  switch (coding) {
+  case CODING_PERCENT:
+    target = decode_target(value);
+    break;
+  case CODING_SCHEMELESS:
+    target = decode_schemeless(value);
+    break;
+  case CODING_PROOFPOINT:
+    target = decode_proofpoint(value);
+    break;
+  case CODING_BASE64:
+    target = decode_base64(value);
+    break;
+  case CODING_BASE64_JSON:
+    target = decode_json(value);
+    break;
+  case CODING_BING:
+    if (slice_length(value) > 2)
+      target = decode_base64((UrlSlice){ value.start + 2, value.end });
+    break;
+  }
+  return target != NULL && is_web_url(target) ? g_steal_pointer(&target) : NULL;
+}
+
+static gboolean host_matches(UrlSlice host, const char *pattern)
+{
+  gsize length = slice_length(host), wanted = strlen(pattern);
+
+  if (wanted == 0)
+    return TRUE;
+  if (pattern[wanted - 1] == '.') {
+    if (length > 4 && strncmp(host.start, "www.", 4) == 0)
+      host.start += 4;
+    return slice_length(host) > wanted && strncmp(host.start, pattern, wanted) == 0 &&
+           slice_length(host) - wanted <= strlen("com.xx");
+  }
+  if (pattern[0] != '.')
+    return slice_equals(host, pattern);
+  return slice_equals(host, pattern + 1) || (length > wanted && strncmp(host.end - wanted, pattern, wanted) == 0);
+}
+
+static gboolean find_parameter(UrlSlice query, const char *wanted, UrlSlice *found)
+{
+  UrlSlice piece, name;
+
+  while (next_piece(&query, "&", &piece)) {
+    split_parameter(piece, &name, found);
+    if (slice_length(name) == strlen(wanted) && strncmp(name.start, wanted, strlen(wanted)) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* The first target in a path: a plain "https://" takes all that is left, else it is a whole segment. */
+static char *by_path(UrlSlice path, UrlSlice query, RedirectCoding coding)
+{
+  UrlSlice piece;
+  const char *plain = g_strstr_len(path.start, path.end - path.start, "://");
+  char *target;
+
+  if (plain != NULL && coding == CODING_PERCENT) {
+    while (plain > path.start && plain[-1] != '/')
+      plain--;
+    return decode((UrlSlice){ plain, query.end }, coding);
+  }
+  while (next_piece(&path, "/", &piece))
+    if ((target = decode(piece, coding)) != NULL)
+      return target;
+  return NULL;
+}
+
+static char *by_rule(const UrlParts *parts, const RedirectRule *rule)
+{
+  gsize skip = strlen(rule->path);
+  UrlSlice value;
+
+  if (!host_matches(parts->host, rule->host) || slice_length(parts->path) < skip ||
+      strncmp(parts->path.start, rule->path, skip) != 0)
+    return NULL;
+  if (rule->parameter == NULL)
+    return by_path((UrlSlice){ parts->path.start + skip, parts->path.end }, parts->query, rule->coding);
+  if (*rule->parameter == '\0')
+    value = parts->query;
+  else if (!find_parameter(parts->query, rule->parameter, &value))
+    return NULL;
+  return decode(value, rule->coding);
+}
+
+/* urldefense.com/v3/__TARGET__;TABLE!!...: a '*' in the target stands for the next bytes of the table, a '**' and a letter
+ * for several; targets with them are left alone, as the result would be guessed. */
+static char *by_proofpoint_v3(const UrlParts *parts)
+{
+  const char *start, *end;
+
+  if (!host_matches(parts->host, ".urldefense.com") && !host_matches(parts->host, ".urldefense.us"))
+    return NULL;
+  if (slice_length(parts->path) < 7 || strncmp(parts->path.start, "/v3/__", 6) != 0)
+    return NULL;
+  start = parts->path.start + 6;
+  end = strstr(start, "__;");
+  if (end == NULL || memchr(start, '*', (gsize)(end - start)) != NULL)
+    return NULL;
+  return decode((UrlSlice){ start, end }, CODING_PERCENT);
+}
+
+static gboolean any_piece(UrlSlice rest, const char *separators, const char *const *words)
+{
+  UrlSlice piece;
+
+  while (next_piece(&rest, separators, &piece))
+    if (slice_in(piece, words))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean contains_any(UrlSlice slice, const char *const *words)
+{
+  g_autofree char *lower = g_ascii_strdown(slice.start, (gssize)slice_length(slice));
+
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr(lower, words[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+/* A whole URL or an object with one, in base64: "http" and "{\"" always begin the same way. */
+static char *by_base64_segment(UrlSlice path)
+{
+  UrlSlice piece;
+  char *target = NULL;
+
+  while (target == NULL && next_piece(&path, "/", &piece)) {
+    if (g_str_has_prefix(piece.start, "aHR0c"))
+      target = decode(piece, CODING_BASE64);
+    else if (g_str_has_prefix(piece.start, "eyJ"))
+      target = decode(piece, CODING_BASE64_JSON);
+  }
+  return target;
+}
+
+static char *by_name(const UrlParts *parts)
+{
+  UrlSlice piece, name, value, query = parts->query;
+  char *target;
+
+  if (contains_any(parts->path, redirect_never) ||
+      (!any_piece(parts->host, ".-", redirect_words) && !any_piece(parts->path, "/.-_", redirect_words)))
+    return NULL;
+  for (guint i = 0; i < MAX_PARAMETERS && next_piece(&query, "&", &piece); i++) {
+    split_parameter(piece, &name, &value);
+    if (slice_in(name, redirect_parameters) && (target = decode(value, CODING_PERCENT)) != NULL)
+      return target;
+  }
+  target = by_path(parts->path, parts->query, CODING_PERCENT);
+  return target != NULL ? target : by_base64_segment(parts->path);
+}
+
+char *redirect_target(const char *url)
+{
+  UrlParts parts;
+  char *target;
+
+  if (!url_split(url, &parts))
+    return NULL;
+  for (guint i = 0; i < G_N_ELEMENTS(redirect_rules); i++)
+    if ((target = by_rule(&parts, &redirect_rules[i])) != NULL)
+      return target;
+  if ((target = by_proofpoint_v3(&parts)) != NULL)
+    return target;
+  return by_name(&parts);
+}
+
+static gboolean name_matches(UrlSlice name, const char *pattern)
+{
+  gsize length = strlen(pattern);
+
+  if (pattern[length - 1] != '*')
+    return slice_equals(name, pattern);
+  return slice_length(name) >= length - 1 && g_ascii_strncasecmp(name.start, pattern, length - 1) == 0;
+}
+
+static gboolean is_tracking(UrlSlice name, UrlSlice host)
+{
+  for (guint i = 0; tracking_parameters[i] != NULL; i++)
+    if (name_matches(name, tracking_parameters[i]))
+      return TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS(tracking_by_host); i++) {
+    g_autofree char *pattern = g_strconcat(".", tracking_by_host[i].host, NULL);
+
+    if (host_matches(host, pattern) && slice_in(name, tracking_by_host[i].names))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+/* Appends lead and list without its tracking parameters; nothing when none is left. */
+static void append_kept(GString *out, char lead, UrlSlice list, UrlSlice host)
+{
+  UrlSlice rest = list, piece, name, value;
+  gsize before = out->len;
+
+  while (next_piece(&rest, "&", &piece)) {
+    split_parameter(piece, &name, &value);
+    if (slice_length(piece) == 0 || is_tracking(name, host))
+      continue;
+    g_string_append_c(out, out->len == before ? lead : '&');
+    g_string_append_len(out, piece.start, (gssize)slice_length(piece));
+  }
+}
+
+char *redirect_strip_tracking(const char *url)
+{
+  GString *out;
+  UrlParts parts;
+
+  if (!url_split(url, &parts))
+    return g_strdup(url);
+  out = g_string_sized_new(strlen(url) + 1);
+  g_string_append_len(out, url, parts.userinfo.start - url);
+  g_string_append_len(out, parts.host.start, parts.path.end - parts.host.start);
+  if (slice_length(parts.query) > 0)
+    append_kept(out, '?', parts.query, parts.host);
+  if (slice_length(parts.fragment) > 0)
+    append_kept(out, '#', parts.fragment, parts.host);
+  return g_string_free(out, FALSE);
+}

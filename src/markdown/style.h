@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: MIT */
+/* What an inline style says about being seen. Only the properties that hide text in browsers and mail programs, tokenised as CSS: the last
+ * declaration wins, !important before all, comments and strings are skipped. Pure, linear. */
+#pragma once
+
+#include <glib.h>
+
+typedef enum {
+  STYLE_UNSET,
+  STYLE_OFF,
+  STYLE_ON
+} StyleState; /* for inherited properties: says nothing, or one of two values */
+
+typedef struct {
+  gboolean display_none;
+  gboolean display_block; /* block, table, list-item, flex, grid: an inline element stands alone */
+  gboolean inline_block;  /* inline-block and its likes: stands apart in the line */
+  gboolean transparent;   /* opacity: 0 */
+  gboolean collapsed;     /* max-height: 0 and overflow: hidden */
+  StyleState zero_font;   /* font-size: ON means 0 */
+  StyleState invisible;   /* visibility: ON means hidden or collapse */
+  StyleState preserve;    /* white-space: ON means that line ends are kept */
+} Style;
+
+void style_parse(const char *css, Style *style);
