@@ -5,16 +5,18 @@
 #include <glib.h>
 
 typedef enum {
-  BOILERPLATE_FOOTER = 1 << 0,   /* why you got this, how to stop it; what follows near the end is footer too */
-  BOILERPLATE_HEADER = 1 << 1,   /* view in browser, images not shown, forwarded by */
-  BOILERPLATE_LEGAL = 1 << 2,    /* copyright, company register, privacy, cookies */
-  BOILERPLATE_SOCIAL = 1 << 3,   /* follow, share, recommend */
-  BOILERPLATE_CREDIT = 1 << 4,   /* whose photo it is */
-  BOILERPLATE_SPONSOR = 1 << 5,  /* a section or line of advertising begins */
-  BOILERPLATE_GREETING = 1 << 6, /* the text begins with one */
-  BOILERPLATE_SIGNOFF = 1 << 7,  /* the text begins with one */
-  BOILERPLATE_ACTION = 1 << 8,   /* the text begins with a call to click or read on */
-  BOILERPLATE_GENERIC = 1 << 9   /* the whole text is a heading that any newsletter may have */
+  BOILERPLATE_FOOTER = 1 << 0,    /* why you got this, how to stop it; what follows near the end is footer too */
+  BOILERPLATE_HEADER = 1 << 1,    /* view in browser, images not shown, forwarded by */
+  BOILERPLATE_LEGAL = 1 << 2,     /* copyright, company register, privacy, cookies */
+  BOILERPLATE_SOCIAL = 1 << 3,    /* follow, share, recommend */
+  BOILERPLATE_CREDIT = 1 << 4,    /* whose photo it is */
+  BOILERPLATE_SPONSOR = 1 << 5,   /* a section or line of advertising begins */
+  BOILERPLATE_GREETING = 1 << 6,  /* the text begins with one */
+  BOILERPLATE_SIGNOFF = 1 << 7,   /* the text begins with one */
+  BOILERPLATE_ACTION = 1 << 8,    /* the text begins with a call to click or read on */
+  BOILERPLATE_GENERIC = 1 << 9,   /* the whole text is a heading that any newsletter may have */
+  BOILERPLATE_SELF = 1 << 10,     /* about the newsletter itself */
+  BOILERPLATE_CONTINUES = 1 << 11 /* the text begins as one that needs a sentence before it */
 } BoilerplateClass;
 
 /* Nothing with one of these is ever shown. */

@@ -48,7 +48,7 @@ static void strip_endings(GString *word)
 
   if (length > 2 && word->str[length - 2] == '\'' && word->str[length - 1] == 's')
     length -= 2;
-  else if (length > 4 && word->str[length - 1] == 's' && strchr("sui'", word->str[length - 2]) == NULL)
+  else if (length > 3 && word->str[length - 1] == 's' && strchr("sui'", word->str[length - 2]) == NULL)
     length -= 1;
   g_string_truncate(word, length);
 }

@@ -8,8 +8,9 @@
 
 #define TITLE_MIN_WEIGHT 3u
 #define TITLE_MAX_WEIGHT 90u
-#define TITLE_REACH 6           /* blocks below a title that it still stands for */
-#define LABEL_MAX_WEIGHT 60u    /* of a line that opens a sponsor's section, of a greeting, of a sign-off */
+#define TITLE_REACH 6        /* blocks below a title that it still stands for */
+#define LABEL_MAX_WEIGHT 60u /* of a line that opens a sponsor's section, of a greeting, of a sign-off */
+#define ADDRESS_MAX_WEIGHT 140u
 #define SPONSOR_MAX_BLOCKS 5    /* of a section without a title after it */
 #define FOOTER_FROM_PERCENT 60u /* of the text: from here on a footer phrase ends the newsletter */
 
@@ -41,6 +42,26 @@ static gboolean is_title(const OutlineBlock *block)
          strchr(block->block->text, '\n') == NULL && !ends_with_one_of(block->block->text, ".!。！:：,;…");
 }
 
+/* A postal address: a post code, a house number, parts in a row, no sentence. Years are no post codes. */
+static gboolean is_address(const OutlineBlock *block)
+{
+  guint codes = 0, numbers = 0, parts = 0;
+
+  if (block->weight > ADDRESS_MAX_WEIGHT || ends_with_one_of(block->block->text, "!?…"))
+    return FALSE;
+  for (const char *p = block->block->text; *p != '\0';) {
+    gsize digits = strspn(p, "0123456789");
+
+    parts += *p == ',' || *p == '\n' || *p == '|' || g_str_has_prefix(p, "\xc2\xb7");
+    if (digits == 5 || (digits == 4 && strncmp(p, "19", 2) != 0 && strncmp(p, "20", 2) != 0))
+      codes++;
+    else if (digits > 0 && digits < 5)
+      numbers++;
+    p += digits > 0 ? digits : 1;
+  }
+  return codes == 1 && numbers >= 1 && numbers <= 3 && parts >= 2;
+}
+
 /* A line of its own that only says hello or goodbye. */
 static gboolean is_courtesy(const OutlineBlock *block)
 {
@@ -64,7 +85,7 @@ static void add_block(Outline *outline, const ReadBlock *source)
 
     block.linked += span->end - span->start;
   }
-  if (source->kind == READ_CODE || is_courtesy(&block) ||
+  if (source->kind == READ_CODE || is_courtesy(&block) || is_address(&block) ||
       ((block.classes & BOILERPLATE_NEVER) && block.weight <= OUTLINE_MAX_BOILERPLATE_BLOCK))
     block.role = OUTLINE_BOILERPLATE;
   else if (is_title(&block))
@@ -182,6 +203,15 @@ static void add_words(Outline *outline)
     add_sentences(outline, i, g_array_index(firsts, guint, i), g_array_index(firsts, guint, i + 1), split);
   }
   lexicon_count_shapes(outline->lexicon);
+}
+
+gboolean outline_is_title_case(const Outline *outline, const OutlineSentence *sentence)
+{
+  guint capitals = 0;
+
+  for (guint i = sentence->first; i < sentence->first + sentence->tokens; i++)
+    capitals += (g_array_index(outline->lexicon->tokens, Token, i).shape & (TOKEN_CAPITAL | TOKEN_DIGIT)) != 0;
+  return sentence->tokens >= 5 && capitals * 4 >= sentence->tokens * 3;
 }
 
 Outline *outline_new(const Newsletter *newsletter)

@@ -52,4 +52,7 @@ void outline_free(Outline *outline);
 /* The boilerplate classes of any text. */
 guint outline_classes(Outline *outline, const char *text, gsize length);
 
+/* Nearly every word of the sentence begins with a capital letter: a slogan or a list of names. */
+gboolean outline_is_title_case(const Outline *outline, const OutlineSentence *sentence);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Outline, outline_free)

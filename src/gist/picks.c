@@ -11,7 +11,8 @@
 #define GENERIC_MAX_WEIGHT 30u /* a longer call to click says what one will see */
 #define TELLING_WEIGHT 14u     /* less is a word or two out of a sentence */
 #define CONTEXT_MIN_WEIGHT 12u
-#define ENOUGH 3u /* below, lesser links are taken too */
+#define MIN_SCORE (-10) /* below: nothing says what it is */
+#define ENOUGH 3u       /* below, lesser links are taken too */
 
 /* How far down the places are searched when there are too few. */
 typedef enum { PASS_CONTENT, PASS_CONTENT_ANYWHERE, PASS_OTHER, PASS_COUNT } Pass;
@@ -59,25 +60,33 @@ static gboolean is_url_text(const char *text, gsize length)
           memchr(text, '/', length) != NULL);
 }
 
+/* Fewer than digits: a price, a date, a rating. */
+static gsize letters_of(const char *text, gsize length)
+{
+  gsize digits = 0;
+
+  for (gsize i = 0; i < length; i++)
+    digits += g_ascii_isdigit(text[i]);
+  return chars_weight(text, length) - digits;
+}
+
 static gboolean is_generic(Outline *outline, const char *text, gsize length)
 {
   gsize weight = chars_weight(text, length);
 
-  if (weight < 3 || is_url_text(text, length))
+  if (weight < 3 || letters_of(text, length) * 2 < weight || is_url_text(text, length))
     return TRUE;
   return weight <= GENERIC_MAX_WEIGHT &&
-         (outline_classes(outline, text, length) & (BOILERPLATE_ACTION | BOILERPLATE_GENERIC | BOILERPLATE_SIGNOFF));
+         (outline_classes(outline, text, length) &
+          (BOILERPLATE_ACTION | BOILERPLATE_GENERIC | BOILERPLATE_SIGNOFF | BOILERPLATE_NEVER));
 }
 
-/* The sentence in which the span stands, when there is more to it than the span. */
-static gboolean sentence_around(const Outline *outline, guint block, const ReadSpan *span, const char **text,
-                                gsize *length)
+/* Index of the first sentence of the block or of one after it; sentences are in the order of blocks. */
+static guint first_sentence(const Outline *outline, guint block)
 {
-  const OutlineBlock *entry = &g_array_index(outline->blocks, OutlineBlock, block);
-  const char *at = entry->block->text + span->start;
   guint low = 0, high = outline->sentences->len;
 
-  while (low < high) { /* sentences are in the order of blocks */
+  while (low < high) {
     guint middle = (low + high) / 2;
 
     if (g_array_index(outline->sentences, OutlineSentence, middle).block < block)
@@ -85,42 +94,86 @@ static gboolean sentence_around(const Outline *outline, guint block, const ReadS
     else
       high = middle;
   }
-  for (; low < outline->sentences->len; low++) {
-    const OutlineSentence *sentence = &g_array_index(outline->sentences, OutlineSentence, low);
+  return low;
+}
 
-    if (sentence->block != block || sentence->text > at)
-      return FALSE;
-    if (at >= sentence->text + sentence->length)
-      continue;
-    *text = sentence->text;
-    *length = sentence->length;
-    return chars_weight(*text, *length) >= CONTEXT_MIN_WEIGHT + chars_weight(at, span->end - span->start);
+static const OutlineSentence *sentence_of(const Outline *outline, guint index, guint block)
+{
+  const OutlineSentence *sentence;
+
+  if (index >= outline->sentences->len)
+    return NULL;
+  sentence = &g_array_index(outline->sentences, OutlineSentence, index);
+  return sentence->block == block ? sentence : NULL;
+}
+
+/* What the gist may say about a link. */
+typedef struct {
+  const char *text;
+  gsize length;
+} Words;
+
+/* The sentence in which the span stands, when there is more to it than the span; else in text mails the line before it, a title with its address below. */
+static gboolean words_around(Outline *outline, guint block, const ReadSpan *span, gboolean generic, Words *words)
+{
+  const char *at = g_array_index(outline->blocks, OutlineBlock, block).block->text + span->start;
+  gsize own = chars_weight(at, span->end - span->start);
+  const OutlineSentence *sentence, *before = NULL;
+
+  for (guint i = first_sentence(outline, block); (sentence = sentence_of(outline, i, block)) != NULL; i++) {
+    if (sentence->text > at)
+      break;
+    if (at < sentence->text + sentence->length) {
+      *words = (Words){ sentence->text, sentence->length };
+      if (chars_weight(sentence->text, sentence->length) >= CONTEXT_MIN_WEIGHT + own)
+        return TRUE;
+      break;
+    }
+    if (!is_generic(outline, sentence->text, sentence->length))
+      before = sentence;
   }
+  if (!generic || before == NULL)
+    return FALSE;
+  *words = (Words){ before->text, before->length };
+  return TRUE;
+}
+
+/* What a lone "Read more" goes on from: the title above, else the block above. */
+static gboolean words_above(Outline *outline, guint block, Words *words)
+{
+  const OutlineBlock *entry = &g_array_index(outline->blocks, OutlineBlock, block);
+  const OutlineSentence *sentence;
+
+  if (entry->title >= 0) {
+    words->text = g_array_index(outline->blocks, OutlineBlock, entry->title).block->text;
+    words->length = strlen(words->text);
+    return TRUE;
+  }
+  if (block == 0)
+    return FALSE;
+  for (guint i = first_sentence(outline, block - 1); (sentence = sentence_of(outline, i, block - 1)) != NULL; i++)
+    if (!is_generic(outline, sentence->text, sentence->length)) {
+      *words = (Words){ sentence->text, sentence->length };
+      return TRUE;
+    }
   return FALSE;
 }
 
-/* The line above a lone "Read more" that has no title: the text that it goes on from. */
-static gboolean text_above(Outline *outline, guint block, const char **text, gsize *length)
+/* One line, without the URLs in it and what leads to them: "More at: http://..." is "More at". */
+static char *without_addresses(const char *text, gsize length)
 {
-  const OutlineBlock *entry = &g_array_index(outline->blocks, OutlineBlock, block);
+  g_autofree char *line = text_clean_line(text, (gssize)length);
+  g_auto(GStrv) words = g_strsplit(line, " ", -1);
+  GString *out = g_string_new(NULL);
 
-  if (entry->title >= 0) {
-    *text = g_array_index(outline->blocks, OutlineBlock, entry->title).block->text;
-    *length = strlen(*text);
-    return TRUE;
-  }
-  for (guint i = outline->sentences->len; block > 0 && i > 0; i--) {
-    const OutlineSentence *sentence = &g_array_index(outline->sentences, OutlineSentence, i - 1);
-
-    if (sentence->block < block - 1)
-      break;
-    if (sentence->block == block - 1 && sentence->place == 0) {
-      *text = sentence->text;
-      *length = sentence->length;
-      return !is_generic(outline, *text, *length);
-    }
-  }
-  return FALSE;
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr(words[i], "://") == NULL)
+      g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", words[i]);
+  if (out->len == 0)
+    g_string_append(out, line);
+  while (out->len > 1 && strchr(" :<>(-|", out->str[out->len - 1]) != NULL)
+    g_string_truncate(out, out->len - 1);
+  return g_string_free(out, FALSE);
 }
 
 /* What to call the link that stands at span; *score is raised or lowered by how good that is. */
@@ -131,26 +184,19 @@ static char *describe(Search *search, guint index, const ReadSpan *span, const L
   const char *text = block->block->text + span->start;
   gsize length = chars_trim(&text, span->end - span->start);
   gboolean generic = is_generic(outline, text, length);
+  Words words = { text, length };
 
-  if (generic || (chars_weight(text, length) < TELLING_WEIGHT && block->role != OUTLINE_TITLE)) {
-    const char *context;
-    gsize context_length;
-
-    if (sentence_around(outline, index, span, &context, &context_length) ||
-        (generic && text_above(outline, index, &context, &context_length))) {
-      text = context;
-      length = context_length;
-      *score += 4;
-    } else if (generic && !is_generic(outline, link->text, strlen(link->text))) {
-      text = link->text;
-      length = strlen(text);
-    } else if (generic) {
-      *score -= 40;
-    }
-  } else {
+  if (!generic && (chars_weight(text, length) >= TELLING_WEIGHT || block->role == OUTLINE_TITLE)) {
     *score += 14;
+  } else if (words_around(outline, index, span, generic, &words) || (generic && words_above(outline, index, &words))) {
+    *score += 4;
+  } else if (generic && !is_generic(outline, link->text, strlen(link->text))) {
+    words = (Words){ link->text, strlen(link->text) };
+  } else {
+    words = (Words){ text, length };
+    *score -= generic ? 40 : 0;
   }
-  return text_clean_line(text, (gssize)length);
+  return without_addresses(words.text, words.length);
 }
 
 static int score_of(Search *search, const OutlineBlock *block, const Link *link, const char *text)
@@ -278,8 +324,9 @@ GPtrArray *picks_find(Outline *outline, const Newsletter *newsletter, const Inte
   for (Pass pass = PASS_CONTENT; pass < PASS_COUNT && picks->len < ENOUGH; pass++)
     run_pass(&search, pass);
   g_array_sort(picks, by_score);
-  if (picks->len > PICKS_MAX)
-    g_array_set_size(picks, PICKS_MAX);
+  while (picks->len > PICKS_MAX ||
+         (picks->len > ENOUGH && g_array_index(picks, Pick, picks->len - 1).score < MIN_SCORE))
+    g_array_set_size(picks, picks->len - 1);
   g_array_sort(picks, by_order);
   for (guint i = 0; i < picks->len; i++) {
     const Pick *pick = &g_array_index(picks, Pick, i);

@@ -102,7 +102,7 @@ static Shape shape_of(const OutlineSentence *sentence)
     else if (!g_unichar_isspace(c))
       shape.signs++;
     shape.exclamations += c == '!' || c == 0xff01;
-    if (c == '@' || (c == ':' && end - p > 3 && p[1] == '/' && p[2] == '/'))
+    if (c == '|' || c == '@' || (c == ':' && end - p > 3 && p[1] == '/' && p[2] == '/'))
       shape.has_url = TRUE;
   }
   return shape;
@@ -138,6 +138,12 @@ static int form_score(const Ranking *ranking, const OutlineSentence *sentence, c
     score -= 40;
   if (classes & BOILERPLATE_SPONSOR)
     score -= 60;
+  if (classes & BOILERPLATE_SELF)
+    score -= 25;
+  if (classes & BOILERPLATE_CONTINUES)
+    score -= 20;
+  if (outline_is_title_case(ranking->outline, sentence))
+    score -= 30;
   if (linked * 2 > sentence->length)
     score -= 12;
   return score;
@@ -249,6 +255,7 @@ static void take(const Outline *outline, GHashTable *chosen, const OutlineSenten
 static GArray *choose(const Ranking *ranking)
 {
   g_autoptr(GHashTable) terms = g_hash_table_new(NULL, NULL);
+  g_autoptr(GHashTable) texts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
   GArray *chosen = g_array_new(FALSE, FALSE, sizeof(guint));
   guint characters = 0;
 
@@ -261,7 +268,8 @@ static GArray *choose(const Ranking *ranking)
     if ((candidate->weak || candidate->score < 20) &&
         (characters >= MIN_SUMMARY || (candidate->weak && chosen->len > 0)))
       break;
-    if (repeats(ranking->outline, terms, sentence))
+    if (repeats(ranking->outline, terms, sentence) ||
+        !g_hash_table_add(texts, g_utf8_strdown(sentence->text, (gssize)sentence->length)))
       continue;
     take(ranking->outline, terms, sentence);
     g_array_append_val(chosen, candidate->index);

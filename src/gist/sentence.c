@@ -9,6 +9,7 @@
 #define ABBREVIATION_MAX 10       /* bytes */
 #define WRAP_MIN_LINES 3          /* fewer lines are no sign of a text wrapped by hand */
 #define WRAP_MIN_COLUMNS 40       /* a line this long goes on in the next, where a block is wrapped */
+#define WRAP_SLACK 4u             /* columns that a hand leaves free */
 #define SALUTATION_MAX_COLUMNS 50 /* a line this short that ends in a comma stands alone */
 
 /* Words before a full stop that is no end, in the form of chars_fold; sorted for bsearch. */
@@ -159,35 +160,45 @@ static const char *line_end(const char *p)
   return newline != NULL ? newline : p + strlen(p);
 }
 
-/* A block whose lines are mostly long was wrapped by hand: its breaks mean nothing. */
-static gboolean is_wrapped(const char *text)
+/* The longest line of a block whose lines were broken by hand at some column, where breaks mean nothing; else 0. */
+static guint wrap_columns(const char *text)
 {
-  guint lines = 0, long_lines = 0;
+  guint lines = 0, long_lines = 0, longest = 0;
 
   for (const char *line = text; *line != '\0';) {
     const char *end = line_end(line);
+    guint columns = columns_of(line, end);
 
     lines++;
-    if (columns_of(line, end) >= WRAP_MIN_COLUMNS)
-      long_lines++;
+    long_lines += columns >= WRAP_MIN_COLUMNS;
+    longest = MAX(longest, columns);
     line = *end == '\n' ? end + 1 : end;
   }
-  return lines >= WRAP_MIN_LINES && long_lines * 10 >= (lines - 1) * 6;
+  return lines >= WRAP_MIN_LINES && long_lines * 10 >= (lines - 1) * 6 ? longest : 0;
+}
+
+/* Whether the line [line, newline) was broken only because the next word did not fit. */
+static gboolean is_full(const char *line, const char *newline, guint longest)
+{
+  const char *next = newline + 1, *end = next;
+
+  while (*end != '\0' && !g_ascii_isspace(*end) && end - next < (gssize)longest)
+    end++;
+  return longest > 0 && columns_of(line, newline) + 1 + (guint)(end - next) + WRAP_SLACK > longest;
 }
 
 /* Whether the sentence goes on after the line [line, newline). */
-static gboolean goes_on(const char *line, const char *newline, gboolean wrapped)
+static gboolean goes_on(const char *line, const char *newline, guint longest)
 {
   const char *next = skip_blank(newline + 1);
-  guint columns = columns_of(line, newline);
 
-  if (newline > line && newline[-1] == ',' && columns < SALUTATION_MAX_COLUMNS)
+  if (newline > line && newline[-1] == ',' && columns_of(line, newline) < SALUTATION_MAX_COLUMNS)
     return FALSE;
   if (chars_class(g_utf8_get_char(next)) == CHARS_OTHER && next_letter(next) == 0)
     return FALSE;
   if (*next == '-' || *next == '*' || *next == '\n')
     return FALSE;
-  return g_unichar_islower(g_utf8_get_char(next)) || (wrapped && columns >= WRAP_MIN_COLUMNS);
+  return g_unichar_islower(g_utf8_get_char(next)) || is_full(line, newline, longest);
 }
 
 static void add(GArray *sentences, const char *text, const char *start, const char *end, SentenceEnd kind)
@@ -203,7 +214,7 @@ void sentence_split(const char *text, gboolean ordinals, GArray *sentences)
 {
   const char *start = text, *line = text;
   const char *p = text;
-  gboolean wrapped = is_wrapped(text);
+  guint longest = wrap_columns(text);
 
   while (*p != '\0') {
     gunichar c = (guchar)*p < 0x80 ? (gunichar)*p : g_utf8_get_char(p);
@@ -211,7 +222,7 @@ void sentence_split(const char *text, gboolean ordinals, GArray *sentences)
     gboolean trailing;
 
     if (c == '\n') {
-      if (!goes_on(line, p, wrapped)) {
+      if (!goes_on(line, p, longest)) {
         add(sentences, text, start, p, SENTENCE_OPEN);
         start = p + 1;
       }

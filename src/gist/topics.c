@@ -7,6 +7,7 @@
 
 #define MAX_TOKENS 4u  /* of one topic */
 #define MIN_SCORE 30   /* below: said once and not by name */
+#define WEAK_SCORE 16  /* below: a common word */
 #define ENOUGH 3u      /* topics; weak ones only fill up to here */
 #define LONG_WORD 8u   /* characters: a compound that says something by itself */
 #define ACRONYM_MAX 6u /* characters; longer ones in capitals are shouted */
@@ -54,10 +55,14 @@ static guint64 key_of(const Outline *outline, guint first, guint tokens)
 
 static gboolean is_name(const Outline *outline, guint first, guint tokens)
 {
+  const Token *token = token_at(outline, first);
+
   for (guint i = first; i < first + tokens; i++)
-    if (!(token_at(outline, i)->shape & (TOKEN_CAPITAL | TOKEN_DIGIT)))
+    if (!(token_at(outline, i)->shape & (TOKEN_CAPITAL | TOKEN_DIGIT)) && !is_stop(outline, i))
       return FALSE;
-  return (token_at(outline, first)->shape & TOKEN_CAPITAL) != 0;
+  /* The first word of a sentence has a capital letter anyway. */
+  return (token->shape & TOKEN_CAPITAL) &&
+         (!(token->shape & TOKEN_FIRST) || lexicon_term(outline->lexicon, token->term)->capital > 0);
 }
 
 /* In a title every word may have a capital letter; there a name is what is one elsewhere too. */
@@ -69,7 +74,7 @@ static gboolean is_shouted(const Outline *outline, guint first, guint tokens)
   return FALSE;
 }
 
-static void count_sequence(Search *search, guint first, guint tokens, gboolean in_title, gboolean whole)
+static void count_sequence(Search *search, guint first, guint tokens, gboolean in_title, gboolean whole, gboolean apart)
 {
   guint64 key = key_of(search->outline, first, tokens);
   guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->index, &key));
@@ -95,15 +100,25 @@ static void count_sequence(Search *search, guint first, guint tokens, gboolean i
   candidate->whole += whole;
   if (is_shouted(search->outline, candidate->first, candidate->tokens) && !is_shouted(search->outline, first, tokens))
     candidate->first = first;
-  if (!in_title && is_name(search->outline, first, tokens) &&
+  if (apart && is_name(search->outline, first, tokens) &&
       (tokens > 1 || !(token_at(search->outline, first)->shape & TOKEN_FIRST)))
     candidate->name = TRUE;
+}
+
+/* Whether a capitalised word goes on over the border before the token at index: then neither side is a whole name. */
+static gboolean is_within_name(const Outline *outline, guint index)
+{
+  const Token *before = token_at(outline, index - 1), *after = token_at(outline, index);
+
+  return (after->shape & TOKEN_JOINED) && (after->shape & TOKEN_CAPITAL) && (before->shape & TOKEN_CAPITAL) &&
+         !(before->shape & TOKEN_FIRST) && !is_stop(outline, index - 1) && !is_stop(outline, index);
 }
 
 static void count_sentence(Search *search, const OutlineSentence *sentence)
 {
   const Outline *outline = search->outline;
   gboolean in_title = g_array_index(outline->blocks, OutlineBlock, sentence->block).role == OUTLINE_TITLE;
+  gboolean plain = !in_title && !outline_is_title_case(outline, sentence);
   guint end = sentence->first + sentence->tokens;
 
   for (guint first = sentence->first; first < end; first++) {
@@ -114,8 +129,9 @@ static void count_sentence(Search *search, const OutlineSentence *sentence)
         break;
       if (is_stop(outline, last))
         continue; /* may stand within, not at the end: "Bank of England" */
-      count_sequence(search, first, last + 1 - first, in_title,
-                     in_title && first == sentence->first && last + 1 == end);
+      count_sequence(search, first, last + 1 - first, in_title, in_title && first == sentence->first && last + 1 == end,
+                     plain && (first == sentence->first || !is_within_name(outline, first)) &&
+                         (last + 1 == end || !is_within_name(outline, last + 1)));
     }
   }
 }
@@ -144,6 +160,10 @@ static const char *text_of(const Outline *outline, const Candidate *candidate, g
   const Token *last = token_at(outline, candidate->first + candidate->tokens - 1);
 
   *length = (gsize)(last->text + last->length - first->text);
+  if (*length > 2 && first->text[*length - 1] == 's' && first->text[*length - 2] == '\'')
+    *length -= 2;
+  else if (*length > 4 && strncmp(first->text + *length - 4, "\xe2\x80\x99s", 4) == 0)
+    *length -= 4;
   return first->text;
 }
 
@@ -163,7 +183,7 @@ static int single_score(const Search *search, const Candidate *candidate, glong 
   else if (proper)
     score = 24;
   else if (characters >= (glong)LONG_WORD)
-    score = search->nouns_are_capital && (token->shape & TOKEN_CAPITAL) ? 18 : 8;
+    score = search->nouns_are_capital && (token->shape & TOKEN_CAPITAL) ? 18 : 2;
   else if (search->nouns_are_capital && (token->shape & TOKEN_CAPITAL) && characters >= 4)
     score = 8;
   return candidate->count >= 2 || candidate->subject > 0 ? score : score / 2;
@@ -273,7 +293,7 @@ static GPtrArray *choose(Search *search)
     gsize length;
     const char *text = text_of(search->outline, candidate, &length);
 
-    if (candidate->score <= 0 || (candidate->score < MIN_SCORE && topics->len >= ENOUGH))
+    if (candidate->score < WEAK_SCORE || (candidate->score < MIN_SCORE && topics->len >= ENOUGH))
       break;
     if (overlaps(search->outline, taken, topics, candidate))
       continue;
