@@ -17,7 +17,7 @@ CLEANFILES += src/web/resources.c
 
 # The templates are compiled in (web/assets.h).
 src/web/resources.c: $(WEB_TEMPLATES)
-	$(AM_V_GEN)$(MKDIR_P) src/web && glib-compile-resources --generate-source --manual-register --c-name web \
+	$(AM_V_GEN)$(MKDIR_P) src/web && glib-compile-resources --generate-source --c-name web \
 	  --sourcedir $(top_srcdir)/templates --target $@ $(top_srcdir)/templates/web.gresource.xml
 
 noinst_LIBRARIES += src/web/libweb.a
