@@ -7,6 +7,7 @@
 #include "util/date.h"
 
 #define WORDS_PER_MINUTE 230
+#define MAX_UNSUBSCRIBE_URIS 32
 
 static const struct {
   guint status;
@@ -137,25 +138,38 @@ static Value *links_of(const Show *show, const Newsletter *newsletter, guint kin
   return list;
 }
 
-/* Where the header's way to unsubscribe is none of the newsletter's links, it is shown here, with its target. */
+static gboolean has_link(const Newsletter *newsletter, const char *url)
+{
+  for (guint i = 0; i < newsletter->links->len; i++)
+    if (strcmp(((const Link *)g_ptr_array_index(newsletter->links, i))->url, url) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* The header's way to unsubscribe, the web before mail, unless one of them is a link of the newsletter anyway. It has no id, so this page, which
+ * shows its target, is its page between. */
 static void add_header_unsubscribe(Value *actions, const Show *show, const Newsletter *newsletter)
 {
-  g_auto(GStrv) uris =
-      g_strsplit_set(newsletter->list_unsubscribe != NULL ? newsletter->list_unsubscribe : "", "<>", 32);
+  g_auto(GStrv) uris = g_strsplit_set(newsletter->list_unsubscribe != NULL ? newsletter->list_unsubscribe : "", "<>",
+                                      MAX_UNSUBSCRIBE_URIS);
+  const char *best = NULL;
+  g_autoptr(Link) link = NULL;
+  Value *value;
 
   for (guint i = 0; uris[i] != NULL; i++) {
-    g_autoptr(Link) link = link_new(0, uris[i], "Unsubscribe", LINK_ACTION);
-    gboolean known = !show_url_is_safe(uris[i]);
-    Value *value;
-
-    for (guint k = 0; k < newsletter->links->len && !known; k++)
-      known = strcmp(((const Link *)g_ptr_array_index(newsletter->links, k))->url, uris[i]) == 0;
-    if (known)
+    if (!show_url_is_safe(uris[i]))
       continue;
-    value = show_link(show, link, NULL);
-    value_set_string(value, "href", uris[i]);
-    value_add(actions, value);
+    if (has_link(newsletter, uris[i]))
+      return;
+    if (best == NULL || (g_str_has_prefix(best, "mailto:") && !g_str_has_prefix(uris[i], "mailto:")))
+      best = uris[i];
   }
+  if (best == NULL)
+    return;
+  link = link_new(0, best, "Unsubscribe, as the mail\u2019s header has it", LINK_ACTION);
+  value = show_link(show, link, NULL);
+  value_set_string(value, "href", best);
+  value_add(actions, value);
 }
 
 static void set_lists(Value *data, const Show *show, const Newsletter *newsletter)

@@ -45,40 +45,44 @@ struct _Server {
 
 typedef struct {
   char *target;     /* as it came */
+  const char *end;  /* where it ended in MHD's buffer; only ever compared */
   gboolean checked; /* the first call of the handler is over */
 } Request;
 
-/* Whether to log now; *kept_back is how many were not since the last one. */
-static gboolean may_log(Server *server, LogLimit *limit, guint *kept_back)
+/* NULL: do not log now. Else what to put behind the message: how many were not logged since the last one. */
+static char *log_suffix(Server *server, LogLimit *limit)
 {
   gint64 now = g_get_monotonic_time() / G_USEC_PER_SEC;
-  gboolean may;
+  char *suffix = NULL;
 
   g_mutex_lock(&server->mutex);
-  may = limit->last == 0 || now - limit->last >= LOG_SECONDS;
-  *kept_back = limit->kept_back;
-  limit->kept_back = may ? 0 : limit->kept_back + 1;
-  if (may)
+  if (limit->last != 0 && now - limit->last < LOG_SECONDS) {
+    limit->kept_back++;
+  } else {
+    suffix =
+        limit->kept_back > 0 ? g_strdup_printf(" (and %u more that were not logged)", limit->kept_back) : g_strdup("");
+    limit->kept_back = 0;
     limit->last = now;
+  }
   g_mutex_unlock(&server->mutex);
-  return may;
+  return suffix;
 }
 
 static void log_store_error(Server *server, const GError *error)
 {
-  guint kept_back;
+  g_autofree char *suffix = log_suffix(server, &server->store_limit);
 
-  if (may_log(server, &server->store_limit, &kept_back))
-    log_error("the server answers 503: %s (and %u more like it in the last minute)", error->message, kept_back);
+  if (suffix != NULL)
+    log_error("the server answers 503: %s%s", error->message, suffix);
 }
 
 static G_GNUC_PRINTF(2, 0) void daemon_log(void *data, const char *format, va_list arguments)
 {
-  g_autofree char *message = g_strchomp(g_strdup_vprintf(format, arguments));
-  guint kept_back;
+  g_autofree char *suffix = log_suffix(data, &((Server *)data)->daemon_limit);
+  g_autofree char *message = suffix != NULL ? g_strchomp(g_strdup_vprintf(format, arguments)) : NULL;
 
-  if (may_log(data, &((Server *)data)->daemon_limit, &kept_back))
-    log_warning("http: %s (and %u more messages in the last minute)", message, kept_back);
+  if (suffix != NULL)
+    log_info("http: %s%s", message, suffix);
 }
 
 /* --- shared state ------------------------------------------------------------------------- */
@@ -235,12 +239,12 @@ static enum MHD_Result count_header(void *data, enum MHD_ValueKind kind, const c
 
 /* The status to refuse the request with, or 0. Whatever another program in front of us could understand in another way is refused: the
  * connection ends with it, so that nothing behind it is taken for a request. */
-static guint refusal(struct MHD_Connection *connection, const char *method)
+static guint refusal(struct MHD_Connection *connection, const char *method, gboolean has_nul)
 {
   Framing framing = { 0 };
 
   MHD_get_connection_values(connection, MHD_HEADER_KIND, count_header, &framing);
-  if (framing.hosts > 1 || framing.lengths > 1 || (framing.lengths > 0 && framing.encodings > 0))
+  if (has_nul || framing.hosts > 1 || framing.lengths > 1 || (framing.lengths > 0 && framing.encodings > 0))
     return 400;
   if (strcmp(method, MHD_HTTP_METHOD_GET) != 0 && strcmp(method, MHD_HTTP_METHOD_HEAD) != 0)
     return 405;
@@ -274,6 +278,7 @@ static void *begin_request(void *data, const char *target, struct MHD_Connection
   Request *request = g_new0(Request, 1);
 
   request->target = g_strdup(target);
+  request->end = target + strlen(target);
   server_guard_begin(((Server *)data)->guard, client_of(connection));
   return request;
 }
@@ -291,6 +296,14 @@ static void end_request(void *data, struct MHD_Connection *connection, void **co
   g_free(request);
 }
 
+/* MHD keeps the request line in one piece, the version a space behind the target. When it stands further off, there is a NUL in between. */
+static gboolean target_has_nul(const Request *request, const char *version)
+{
+  guintptr end = (guintptr)request->end, begin = (guintptr)version;
+
+  return begin > end + 1 && begin - end < CONNECTION_BYTES;
+}
+
 static enum MHD_Result handle(void *data, struct MHD_Connection *connection, const char *url, const char *method,
                               const char *version, const char *body, size_t *body_size, void **context)
 {
@@ -298,14 +311,14 @@ static enum MHD_Result handle(void *data, struct MHD_Connection *connection, con
   Request *request = *context;
   guint status;
 
-  (void)url, (void)version, (void)body;
+  (void)url, (void)body;
   if (request == NULL || *body_size > 0)
     return MHD_NO;
   if (request->checked)
     return answer_request(server, connection, request->target);
   request->checked = TRUE;
   server_guard_answer(server->guard, client_of(connection));
-  status = refusal(connection, method);
+  status = refusal(connection, method, target_has_nul(request, version));
   return status != 0 ? queue_error(server, connection, status) : MHD_YES;
 }
 

@@ -89,7 +89,7 @@ static gboolean listen_tcp(const char *address, GPtrArray *sockets, GError **err
     memmove(host, host + 1, strlen(host));
     host[strlen(host) - 1] = '\0';
   }
-  if (host[0] == '\0' || colon[1] == '\0')
+  if (host[0] == '\0' || !g_ascii_string_to_unsigned(colon + 1, 10, 0, G_MAXUINT16, NULL, NULL))
     return error_set(error, ERROR_INVALID, "cannot listen on '%s': it is not HOST:PORT", address);
   result = getaddrinfo(host, colon + 1, &hints, &list);
   if (result != 0)

@@ -261,11 +261,11 @@ static const struct {
   { NULL, NULL, "" },
 };
 
-START_TEST(language)
+START_TEST(languages)
 {
   const char *const tags[] = { language_rows[_i].first, language_rows[_i].second };
   g_autoptr(GBytes) bytes = NULL;
-  g_autofree char *language_value = NULL;
+  g_autofree char *language = NULL;
   xmlDoc *document;
 
   for (guint i = 0; i < 2; i++) {
@@ -277,8 +277,8 @@ START_TEST(language)
   }
   bytes = write_feed();
   document = read_feed(bytes);
-  language_value = value_at(document, "/rss/channel/language");
-  ck_assert_str_eq(language_value, language_rows[_i].language);
+  language = value_at(document, "/rss/channel/language");
+  ck_assert_str_eq(language, language_rows[_i].language);
   xmlFreeDoc(document);
 }
 END_TEST
@@ -295,6 +295,6 @@ Suite *test_feed_rss_suite(void)
   tcase_add_test(tcase, stable);
   tcase_add_test(tcase, byte_cap);
   tcase_add_test(tcase, empty);
-  tcase_add_loop_test(tcase, language, 0, G_N_ELEMENTS(language_rows));
+  tcase_add_loop_test(tcase, languages, 0, G_N_ELEMENTS(language_rows));
   return suite;
 }

@@ -140,7 +140,7 @@ static const struct {
   { "article.test via track.test", TRUE },
   { "3 links", TRUE },
   { "1 attachment", TRUE },
-  { "application/pdf", TRUE },
+  { "application/pdf, 4 bytes", TRUE },
   { "href=\"https://list.test/leave?a=1&amp;b=2\"", TRUE },
   { "javascript:", FALSE },
   { "secretbox", FALSE },

@@ -25,7 +25,7 @@ static const struct {
   { "", NULL },
 };
 
-START_TEST(host)
+START_TEST(hosts)
 {
   g_autofree char *host = show_host(host_rows[_i].url);
 
@@ -58,7 +58,7 @@ static const struct {
   { "https://a\x7f", FALSE },
 };
 
-START_TEST(url)
+START_TEST(safe_urls)
 {
   ck_assert_int_eq(show_url_is_safe(url_rows[_i].url), url_rows[_i].safe);
 }
@@ -80,7 +80,7 @@ static const struct {
   { G_GINT64_CONSTANT(99999999999), FIXTURE_NOW, FIXTURE_NOW },
 };
 
-START_TEST(date)
+START_TEST(dates)
 {
   g_autoptr(Newsletter) newsletter = newsletter_new();
 
@@ -98,7 +98,7 @@ static const struct {
   { "-", NULL },  { "\xc3\xa9", NULL }, { "<b", NULL },   { FIXTURE_HOSTILE, NULL },
 };
 
-START_TEST(language)
+START_TEST(languages)
 {
   g_autoptr(Newsletter) newsletter = newsletter_new();
   g_autofree char *shown = NULL;
@@ -192,10 +192,10 @@ Suite *test_show_suite(void)
   TCase *tcase;
   Suite *suite = support_suite("show", &tcase);
 
-  tcase_add_loop_test(tcase, host, 0, G_N_ELEMENTS(host_rows));
-  tcase_add_loop_test(tcase, url, 0, G_N_ELEMENTS(url_rows));
-  tcase_add_loop_test(tcase, date, 0, G_N_ELEMENTS(date_rows));
-  tcase_add_loop_test(tcase, language, 0, G_N_ELEMENTS(language_rows));
+  tcase_add_loop_test(tcase, hosts, 0, G_N_ELEMENTS(host_rows));
+  tcase_add_loop_test(tcase, safe_urls, 0, G_N_ELEMENTS(url_rows));
+  tcase_add_loop_test(tcase, dates, 0, G_N_ELEMENTS(date_rows));
+  tcase_add_loop_test(tcase, languages, 0, G_N_ELEMENTS(language_rows));
   tcase_add_loop_test(tcase, masks, 0, G_N_ELEMENTS(mask_rows));
   tcase_add_test(tcase, confirmation);
   tcase_add_loop_test(tcase, root, 0, G_N_ELEMENTS(root_rows));
