@@ -21,10 +21,9 @@ typedef struct {
 void route_decide(const Newsletter *newsletter, const Feed *feed, gboolean require_authentication,
                   RouteDecision *decision);
 
-/* The feeds (of Feed *, allow lists filled in) whose allow list names the sender of a mail that names no feed; empty
- * unless by_sender is set or the verdict is VERDICT_PASS, and for VERDICT_FORGED. Without by_sender a list-id entry
- * does not count: no server vouches for a List-Id. The caller still asks route_decide for each. Elements belong to
- * feeds. */
+/* The feeds (of Feed *, allow lists filled in) whose allow list names the sender of a mail that names no feed; only with
+ * VERDICT_PASS, or with VERDICT_UNVERIFIED and by_sender. Without by_sender a list-id entry does not count: no server
+ * vouches for a List-Id. The caller still asks route_decide for each. Elements belong to feeds. */
 GPtrArray *route_by_sender(const Newsletter *newsletter, GPtrArray *feeds, gboolean by_sender);
 
 void route_decision_clear(RouteDecision *decision);
