@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The words by which a confirmation mail is told, of all languages together, in the form of confirmation.c's fold(): lower case,
- * Latin letters without marks (ae for the ligature), punctuation as spaces. A phrase matches whole words, with a '*' at its end
- * their beginnings; one in Chinese, Japanese or Korean matches anywhere. Lists end with NULL. */
+/* The words by which a confirmation mail is told, of all languages together, in the form of confirmation.c's fold():
+ * lower case, Latin letters without marks (ae for the ligature), punctuation as spaces. A phrase matches whole words,
+ * with a '*' at its end their beginnings; one in Chinese, Japanese or Korean matches anywhere. Lists end with NULL. */
 #pragma once
 
 #include <glib.h>

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mail/confirmation_words.h"
 #include "suites.h"
 #include "support.h"
 
@@ -41,8 +42,9 @@ static const struct {
     "[https://x.example/n/confirm/8f3a21c07b]" CONFIRM "\n\nIf it was not you, simply ignore this mail.",
     0 },
   { "Your confirmation is required to join the dev mailing list",
-    "We have received a request for subscription of your email address to the dev mailing list. To confirm that you want to be "
-    "added, visit [https://lists.example.org/confirm/dev/8f3a21c07b](https://lists.example.org/confirm/dev/8f3a21c07b)",
+    "We have received a request for subscription of your email address to the dev "
+    "mailing list. To confirm that you want to be added, visit "
+    "[https://lists.example.org/confirm/dev/8f3a21c07b](https://lists.example.org/confirm/dev/8f3a21c07b)",
     0 },
   { "CONFIRM YOUR SUBSCRIPTION", "[CONFIRM]" URL, 0 },
   { "Confirm your subscription \xf0\x9f\x93\xac", "[\xe2\x9c\x85 Confirm]" URL, 0 },
@@ -196,10 +198,12 @@ static const struct {
   { "账户异常", "请验证您的账户。注册信息有误。[验证]" URL, 0 },
   /* text that a stranger put into the name field of a true sign-up form */
   { "Confirm your email",
-    "Hello +$1,989 waits for you, thanks for applying! Please confirm your email address.\n\n[Confirm your email]" CONFIRM,
+    "Hello +$1,989 waits for you, thanks for applying! Please confirm your email address.\n\n"
+    "[Confirm your email]" CONFIRM,
     0 },
   { "Ihre Anmeldung",
-    "Hallo incoming transaction 7, bitte best\u00e4tige Deine Anmeldung. Falls nicht, ignorieren.\n\n[Anmeldung best\u00e4tigen]" URL,
+    "Hallo incoming transaction 7, bitte best\u00e4tige Deine Anmeldung. Falls nicht, ignorieren.\n\n"
+    "[Anmeldung best\u00e4tigen]" URL,
     0 },
   /* too long, too many links */
   { "Please confirm your subscription", "[Confirm subscription]" URL, 600 },
@@ -311,6 +315,30 @@ START_TEST(flood)
 }
 END_TEST
 
+static const char *const *const lists[] = {
+  confirmation_verbs,    confirmation_nouns,   confirmation_subscriptions, confirmation_accounts, confirmation_others,
+  confirmation_requests, confirmation_signups, confirmation_ignores,       confirmation_answers,  confirmation_here,
+  confirmation_codes,    confirmation_vetoes,  confirmation_threats,
+};
+
+/* A phrase that is not in folded form never matches. */
+START_TEST(folded)
+{
+  for (const char *const *phrase = lists[_i]; *phrase != NULL; phrase++) {
+    g_autofree char *composed = g_utf8_normalize(*phrase, -1, G_NORMALIZE_ALL_COMPOSE);
+
+    ck_assert_str_eq(composed, *phrase);
+    for (const char *p = *phrase; *p != '\0'; p = g_utf8_next_char(p)) {
+      gunichar c = g_utf8_get_char(p);
+      gboolean last = *g_utf8_next_char(p) == '\0';
+
+      ck_assert_msg((*p == '*' && last) || (*p == ' ' && !last) || g_unichar_isalnum(c), "%s", *phrase);
+      ck_assert_msg(g_unichar_tolower(c) == c && !(c >= 0xc0 && c < 0x250), "%s", *phrase);
+    }
+  }
+}
+END_TEST
+
 Suite *test_confirmation_suite(void)
 {
   TCase *tcase;
@@ -320,6 +348,7 @@ Suite *test_confirmation_suite(void)
   tcase_add_loop_test(tcase, leave, 0, G_N_ELEMENTS(unwanted));
   tcase_add_loop_test(tcase, gmail, 0, G_N_ELEMENTS(gmail_rows));
   tcase_add_test(tcase, attachment);
+  tcase_add_loop_test(tcase, folded, 0, G_N_ELEMENTS(lists));
   tcase_add_loop_test(tcase, flood, 0, G_N_ELEMENTS(floods));
   return suite;
 }
