@@ -262,7 +262,8 @@ static gboolean is_appropriate_end(const Tokenizer *t, const char *p)
   gsize length = strlen(t->last_tag);
   char after;
 
-  if ((gsize)(t->end - p) < length + 3 || p[1] != '/' || g_ascii_strncasecmp(p + 2, t->last_tag, length) != 0)
+  if (length == 0 || (gsize)(t->end - p) < length + 3 || p[1] != '/' ||
+      g_ascii_strncasecmp(p + 2, t->last_tag, length) != 0)
     return FALSE;
   after = p[2 + length];
   return is_space(after) || after == '/' || after == '>';
