@@ -5,6 +5,7 @@
 
 #include "markdown/clean.h"
 #include "markdown/style.h"
+#include "markdown/table.h"
 #include "markdown/tag.h"
 #include "markdown/tokenizer.h"
 
@@ -689,6 +690,7 @@ void build_html(Document *document, const char *html, gsize length, char **langu
   } while (token->kind != TOKEN_EOF);
   end_leaf(&b);
   close_from(&b, 0, FALSE);
+  table_settle(document);
   document->truncated |= b.tokenizer.limited;
   tokenizer_clear(&b.tokenizer);
   g_string_free(b.pre, TRUE);

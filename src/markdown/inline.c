@@ -11,15 +11,16 @@
 
 typedef enum { PIECE_TEXT, PIECE_CODE, PIECE_SPACE, PIECE_BREAK } PieceKind;
 
+/* Kept small: a hostile leaf has as many pieces as a quarter of its bytes. */
 typedef struct {
-  PieceKind kind;
   const char *text;
-  gsize length;
-  guint8 formats;
+  guint32 length;
   guint32 use; /* of a link that has an ordinal; 0 */
   guint32 ordinal;
   guint32 end[3]; /* last piece of the run of each span kind that this piece is in */
-  gboolean encode_first, encode_last;
+  guint8 kind;    /* PieceKind */
+  guint8 formats;
+  guint8 encode_first, encode_last;
 } Piece;
 
 typedef enum { SPAN_STRONG, SPAN_EM, SPAN_LINK } SpanKind;

@@ -14,6 +14,7 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/read.c src/markdown/read.h \
   src/markdown/redirect.c src/markdown/redirect.h src/markdown/redirect_data.h \
   src/markdown/style.c src/markdown/style.h \
+  src/markdown/table.c src/markdown/table.h \
   src/markdown/tag.c src/markdown/tag.h \
   src/markdown/tokenizer.c src/markdown/tokenizer.h \
   src/markdown/url.c src/markdown/url.h \

@@ -5,6 +5,12 @@
 
 #include "markdown/entity.h"
 
+/* g_ascii_tolower is a call per byte. */
+static inline char lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 static gboolean is_space(char c)
 {
   return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
@@ -73,7 +79,7 @@ static guint append_lower(GString *buffer, const char *p, const char *end)
   guint start = (guint)buffer->len;
 
   for (; p < end; p++)
-    g_string_append_c(buffer, g_ascii_tolower(*p));
+    g_string_append_c(buffer, lower(*p));
   g_string_append_c(buffer, '\0');
   return start;
 }
