@@ -17,5 +17,5 @@ typedef struct {
 /* The number of the reference that this whole line defines, 0 for any other line; *url and *url_length are its target. */
 guint autolink_reference(const char *line, gsize length, const char **url, gsize *url_length);
 
-/* Appends one line of text to the current leaf, its links made. */
+/* Appends one line of text to the current leaf, its links made. references may be NULL. */
 void autolink_line(Document *document, const char *line, gsize length, AutolinkReferences *references);

@@ -244,6 +244,14 @@ static gsize widest_line(const Reader *r, guint32 i)
   return widest;
 }
 
+static guint reference_number(const Line *line)
+{
+  const char *url;
+  gsize length;
+
+  return autolink_reference(line->start, line->length, &url, &length);
+}
+
 static void add_text(Reader *r, guint32 i, const char *text, gsize length, gsize widest)
 {
   if (r->in_leaf) {
@@ -252,7 +260,7 @@ static void add_text(Reader *r, guint32 i, const char *text, gsize length, gsize
     else
       document_space(r->document, 0);
   }
-  autolink_line(r->document, text, length, r->references);
+  autolink_line(r->document, text, length, reference_number(line_at(r, i)) > 0 ? NULL : r->references);
   r->in_leaf = TRUE;
 }
 
@@ -294,9 +302,7 @@ static void add_heading(Reader *r, const Line *line, gsize skip, guint level)
 
 static gboolean is_used_reference(const Reader *r, const Line *line)
 {
-  const char *url;
-  gsize length;
-  guint number = autolink_reference(line->start, line->length, &url, &length);
+  guint number = reference_number(line);
 
   return number > 0 && r->references->used[number - 1];
 }
