@@ -481,8 +481,10 @@ static gboolean begins_definition(const Plan *plan, const Piece *first)
   if (first->text[0] != '[')
     return FALSE;
   close = memchr(first->text, ']', first->length);
-  if (close == NULL || close + 1 == first->text + first->length)
+  if (close == NULL)
     return plan->pieces->len > 1;
+  if (close + 1 == first->text + first->length)
+    return plan->pieces->len > 1 && piece_at(plan, 1)->kind == PIECE_TEXT && piece_at(plan, 1)->text[0] == ':';
   return close[1] == ':';
 }
 
