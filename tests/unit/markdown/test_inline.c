@@ -73,6 +73,7 @@ static const ConvertRow escapes[] = {
   { "a\\<br>b", "a\\\\\\\nb" },
   { "&lt;b> &lt;3 a&lt;b &lt;/x &lt;!-- &lt;? a<", "\\<b> <3 a\\<b \\</x \\<!-- \\<? a<" },
   { "&amp;amp; &amp;#1; AT&amp;T &amp;copy", "\\&amp; \\&#1; AT&T &copy" },
+  { "a&lt;.b@c> &lt;1 &lt;1@c", "a\\<.b@c> <1 \\<1@c" },
   { "[a] [b](c) [d]: e", "[a] [b\\](c) [d]: e" },
   { "[a]: http://x.org", "\\[a]: http://x.org" },
   { "[<b>a</b>]: b", "\\[**a**]: b" },

@@ -29,6 +29,7 @@ static const ConvertRow blocks[] = {
   { "News\n----\ntext", "### News\n\ntext" },
   { "=======\nTitle\n=======\n", "## Title" },
   { "## Title\ntext", "## Title\n\ntext" },
+  { "** Offer\n-----------\ntext", "### Offer\n\ntext" },
   { "#1 thing", "#1 thing" },
   { "a\n\n-----\n\nb", "a\n\n***\n\nb" },
   { "a\n--\nb", "a\n\n***\n\nb" }, /* the mark above a signature */
@@ -38,7 +39,12 @@ static const ConvertRow blocks[] = {
 
 static const ConvertRow links[] = {
   { "http://x.org", "[http://x.org](L1)" },
-  { "See https://x.org/a_b, or (https://x.org/b).", "See [https://x.org/a_b](L1), or ([https://x.org/b](L2))." },
+  { "See https://x.org/a_b, or (https://x.org/b).", "See [https://x.org/a_b](L1), [or](L2)." },
+  { "Preferences (https://x.org/a?b ).", "[Preferences](L1)." },
+  { "(https://x.org/)", "[https://x.org/](L1)" },
+  { "Read [the story](https://x.org/a) now", "Read [the story](L1) now" },
+  { "[](https://x.org/a) [x](y)", "[https://x.org/a](L1) [x\\](y)" },
+  { "A line of text\nhttps://x.org/a\nmore", "A line of text\\\n[https://x.org/a](L1)\\\nmore" },
   { "https://x.org/a_(b)", "[https://x.org/a_(b)](L1)" },
   { "mailto:a@b.org?subject=x", "[a@b.org](L1)" },
   { "ahttp://x.org http:// https://", "ahttp://x.org http:// https://" },
