@@ -5,6 +5,7 @@
 
 #include "markdown/clean.h"
 #include "markdown/style.h"
+#include "markdown/table.h"
 #include "markdown/tag.h"
 #include "markdown/tokenizer.h"
 
@@ -108,7 +109,8 @@ static void replay_lines(Builder *b)
 {
   for (guint i = 0; i < b->pre_segments->len; i++) {
     const Segment *segment = &g_array_index(b->pre_segments, Segment, i);
-    const char *p = b->pre->str + segment->start, *end = p + segment->length;
+    const char *p = b->pre->str + MIN(segment->start, b->pre->len);
+    const char *end = b->pre->str + MIN(segment->start + segment->length, b->pre->len);
 
     while (p < end) {
       const char *newline = memchr(p, '\n', (gsize)(end - p));
@@ -128,9 +130,7 @@ static void end_pre(Builder *b)
 
   for (guint i = 0; i < b->pre_segments->len; i++)
     has_link |= g_array_index(b->pre_segments, Segment, i).link > 0;
-  while (b->pre->len > 0 && strchr(" \n\t", b->pre->str[b->pre->len - 1]) != NULL)
-    g_string_truncate(b->pre, b->pre->len - 1);
-  has_text = b->pre->len > 0;
+  has_text = clean_trim_lines(b->pre);
   if (has_link) {
     replay_lines(b);
     document_end_leaf(b->document, BLOCK_PARAGRAPH, 0);
@@ -531,7 +531,6 @@ static void add_break(Builder *b)
 
 static void void_element(Builder *b, Tag tag)
 {
-  b->skip_newline = FALSE;
   if (tag == TAG_BR) {
     add_break(b);
   } else if (tag == TAG_IMG) {
@@ -591,6 +590,7 @@ static void start_tag(Builder *b, const Token *token, char **language)
   Tag tag = tag_find(token->text, token->length);
   const char *value;
 
+  b->skip_newline = FALSE;
   if (foreign_start(b, tag, token->self_closing))
     return;
   if (tag == TAG_HTML || tag == TAG_BODY) {
@@ -640,6 +640,7 @@ static void end_tag(Builder *b, const Token *token)
   Tag tag = tag_find(token->text, token->length);
   guint flags = tag_flags(tag), index;
 
+  b->skip_newline = FALSE;
   if (b->foreign > 0) {
     if (tag == TAG_SVG || tag == TAG_MATH)
       b->foreign--;
@@ -689,6 +690,7 @@ void build_html(Document *document, const char *html, gsize length, char **langu
   } while (token->kind != TOKEN_EOF);
   end_leaf(&b);
   close_from(&b, 0, FALSE);
+  table_settle(document);
   document->truncated |= b.tokenizer.limited;
   tokenizer_clear(&b.tokenizer);
   g_string_free(b.pre, TRUE);

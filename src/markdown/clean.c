@@ -82,6 +82,20 @@ void clean_append_raw(GString *out, const char *text, gsize length)
   }
 }
 
+gboolean clean_trim_lines(GString *text)
+{
+  gsize end = text->len;
+
+  while (end > 0 && strchr(" \t\n", text->str[end - 1]) != NULL)
+    end--;
+  if (end == 0) {
+    g_string_truncate(text, 0);
+    return FALSE;
+  }
+  g_string_truncate(text, end + strcspn(text->str + end, "\n"));
+  return TRUE;
+}
+
 char *clean_language(const char *class_names)
 {
   const char *start, *p;
@@ -115,5 +129,5 @@ guint32 clean_number(const char *value, guint32 fallback)
   if (!g_ascii_isdigit(*value))
     return fallback;
   number = g_ascii_strtoull(value, &end, 10);
-  return number <= 99999999 ? (guint32)number : fallback;
+  return number <= 999999999 ? (guint32)number : fallback;
 }

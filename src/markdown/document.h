@@ -45,7 +45,8 @@ typedef struct {
   guint8 is_ordered;    /* list */
   guint8 is_loose;      /* list: its items hold paragraphs */
   guint8 is_implied;    /* list or item without a tag of its own */
-  guint8 is_header;     /* cell: <th>; table: says by its markup that it holds data */
+  guint8 is_header;     /* cell: <th> */
+  guint8 is_data;       /* table: see table.h */
   guint8 is_layout;     /* table: says by its role that it does not */
   guint32 number;       /* of an ordered list's first item */
   guint32 first, count; /* segments of a leaf; first of BLOCK_CLOSE: the block it closes */

@@ -11,15 +11,16 @@
 
 typedef enum { PIECE_TEXT, PIECE_CODE, PIECE_SPACE, PIECE_BREAK } PieceKind;
 
+/* Kept small: a hostile leaf has as many pieces as a quarter of its bytes. */
 typedef struct {
-  PieceKind kind;
   const char *text;
-  gsize length;
-  guint8 formats;
+  guint32 length;
   guint32 use; /* of a link that has an ordinal; 0 */
   guint32 ordinal;
   guint32 end[3]; /* last piece of the run of each span kind that this piece is in */
-  gboolean encode_first, encode_last;
+  guint8 kind;    /* PieceKind */
+  guint8 formats;
+  guint8 encode_first, encode_last;
 } Piece;
 
 typedef enum { SPAN_STRONG, SPAN_EM, SPAN_LINK } SpanKind;
@@ -378,45 +379,76 @@ static Flanking flanking(char delimiter, gunichar before, gunichar after)
                      is_right && (!is_left || right == CHAR_IS_PUNCTUATION) };
 }
 
+/* The text piece at op, or NULL. */
+static Piece *text_piece(const Plan *plan, guint32 op)
+{
+  Piece *piece;
+
+  if (op >= plan->ops->len || op_at(plan, op)->kind != OP_PIECE)
+    return NULL;
+  piece = piece_at(plan, op_at(plan, op)->index);
+  return piece->kind == PIECE_TEXT ? piece : NULL;
+}
+
+static gboolean is_one_char(const Piece *piece)
+{
+  return piece->length > 0 && g_utf8_next_char(piece->text) >= piece->text + piece->length;
+}
+
 static void encode_last(Plan *plan, guint32 op)
 {
-  if (op > 0 && op_at(plan, op - 1)->kind == OP_PIECE && piece_at(plan, op_at(plan, op - 1)->index)->kind == PIECE_TEXT)
-    piece_at(plan, op_at(plan, op - 1)->index)->encode_last = TRUE;
+  Piece *piece = op > 0 ? text_piece(plan, op - 1) : NULL;
+
+  if (piece == NULL)
+    return;
+  piece->encode_last = TRUE;
+  piece->encode_first |= is_one_char(piece);
 }
 
 static void encode_first(Plan *plan, guint32 op)
 {
-  if (op + 1 < plan->ops->len && op_at(plan, op + 1)->kind == OP_PIECE &&
-      piece_at(plan, op_at(plan, op + 1)->index)->kind == PIECE_TEXT)
-    piece_at(plan, op_at(plan, op + 1)->index)->encode_first = TRUE;
+  Piece *piece = text_piece(plan, op + 1);
+
+  if (piece == NULL)
+    return;
+  piece->encode_first = TRUE;
+  piece->encode_last |= is_one_char(piece);
 }
 
-/* One run of equal delimiters, all opening or all closing. */
-static void fix_run(Plan *plan, guint32 from, guint32 to)
+static gboolean same_run(const Plan *plan, guint32 a, guint32 b)
 {
-  char delimiter = span_at(plan, op_at(plan, from)->index)->delimiter;
-  Flanking seen = flanking(delimiter, char_before(plan, from), char_after(plan, to - 1));
-
-  if (op_at(plan, from)->kind == OP_CLOSE && !seen.can_close)
-    encode_first(plan, to - 1);
-  else if (op_at(plan, from)->kind == OP_OPEN && !seen.can_open)
-    encode_last(plan, from);
+  return is_delimiter(plan, a) && is_delimiter(plan, b) && op_at(plan, a)->kind == op_at(plan, b)->kind &&
+         span_at(plan, op_at(plan, a)->index)->delimiter == span_at(plan, op_at(plan, b)->index)->delimiter;
 }
 
-static void fix_flanking(Plan *plan)
+/* Makes the runs of one kind visible to the flanking rules. A letter that becomes punctuation helps the run it was changed for, but may harm
+ * the one on its other side when that is of the same kind: that one comes next, as closing runs are taken from the left and opening ones from
+ * the right. */
+static void fix_closing(Plan *plan)
 {
-  for (guint32 i = 0; i < plan->ops->len;) {
-    guint32 to = i + 1;
-
-    if (!is_delimiter(plan, i)) {
-      i++;
+  for (guint32 from = 0, to; from < plan->ops->len; from = to) {
+    to = from + 1;
+    if (!is_delimiter(plan, from) || op_at(plan, from)->kind != OP_CLOSE)
       continue;
-    }
-    while (to < plan->ops->len && is_delimiter(plan, to) && op_at(plan, to)->kind == op_at(plan, i)->kind &&
-           span_at(plan, op_at(plan, to)->index)->delimiter == span_at(plan, op_at(plan, i)->index)->delimiter)
+    while (to < plan->ops->len && same_run(plan, from, to))
       to++;
-    fix_run(plan, i, to);
-    i = to;
+    if (!flanking(span_at(plan, op_at(plan, from)->index)->delimiter, char_before(plan, from), char_after(plan, to - 1))
+             .can_close)
+      encode_first(plan, to - 1);
+  }
+}
+
+static void fix_opening(Plan *plan)
+{
+  for (guint32 to = plan->ops->len, from; to > 0; to = from) {
+    from = to - 1;
+    if (!is_open_at(plan, from))
+      continue;
+    while (from > 0 && same_run(plan, from - 1, from))
+      from--;
+    if (!flanking(span_at(plan, op_at(plan, from)->index)->delimiter, char_before(plan, from), char_after(plan, to - 1))
+             .can_open)
+      encode_last(plan, from);
   }
 }
 
@@ -441,6 +473,21 @@ static guint count_runs(const Plan *plan, char c)
   return runs;
 }
 
+/* "[label]:" at the start of a paragraph would be read as a definition and shown as nothing. */
+static gboolean begins_definition(const Plan *plan, const Piece *first)
+{
+  const char *close;
+
+  if (first->text[0] != '[')
+    return FALSE;
+  close = memchr(first->text, ']', first->length);
+  if (close == NULL)
+    return plan->pieces->len > 1;
+  if (close + 1 == first->text + first->length)
+    return plan->pieces->len > 1 && piece_at(plan, 1)->kind == PIECE_TEXT && piece_at(plan, 1)->text[0] == ':';
+  return close[1] == ':';
+}
+
 /* Which characters could find a partner in this leaf. */
 static void look_for_partners(Plan *plan)
 {
@@ -457,7 +504,8 @@ static void look_for_partners(Plan *plan)
   }
   for (guint32 i = 0; i < plan->pieces->len; i++)
     plan->backticks |= piece_at(plan, i)->kind == PIECE_CODE;
-  plan->is_definition = !plan->is_heading && first != NULL && first->kind == PIECE_TEXT && first->text[0] == '[';
+  plan->is_definition =
+      !plan->is_heading && first != NULL && first->kind == PIECE_TEXT && begins_definition(plan, first);
 }
 
 /* The text of a line up to its first delimiter decides whether it would begin a block. */
@@ -595,7 +643,8 @@ void inline_write(GString *out, const Document *document, const Block *leaf, con
   find_runs(&plan);
   make_plan(&plan);
   choose_delimiters(&plan);
-  fix_flanking(&plan);
+  fix_closing(&plan);
+  fix_opening(&plan);
   look_for_partners(&plan);
   write_ops(out, &plan);
   if (plan.is_heading)

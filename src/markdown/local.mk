@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/markdown/libmarkdown.a
 src_markdown_libmarkdown_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(CMARK_CFLAGS)
 src_markdown_libmarkdown_a_SOURCES = \
+  src/markdown/autolink.c src/markdown/autolink.h \
   src/markdown/build.c src/markdown/build.h \
   src/markdown/clean.c src/markdown/clean.h \
   src/markdown/document.c src/markdown/document.h \
@@ -14,6 +15,7 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/read.c src/markdown/read.h \
   src/markdown/redirect.c src/markdown/redirect.h src/markdown/redirect_data.h \
   src/markdown/style.c src/markdown/style.h \
+  src/markdown/table.c src/markdown/table.h \
   src/markdown/tag.c src/markdown/tag.h \
   src/markdown/tokenizer.c src/markdown/tokenizer.h \
   src/markdown/url.c src/markdown/url.h \
@@ -25,8 +27,16 @@ check_PROGRAMS += tests/unit/markdown/test_markdown
 tests_unit_markdown_test_markdown_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/main.c tests/unit/markdown/suites.h \
+  tests/unit/markdown/convert.c tests/unit/markdown/convert.h \
+  tests/unit/markdown/test_build.c \
   tests/unit/markdown/test_entity.c \
+  tests/unit/markdown/test_inline.c \
+  tests/unit/markdown/test_markdown.c \
+  tests/unit/markdown/test_plain.c \
   tests/unit/markdown/test_read.c \
+  tests/unit/markdown/test_style.c \
+  tests/unit/markdown/test_table.c \
+  tests/unit/markdown/test_tokenizer.c \
   tests/unit/markdown/test_url.c
 tests_unit_markdown_test_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(UNIT_LIBS)
 endif
@@ -38,9 +48,18 @@ tests_fuzz_fuzz_url_LDADD = src/markdown/libmarkdown.a src/util/libutil.a $(GLIB
 tests_fuzz_fuzz_read_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/read"'
 tests_fuzz_fuzz_read_SOURCES = tests/fuzz/fuzz_read.c tests/fuzz/main.c
 tests_fuzz_fuzz_read_LDADD = src/markdown/libmarkdown.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
+check_PROGRAMS += tests/fuzz/fuzz_markdown
+tests_fuzz_fuzz_markdown_CPPFLAGS = $(UNIT_CPPFLAGS) $(CMARK_CFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/markdown"'
+tests_fuzz_fuzz_markdown_SOURCES = tests/fuzz/fuzz_markdown.c tests/fuzz/main.c
+tests_fuzz_fuzz_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
 
 # Reads HTML (or plain text) and prints Markdown: for the oracles in contrib/bench.
 noinst_PROGRAMS += tests/tools/html2md
 tests_tools_html2md_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 tests_tools_html2md_SOURCES = tests/tools/html2md.c
 tests_tools_html2md_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
+noinst_PROGRAMS += tests/tools/html-tokens
+tests_tools_html_tokens_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+tests_tools_html_tokens_SOURCES = tests/tools/html-tokens.c
+tests_tools_html_tokens_LDADD = src/markdown/libmarkdown.a $(GLIB_LIBS)
+EXTRA_DIST += contrib/bench/markdown-oracle contrib/bench/tokenizer-oracle

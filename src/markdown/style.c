@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#define MAX_NAME 24
 #define MAX_VALUE 48 /* longer values say nothing about being seen */
 
 typedef enum {
@@ -24,6 +23,12 @@ typedef struct {
   char value[MAX_VALUE];
   gboolean important;
 } Declaration;
+
+/* g_ascii_tolower is a call per byte. */
+static inline char lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
 
 static gboolean is_space(char c)
 {
@@ -46,58 +51,75 @@ static const char *skip_string(const char *p)
   return *p == quote ? p + 1 : p;
 }
 
-/* Copies up to a delimiter, lower-cased, white space collapsed, comments and strings left out; where it stopped. */
-static const char *read_piece(const char *p, const char *delimiters, char *out, gsize size)
+/* Past one token: a comment, a string, or a byte. */
+static const char *skip_token(const char *p)
+{
+  if (*p == '/' && p[1] == '*')
+    return skip_comment(p);
+  if (*p == '"' || *p == '\'')
+    return skip_string(p);
+  return p + 1;
+}
+
+/* The end of a value: a ';' outside of parentheses. Copies it lower-cased, white space collapsed, without comments and strings, when
+ * out is not NULL. */
+static const char *read_value(const char *p, char *out)
 {
   gsize length = 0;
   guint parentheses = 0;
 
-  while (*p != '\0' && (parentheses > 0 || strchr(delimiters, *p) == NULL)) {
-    if (p[0] == '/' && p[1] == '*') {
-      p = skip_comment(p);
-      continue;
-    }
-    if (*p == '"' || *p == '\'') {
-      p = skip_string(p);
-      continue;
-    }
-    if (*p == '(')
+  while (*p != '\0' && (*p != ';' || parentheses > 0)) {
+    const char *next = skip_token(p);
+    char c = is_space(*p) ? ' ' : lower(*p);
+
+    if (c == '(')
       parentheses++;
-    else if (*p == ')' && parentheses > 0)
+    else if (c == ')' && parentheses > 0)
       parentheses--;
-    if (!is_space(*p)) {
-      if (length + 1 < size)
-        out[length++] = g_ascii_tolower(*p);
-    } else if (length > 0 && out[length - 1] != ' ' && length + 1 < size) {
-      out[length++] = ' ';
-    }
-    p++;
+    if (out != NULL && next == p + 1 && length + 1 < MAX_VALUE && (c != ' ' || (length > 0 && out[length - 1] != ' ')))
+      out[length++] = c;
+    p = next;
   }
-  while (length > 0 && out[length - 1] == ' ')
-    length--;
-  out[length] = '\0';
+  if (out != NULL) {
+    while (length > 0 && out[length - 1] == ' ')
+      length--;
+    out[length] = '\0';
+  }
   return p;
 }
 
-static void declare(Declaration *declarations, const char *name, char *value)
+/* The property that p names, PROPERTY_COUNT for any other; *end: after the name. */
+static guint read_name(const char *p, const char **end)
 {
-  gsize index = 0;
+  const char *start;
+
+  while (is_space(*p) || (*p == '/' && p[1] == '*'))
+    p = skip_token(p);
+  start = p;
+  while (g_ascii_isalnum(*p) || *p == '-' || *p == '_')
+    p++;
+  *end = p;
+  for (guint i = 0; i < PROPERTY_COUNT; i++)
+    if (lower(*start) == property_names[i][0] && strlen(property_names[i]) == (gsize)(p - start) &&
+        g_ascii_strncasecmp(property_names[i], start, (gsize)(p - start)) == 0)
+      return i;
+  return PROPERTY_COUNT;
+}
+
+static void declare(Declaration *declaration, char *value)
+{
   char *bang = strchr(value, '!');
   gboolean important = FALSE;
 
-  while (index < PROPERTY_COUNT && strcmp(property_names[index], name) != 0)
-    index++;
-  if (index == PROPERTY_COUNT)
-    return;
   if (bang != NULL) {
     important = strstr(bang, "important") != NULL;
     *bang = '\0';
     g_strchomp(value);
   }
-  if (value[0] == '\0' || (declarations[index].important && !important))
+  if (value[0] == '\0' || (declaration->important && !important))
     return;
-  g_strlcpy(declarations[index].value, value, MAX_VALUE);
-  declarations[index].important = important;
+  memcpy(declaration->value, value, MAX_VALUE);
+  declaration->important = important;
 }
 
 /* A length or number that is zero: "0", "0px", "0.0em", "0 %" is not CSS but seen. */
@@ -112,9 +134,36 @@ static gboolean is_zero(const char *value)
   return !g_ascii_isdigit(*p);
 }
 
-static gboolean is_one_of(const char *value, const char *const *words)
+static void read_declarations(const char *css, Declaration *declarations)
 {
-  return g_strv_contains(words, value);
+  const char *p = css;
+
+  while (*p != '\0') {
+    guint property = read_name(p, &p);
+    char value[MAX_VALUE];
+
+    while (is_space(*p) || (*p == '/' && p[1] == '*'))
+      p = skip_token(p);
+    if (*p == ':' && property < PROPERTY_COUNT) {
+      p = read_value(p + 1, value);
+      declare(&declarations[property], value);
+    } else {
+      p = read_value(p, NULL);
+    }
+    if (*p == ';')
+      p++;
+  }
+}
+
+static StyleState font_state(const char *value)
+{
+  if (is_zero(value))
+    return STYLE_ON;
+  if (value[0] == '\0' || strcmp(value, "inherit") == 0 || g_str_has_suffix(value, "%"))
+    return STYLE_UNSET; /* nothing times anything is nothing */
+  if (g_str_has_suffix(value, "em") && !g_str_has_suffix(value, "rem"))
+    return STYLE_UNSET;
+  return STYLE_OFF;
 }
 
 void style_parse(const char *css, Style *style)
@@ -123,38 +172,29 @@ void style_parse(const char *css, Style *style)
     "block", "table", "list-item", "flex", "grid", "table-row", "table-cell", NULL
   };
   static const char *const preserved[] = { "pre", "pre-wrap", "pre-line", "break-spaces", NULL };
-  Declaration declarations[PROPERTY_COUNT] = { 0 };
-  const char *visibility, *font_size;
+  Declaration declarations[PROPERTY_COUNT];
+  const char *value;
 
-  memset(style, 0, sizeof *style);
-  for (const char *p = css; *p != '\0';) {
-    char name[MAX_NAME], value[MAX_VALUE];
-
-    p = read_piece(p, ":;", name, sizeof name);
-    if (*p == ':') {
-      p = read_piece(p + 1, ";", value, sizeof value);
-      declare(declarations, name, value);
-    }
-    if (*p == ';')
-      p++;
+  for (guint i = 0; i < PROPERTY_COUNT; i++) {
+    declarations[i].value[0] = '\0';
+    declarations[i].important = FALSE;
   }
-  style->display_none = strcmp(declarations[PROPERTY_DISPLAY].value, "none") == 0;
-  style->display_block = is_one_of(declarations[PROPERTY_DISPLAY].value, blocks);
-  style->inline_block = g_str_has_prefix(declarations[PROPERTY_DISPLAY].value, "inline-");
+  read_declarations(css, declarations);
+  memset(style, 0, sizeof *style);
+  value = declarations[PROPERTY_DISPLAY].value;
+  style->display_none = strcmp(value, "none") == 0;
+  style->display_block = g_strv_contains(blocks, value);
+  style->inline_block = g_str_has_prefix(value, "inline-");
   style->transparent = is_zero(declarations[PROPERTY_OPACITY].value);
   style->collapsed = is_zero(declarations[PROPERTY_MAX_HEIGHT].value) &&
                      g_str_has_prefix(declarations[PROPERTY_OVERFLOW].value, "hidden");
-  font_size = declarations[PROPERTY_FONT_SIZE].value;
-  if (font_size[0] != '\0' && strcmp(font_size, "inherit") != 0 && !g_str_has_suffix(font_size, "%") &&
-      !(g_str_has_suffix(font_size, "em") && !g_str_has_suffix(font_size, "rem") && !is_zero(font_size)))
-    style->zero_font = is_zero(font_size) ? STYLE_ON : STYLE_OFF;
-  else if (is_zero(font_size))
-    style->zero_font = STYLE_ON;
-  visibility = declarations[PROPERTY_VISIBILITY].value;
-  if (strcmp(visibility, "hidden") == 0 || strcmp(visibility, "collapse") == 0)
+  style->zero_font = font_state(declarations[PROPERTY_FONT_SIZE].value);
+  value = declarations[PROPERTY_VISIBILITY].value;
+  if (strcmp(value, "hidden") == 0 || strcmp(value, "collapse") == 0)
     style->invisible = STYLE_ON;
-  else if (strcmp(visibility, "visible") == 0)
+  else if (strcmp(value, "visible") == 0)
     style->invisible = STYLE_OFF;
-  if (declarations[PROPERTY_WHITE_SPACE].value[0] != '\0')
-    style->preserve = is_one_of(declarations[PROPERTY_WHITE_SPACE].value, preserved) ? STYLE_ON : STYLE_OFF;
+  value = declarations[PROPERTY_WHITE_SPACE].value;
+  if (value[0] != '\0')
+    style->preserve = g_strv_contains(preserved, value) ? STYLE_ON : STYLE_OFF;
 }

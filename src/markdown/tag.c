@@ -15,13 +15,17 @@ Tag tag_find(const char *name, gsize length)
 {
   guint low = 0, high = TAG_COUNT;
 
-  if (length >= sizeof rows[0].name)
+  if (length == 0 || length >= sizeof rows[0].name)
     return TAG_UNKNOWN;
   while (low < high) {
     guint middle = (low + high) / 2;
-    int order = strncmp(rows[middle].name, name, length);
+    int order = rows[middle].name[0] - name[0];
 
-    if (order == 0 && rows[middle].name[length] == '\0')
+    if (order == 0)
+      order = strncmp(rows[middle].name, name, length);
+    if (order == 0)
+      order = rows[middle].name[length];
+    if (order == 0)
       return (Tag)middle;
     if (order < 0)
       low = middle + 1;

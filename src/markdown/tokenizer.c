@@ -5,6 +5,12 @@
 
 #include "markdown/entity.h"
 
+/* g_ascii_tolower is a call per byte. */
+static inline char lower(char c)
+{
+  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
+}
+
 static gboolean is_space(char c)
 {
   return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
@@ -73,7 +79,7 @@ static guint append_lower(GString *buffer, const char *p, const char *end)
   guint start = (guint)buffer->len;
 
   for (; p < end; p++)
-    g_string_append_c(buffer, g_ascii_tolower(*p));
+    g_string_append_c(buffer, lower(*p));
   g_string_append_c(buffer, '\0');
   return start;
 }
@@ -182,12 +188,10 @@ static const Token *read_tag(Tokenizer *t, const char *p)
 
 const char *tokenizer_attribute(const Tokenizer *tokenizer, const char *name)
 {
-  gsize length = strlen(name);
-
   for (guint i = 0; i < tokenizer->token.attribute_count; i++) {
     const TokenAttribute *attribute = &tokenizer->token.attributes[i];
 
-    if (attribute->name_length == length && memcmp(tokenizer->buffer->str + attribute->name, name, length) == 0)
+    if (strcmp(tokenizer->buffer->str + attribute->name, name) == 0)
       return tokenizer->buffer->str + attribute->value;
   }
   return NULL;
@@ -262,7 +266,8 @@ static gboolean is_appropriate_end(const Tokenizer *t, const char *p)
   gsize length = strlen(t->last_tag);
   char after;
 
-  if ((gsize)(t->end - p) < length + 3 || p[1] != '/' || g_ascii_strncasecmp(p + 2, t->last_tag, length) != 0)
+  if (length == 0 || (gsize)(t->end - p) < length + 3 || p[1] != '/' ||
+      g_ascii_strncasecmp(p + 2, t->last_tag, length) != 0)
     return FALSE;
   after = p[2 + length];
   return is_space(after) || after == '/' || after == '>';

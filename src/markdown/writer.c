@@ -5,6 +5,7 @@
 
 #include "markdown/inline.h"
 
+#define MAX_NUMBER 999999999u /* more digits are no list marker (CommonMark 5.2) */
 #define MAX_CONTAINERS (3 * DOCUMENT_MAX_DEPTH + 1)
 
 /* What stood last at one level: decides whether a new line is enough before the next block. */
@@ -86,7 +87,8 @@ static gboolean may_touch(Last last, const Block *next, gboolean next_has_text)
 {
   gboolean is_open = next->kind == BLOCK_OPEN;
 
-  if (last == LAST_LIST || last == LAST_QUOTE)
+  if (is_open && ((last == LAST_LIST && next->container == CONTAINER_LIST) ||
+                  (last == LAST_QUOTE && next->container == CONTAINER_QUOTE)))
     return FALSE;
   if (last == LAST_OTHER)
     return TRUE;
@@ -203,9 +205,10 @@ static void open_item(Writer *w)
     blank_line(w);
   list->last = LAST_OTHER;
   if (list->is_ordered)
-    g_snprintf(item.marker, sizeof item.marker, "%u%c ", list->number++, list->alternate ? ')' : '.');
+    g_snprintf(item.marker, sizeof item.marker, "%u%c ", MIN(list->number, MAX_NUMBER), list->alternate ? ')' : '.');
   else
     strcpy(item.marker, list->alternate ? "+ " : "- ");
+  list->number++;
   item.width = (guint)strlen(item.marker);
   w->levels[w->depth++] = item;
 }
