@@ -5,7 +5,8 @@
 
 #include "markdown/url.h"
 
-#define MAX_BREAKS 2u /* more of them are spacing, not text */
+#define MAX_LEAF 4096u /* segments: a longer run of lines is cut into paragraphs, for memory's sake */
+#define MAX_BREAKS 2u  /* more of them are spacing, not text */
 
 Document *document_new(gsize size_hint)
 {
@@ -223,6 +224,10 @@ void document_break(Document *document, guint formats)
   if (!document->has_leaf_text)
     return;
   document->space = FALSE;
+  if (document->segments->len - document->leaf_first > MAX_LEAF) {
+    document_end_leaf(document, BLOCK_PARAGRAPH, 0);
+    return;
+  }
   if (document->breaks == 0)
     document->break_formats = 0;
   document->break_formats |= (guint8)formats;

@@ -12,11 +12,13 @@
 #include "markdown/writer.h"
 #include "util/text.h"
 
+#define MAX_CONTEXT 1000u /* bytes, up to a segment */
 #define MAX_LINK_TEXT 300 /* characters of Link.text */
 
 /* What the first appearance of a target knows. */
 typedef struct {
   guint32 block;    /* index of its leaf */
+  guint32 segment;  /* in it */
   guint32 position; /* of that leaf among those with text */
   guint32 heading;  /* index of the heading leaf above; G_MAXUINT32 */
   char *text;
@@ -46,6 +48,19 @@ static char *leaf_text(const Document *document, const Block *leaf, guint32 from
       g_string_append_len(out, document->text->str + segment->start, segment->length);
   }
   return g_string_free(out, FALSE);
+}
+
+/* The text around a segment: of a huge leaf with thousands of links no more than this is looked at for each. */
+static char *leaf_window(const Document *document, const Block *leaf, guint32 segment)
+{
+  guint32 from = segment, to = segment;
+  gsize bytes = 0;
+
+  while (from > 0 && bytes < MAX_CONTEXT / 2)
+    bytes += document_segment(document, leaf->first + --from)->length + 1;
+  for (bytes = 0; to < leaf->count && bytes < MAX_CONTEXT; to++)
+    bytes += document_segment(document, leaf->first + to)->length + 1;
+  return leaf_text(document, leaf, from, to);
 }
 
 /* Where the run of segments of one link use ends. White space after it does not belong to it. */
@@ -84,7 +99,7 @@ static void survey_leaf(Survey *survey, guint32 index, guint32 heading)
 
   while (i < leaf->count) {
     guint32 link = document_segment(document, leaf->first + i)->link;
-    Appearance appearance = { .block = index, .position = survey->positions, .heading = heading };
+    Appearance appearance = { .block = index, .segment = i, .position = survey->positions, .heading = heading };
     guint32 target, end;
 
     if (link == 0) {
@@ -158,7 +173,7 @@ static void add_link(MarkdownDocument *result, const Survey *survey, guint32 tar
   guint32 ordinal = survey->ordinals[target];
   const Appearance *appearance = &g_array_index(survey->appearances, Appearance, ordinal - 1);
   const Block *block = document_block(document, appearance->block);
-  g_autofree char *block_text = leaf_text(document, block, 0, block->count);
+  g_autofree char *block_text = leaf_window(document, block, appearance->segment);
   g_autofree char *heading = NULL;
   g_autofree char *shown = NULL;
   const char *url = g_ptr_array_index(document->targets, target);
@@ -174,7 +189,7 @@ static void add_link(MarkdownDocument *result, const Survey *survey, guint32 tar
   if (appearance->heading != G_MAXUINT32) {
     const Block *leaf = document_block(document, appearance->heading);
 
-    heading = leaf_text(document, leaf, 0, leaf->count);
+    heading = leaf_window(document, leaf, 0);
   }
   shown = url_shown(url);
   g_free(link->shown_url);

@@ -151,6 +151,7 @@ typedef struct {
   GArray *blocks;  /* the new ones */
   guint32 divider; /* offset of " | " in the text */
   gboolean in_data, in_row, in_header, has_list, has_cell, row_has_text;
+  guint dividers;    /* to be written before the next cell's text */
   guint32 row_first; /* first segment of the row's leaf */
 } Rewrite;
 
@@ -171,16 +172,25 @@ static void add_piece(Rewrite *r, SegmentKind kind, guint32 offset)
 static void begin_row_cell(Rewrite *r, const Block *cell)
 {
   r->in_header = cell->is_header;
-  if (r->has_cell) {
-    add_piece(r, SEGMENT_SPACE, 0);
-    add_piece(r, SEGMENT_TEXT, 1);
-    add_piece(r, SEGMENT_SPACE, 2);
-  }
+  r->dividers += r->has_cell;
   r->has_cell = TRUE;
+}
+
+/* Dividers wait for the text after them: empty cells at the end of a row leave none. */
+static void write_dividers(Rewrite *r)
+{
+  for (; r->dividers > 0; r->dividers--) {
+    if (r->document->segments->len > r->row_first)
+      add_piece(r, SEGMENT_SPACE, 0);
+    add_piece(r, SEGMENT_TEXT, 1);
+    if (r->dividers == 1)
+      add_piece(r, SEGMENT_SPACE, 2);
+  }
 }
 
 static void copy_cell(Rewrite *r, const Block *leaf)
 {
+  write_dividers(r);
   r->row_has_text = TRUE;
   for (guint32 i = 0; i < leaf->count; i++) {
     Segment segment = *document_segment(r->document, leaf->first + i);
@@ -223,6 +233,7 @@ static void rewrite_data(Rewrite *r, const Block *block)
   } else if (block->container == CONTAINER_ROW && opens) {
     r->in_row = TRUE;
     r->has_cell = r->row_has_text = FALSE;
+    r->dividers = 0;
     r->row_first = r->document->segments->len;
   } else if (block->container == CONTAINER_ROW) {
     finish_row(r);
