@@ -11,6 +11,7 @@
 #define MAX_HEADING 10u    /* units of a heading that announces an advertisement */
 #define MAX_LABEL 6u       /* units of a text that only names something */
 #define MAX_FOOTER 1000u   /* bytes of a block that is small print */
+#define SPONSOR_LABEL 80u  /* bytes of a block that does nothing but name a sponsor */
 #define SPONSOR_START 100u /* bytes of a block in which its sponsor is named */
 
 /* Everything that is known about one link, read once. */
@@ -57,12 +58,34 @@ static gboolean is_listed(const char *url, const char *list_unsubscribe)
 
 static gboolean says_leave(WordScan scan)
 {
-  return (scan.kinds & WORD_LEAVE) != 0 && is_mostly(scan, 40);
+  return (scan.kinds & (WORD_LEAVE | WORD_JOIN)) != 0 && is_mostly(scan, 40);
 }
 
 static gboolean says_web(WordScan scan)
 {
   return (scan.kinds & WORD_WEB) != 0 && is_mostly(scan, 70);
+}
+
+/* "@name", "(@name)" */
+static gboolean is_handle(const char *text)
+{
+  text += *text == '(';
+  if (*text != '@' || text[1] == '\0')
+    return FALSE;
+  for (text++; *text != '\0'; text++)
+    if (!g_ascii_isalnum(*text) && strchr("_.@-)", *text) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+/* "Acme on Facebook" */
+static gboolean says_social(const Evidence *evidence)
+{
+  WordScan text = evidence->text;
+
+  if ((text.kinds & WORD_SOCIAL) == 0 || text.units > MAX_LABEL)
+    return FALSE;
+  return evidence->context->is_image || (evidence->is_late && is_mostly(text, 50));
 }
 
 /* By the words of the link itself; LINK_OTHER where they do not tell. */
@@ -73,6 +96,8 @@ static LinkKind kind_by_text(const Evidence *evidence)
 
   if (says_leave(text) || says_web(text))
     return LINK_ACTION;
+  if (is_handle(evidence->context->text) || says_social(evidence))
+    return LINK_SOCIAL;
   if (!is_whole(text) || text.units > MAX_PHRASE)
     return LINK_OTHER;
   if (kinds & WORD_ACTION)
@@ -89,12 +114,24 @@ static LinkKind kind_by_text(const Evidence *evidence)
 static gboolean is_vendor(const Evidence *evidence)
 {
   WordScan text = evidence->text;
+  gboolean is_badge = evidence->context->is_image || evidence->is_late;
 
-  if ((text.kinds & WORD_VENDOR) != 0 && is_mostly(text, 60) && text.units <= MAX_LABEL)
+  if ((text.kinds & WORD_VENDOR) != 0 && is_mostly(text, 60) && text.units <= MAX_LABEL && is_badge)
     return TRUE;
-  if (evidence->url.is_vendor)
-    return TRUE;
-  return evidence->url.is_store && (evidence->context->is_image || evidence->is_late);
+  return evidence->url.is_vendor || (evidence->url.is_store && is_badge);
+}
+
+/* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme (sponsor)" below. */
+static gboolean is_sponsor_label(const char *block, gboolean is_above)
+{
+  WordScan scan;
+
+  if (block == NULL || *block == '\0' || strlen(block) > SPONSOR_LABEL)
+    return FALSE;
+  scan = link_words_scan(block);
+  if (scan.units > MAX_LABEL)
+    return FALSE;
+  return is_above ? scan.is_advert && !(scan.ends_advert && scan.units > 1) : scan.ends_advert && scan.units > 1;
 }
 
 static gboolean is_sponsored(const Evidence *evidence)
@@ -105,6 +142,8 @@ static gboolean is_sponsored(const Evidence *evidence)
   if (evidence->url.is_advert || evidence->text.is_advert)
     return TRUE;
   if (link_words_scan_part(context->block, MIN(strlen(context->block), SPONSOR_START)).is_advert)
+    return TRUE;
+  if (is_sponsor_label(context->previous, TRUE) || is_sponsor_label(context->next, FALSE))
     return TRUE;
   heading = link_words_scan(context->heading);
   return heading.is_advert && heading.units <= MAX_HEADING;
@@ -120,7 +159,7 @@ static LinkKind kind_by_block(const Evidence *evidence)
   if ((!is_here && !evidence->is_late) || strlen(context->block) > MAX_FOOTER)
     return LINK_OTHER;
   block = link_words_scan(context->block);
-  if (is_here && (block.kinds & (WORD_LEAVE | WORD_WEB)) != 0)
+  if (is_here && (block.kinds & (WORD_LEAVE | WORD_WEB | (evidence->is_late ? WORD_ACTION : 0))) != 0)
     return LINK_ACTION;
   if (evidence->is_late && (block.kinds & (WORD_FOOTER | WORD_LEAVE)) != 0)
     return LINK_NAV;
@@ -143,12 +182,36 @@ static LinkKind kind_by_place(const Evidence *evidence)
   return LINK_OTHER;
 }
 
+/* The target as the text spells it out, which tells more than a click counter's address. */
+static char *spelt_url(const char *text)
+{
+  g_autofree char *web = NULL;
+
+  if (strlen(text) > URL_MAX_LENGTH || strpbrk(text, " @") != NULL || strchr(text, '.') == NULL)
+    return NULL;
+  if (g_str_has_prefix(text, "http"))
+    return url_repair(text);
+  web = g_strconcat("https://", text, NULL);
+  return url_repair(web);
+}
+
 static Evidence read_evidence(const LinkContext *context)
 {
-  return (Evidence){ .context = context,
-                     .text = link_words_scan(context->text),
-                     .url = link_url_read(context->url, context->shown_url, context->sender_host),
-                     .is_late = context->block_index * 3 >= context->block_count * 2 };
+  g_autofree char *spelt = spelt_url(context->text);
+  Evidence evidence = { .context = context,
+                        .text = link_words_scan(context->text),
+                        .url = link_url_read(context->url, context->shown_url, context->sender_host),
+                        .is_late = context->block_index * 3 >= context->block_count * 2 };
+
+  if (spelt != NULL) {
+    LinkUrl url = link_url_read(spelt, spelt, context->sender_host);
+
+    evidence.url.said |= url.said;
+    evidence.url.is_root = url.is_root;
+    evidence.url.is_own = url.is_own;
+    evidence.url.is_social |= url.is_social;
+  }
+  return evidence;
 }
 
 LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe)

@@ -10,6 +10,8 @@ typedef struct {
   const char *text;      /* the link's text, one line */
   const char *block;     /* the text of the whole block (paragraph, cell, item) it stands in */
   const char *heading;   /* the nearest heading above, "" when none */
+  const char *previous;  /* the text of the block before, "" when none; NULL counts as "" */
+  const char *next;      /* and after */
   guint block_index;     /* of that block among block_count blocks with text, from 0 */
   guint block_count;
   gboolean is_image;       /* its text is an image's alt text */

@@ -5,7 +5,8 @@
 
 #include "markdown/link_words_table.inc"
 
-#define LEADING_UNITS 4 /* a sponsor is named in the first words */
+#define COPYRIGHT_SIGN 0xa9 /* begins the small print as a word does */
+#define LEADING_UNITS 6     /* a sponsor is named in the first words */
 
 /* Scripts that set no spaces between words (Korean does, but hangs particles on them): each character is a unit. */
 static gboolean is_alone(gunichar c)
@@ -47,7 +48,7 @@ static void fold_space(Fold *fold, char space)
 
 static void fold_char(Fold *fold, gunichar c)
 {
-  if (g_unichar_isalnum(c) || g_unichar_ismark(c))
+  if (g_unichar_isalnum(c) || g_unichar_ismark(c) || c == COPYRIGHT_SIGN)
     fold->length += (gsize)g_unichar_to_utf8(c, fold->out + fold->length);
   else
     fold_space(fold, ' ');
@@ -193,6 +194,7 @@ WordScan link_words_scan_part(const char *text, gsize length)
       scan.kinds |= phrase->kind;
       scan.is_advert |= phrase->kind == WORD_SPONSOR && (is_first || scan.units < LEADING_UNITS);
       scan.is_advert |= phrase->kind == WORD_AD && is_first && (*end == '|' || *end == '\0');
+      scan.ends_advert = phrase->kind == WORD_AD && *end == '\0';
       p = end;
     } else {
       p += unit;

@@ -17,16 +17,18 @@ typedef enum {
   WORD_GENERIC = 1 << 9, /* "here" */
   WORD_FILL = 1 << 10,   /* "our" */
   WORD_FOOTER = 1 << 11, /* begins the small print */
-  WORD_MORE = 1 << 12    /* leads on to an article or offer */
+  WORD_MORE = 1 << 12,   /* leads on to an article or offer */
+  WORD_JOIN = 1 << 13    /* begins a subscription, wherever it stands in a short text */
 } WordKind;
 
 #define LINK_WORDS_MAX 512 /* bytes of a folded text; what is beyond is not looked at */
 
 typedef struct {
-  guint units;        /* words; characters where words are not set apart */
-  guint covered;      /* of them within known phrases */
-  WordKind kinds;     /* of all phrases */
-  gboolean is_advert; /* a WORD_SPONSOR phrase begins it, or a WORD_AD one stands by itself */
+  guint units;          /* words; characters where words are not set apart */
+  guint covered;        /* of them within known phrases */
+  WordKind kinds;       /* of all phrases */
+  gboolean is_advert;   /* a WORD_SPONSOR phrase begins it, or a WORD_AD one stands by itself */
+  gboolean ends_advert; /* a WORD_AD phrase ends it */
 } WordScan;
 
 WordScan link_words_scan(const char *text);

@@ -25,7 +25,7 @@ def fold(text):
             out.extend(c for c in parts if not 0x300 <= ord(c) <= 0x36F)
         else:
             out.append(char)
-    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in out)
+    kept = (c if c.isalnum() or c == "©" or unicodedata.category(c)[0] == "M" else " " for c in out)
     return " ".join("".join(kept).split())
 
 
@@ -67,7 +67,7 @@ manage your subscriptions,manage my subscription,manage your emails,manage your 
 update preferences,update your preferences,update my preferences,update profile,update your profile,
 update subscription,update your subscription,update your email,update subscription preferences,
 change your preferences,change preferences,change subscription,change your subscription,change your email,
-communication preferences,contact preferences,subscription settings,subscription center,subscription centre,
+communication preferences,contact preferences,subscription settings,change your address,change my address,change email address,change your email address,change email,update email address,update your email address,subscription center,subscription centre,
 preference center,preference centre,preferences center,newsletter preferences,newsletter settings,
 mailing preferences,mail preferences,edit preferences,edit your preferences,edit your subscription,edit profile,
 edit your profile,account settings,modify your subscription,modify subscription,modify your profile,
@@ -82,7 +82,7 @@ activate your subscription,reset your password,reset password,change password,ch
 report spam,mark as spam,this was not me,
 abmelden,abbestellen,abbestellung,abmeldung,abmeldelink,austragen,abzubestellen,abzumelden,abbestelle,abmelde,
 melde dich ab,melden sie sich ab,nicht mehr erhalten,nicht mehr empfangen,keine e-mails mehr,keinen newsletter mehr,
-keine weiteren,profil ändern,profil bearbeiten,profil aktualisieren,einstellungen ändern,einstellungen verwalten,
+keine weiteren,profil ändern,benutzerprofil,benutzerprofil ändern,benutzerdaten ändern,profil bearbeiten,profil aktualisieren,einstellungen ändern,einstellungen verwalten,
 einstellungen anpassen,daten ändern,anmeldung bestätigen,e-mail bestätigen,e-mail-adresse bestätigen,
 abonnement verwalten,abo verwalten,abo kündigen,newsletter verwalten,newsletter-einstellungen,präferenzen ändern,
 e-mail-einstellungen,benachrichtigungseinstellungen,passwort zurücksetzen,registrierung bestätigen,
@@ -139,6 +139,13 @@ abonelikten çık,abonelikten ayrıl,aboneliği iptal,üyelikten ayrıl,listeden
 διαγραφή,إلغاء الاشتراك,הסרה מרשימה,להסרה,הסר,ยกเลิกการรับ,hủy đăng ký,berhenti berlangganan
 """)
 
+# Begins a subscription, wherever in a short text it stands.
+add("JOIN", """
+subscribe,subscribe now,subscribe here,subscribe today,subscribing,resubscribe,re-subscribe,sign up here,join the newsletter,get the newsletter,
+abonnieren,jetzt abonnieren,newsletter abonnieren,abonniere,abonnez-vous,s'abonner,je m'abonne,inscrivez-vous,suscríbete,suscribirse,suscribirme,iscriviti,abbonati,inscreva-se,assine,assinar,subscrever,subscreva,cadastre-se,
+abonneer,abonneren,schrijf je in,inschrijven,prenumerera,abonner,tilmeld,tilmeld dig,meld deg på,tilaa uutiskirje,zapisz się,subskrybuj,подписаться,подпишитесь,購読する,購読はこちら,订阅,訂閱,구독하기,구독신청,구독 신청
+""")
+
 # The copy of this mail on the web.
 add("WEB", """view in browser,view in your browser,in your browser,in browser,in a browser,in your web browser,
 in web browser,in a web browser,in the browser,view online,view it online,view this online,read online,
@@ -152,7 +159,7 @@ doesn't display correctly,isn't displaying,can't see this,cannot see this,can't 
 can't view this,unable to view,unable to see,can't see images,images not displaying,view the newsletter online,
 view newsletter online,,,
 im browser,im webbrowser,im internet-browser,in ihrem browser,in deinem browser,online-version,webversion,
-webansicht,browseransicht,browser-ansicht,browserversion,online-ansicht,onlineansicht,online ansehen,online lesen,
+webansicht,webseitenansicht,browseransicht,browser-ansicht,browserversion,online-ansicht,onlineansicht,online ansehen,online lesen,
 online anzeigen,online anschauen,online betrachten,als webseite,nicht richtig dargestellt,nicht korrekt dargestellt,
 nicht richtig angezeigt,nicht korrekt angezeigt,nicht richtig an,nicht einwandfrei,probleme mit der darstellung,
 probleme bei der darstellung,darstellungsprobleme,darstellungsproblemen,nicht vollständig angezeigt,
@@ -186,37 +193,37 @@ zobrazit v prohlížeči,v prohlížeči,megtekintés böngészőben,böngésző
 """)
 
 # Does something to a subscription or account, when it is all that is said.
-add("ACTION", """login,log in,log-in,sign in,signin,sign up,signup,,,my account,your account,account,subscribe,
-subscribe now,subscribe here,subscribe today,subscribing,subscription,subscriptions,preferences,settings,confirm,
+add("ACTION", """login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
+subscription,subscriptions,preferences,settings,confirm,
 confirmation,verify,activate,profile,upgrade,upgrade now,upgrade to paid,upgrade subscription,
 upgrade your subscription,paid subscriber,become a subscriber,become a paid subscriber,become a member,
 become a supporter,go premium,get premium,renew,renew now,renew subscription,read in app,read in the app,
 open in app,open in the app,view in app,whitelist,whitelist us,safe sender,safe senders,address book,
-add to contacts,change address,change of address,gift a subscription,give a gift,gift subscription,,,,
-claim free post,,resubscribe,re-subscribe,renew your subscription,add us,listen in app,refresh your subscription,
-subscription page,,
-anmelden,einloggen,,mein konto,konto,ihr konto,kundenkonto,abonnieren,jetzt abonnieren,newsletter abonnieren,
-bestätigen,einstellungen,profil,adressbuch,abo,abonnement,jetzt anmelden,anmeldung,,kundenlogin,passwort,
-se connecter,connexion,s'abonner,abonnez-vous,je m'abonne,s'inscrire,inscrivez-vous,mon compte,votre compte,
+add to contacts,change address,change of address,gift a subscription,give a gift,gift subscription,
+claim free post,renew your subscription,add us,listen in app,refresh your subscription,
+subscription page,
+anmelden,einloggen,mein konto,konto,ihr konto,kundenkonto,
+bestätigen,einstellungen,profil,adressbuch,abo,abonnement,jetzt anmelden,anmeldung,kundenlogin,passwort,
+se connecter,connexion,s'inscrire,mon compte,votre compte,
 espace client,confirmer,préférences,paramètres,carnet d'adresses,inscription,
-iniciar sesión,suscríbete,suscribirse,suscribirme,suscripción,mi cuenta,tu cuenta,confirmar,preferencias,,,
+iniciar sesión,suscripción,mi cuenta,tu cuenta,confirmar,preferencias,
 libreta de direcciones,ajustes,
-accedi,iscriviti,abbonati,il mio account,il tuo account,conferma,preferenze,,impostazioni,rubrica,area riservata,
-entrar,inscreva-se,assine,assinar,minha conta,sua conta,preferências,cadastre-se,subscrever,subscreva,
-inloggen,aanmelden,aanmelding,schrijf je in,inschrijven,inschrijving,mijn account,bevestigen,voorkeuren,abonneren,,
+accedi,il mio account,il tuo account,conferma,preferenze,impostazioni,rubrica,area riservata,
+entrar,minha conta,sua conta,preferências,
+inloggen,aanmelden,aanmelding,inschrijving,mijn account,bevestigen,voorkeuren,
 adresboek,instellingen,
-logga in,prenumerera,mina sidor,bekräfta,inställningar,log ind,tilmeld,tilmelding,abonner,bekræft,min konto,
-indstillinger,min side,logg inn,meld deg på,påmelding,bekreft,innstillinger,kirjaudu,tilaa,tilaa uutiskirje,
+logga in,mina sidor,bekräfta,inställningar,log ind,tilmelding,bekræft,min konto,
+indstillinger,min side,logg inn,påmelding,bekreft,innstillinger,kirjaudu,tilaa,
 vahvista,asetukset,
-zaloguj,zaloguj się,zapisz się,subskrybuj,subskrypcja,potwierdź,moje konto,ustawienia,,
-войти,вход,личный кабинет,подписаться,подписка,подпишитесь,подтвердить,настройки,,мой аккаунт,
-ログイン,マイページ,購読する,購読はこちら,会員登録,新規登録,メルマガ登録,登録はこちら,アカウント,
-登录,登錄,登入,订阅,訂閱,我的账户,我的帳戶,註冊,注册,会员中心,會員中心,
-로그인,구독하기,구독,구독신청,구독 신청,마이페이지,회원가입,회원정보
+zaloguj,zaloguj się,subskrypcja,potwierdź,moje konto,ustawienia,
+войти,вход,личный кабинет,подписка,подтвердить,настройки,мой аккаунт,
+ログイン,マイページ,会員登録,新規登録,メルマガ登録,登録はこちら,アカウント,
+登录,登錄,登入,我的账户,我的帳戶,註冊,注册,会员中心,會員中心,
+로그인,구독,마이페이지,회원가입,회원정보
 """)
 
 # Networks.
-add("SOCIAL", """facebook,twitter,instagram,linkedin,linked in,youtube,you tube,tiktok,tik tok,pinterest,whatsapp,
+add("SOCIAL", """tw,yt,tk,facebook,twitter,instagram,linkedin,linked in,youtube,you tube,tiktok,tik tok,pinterest,whatsapp,
 telegram,threads,mastodon,bluesky,snapchat,tumblr,reddit,xing,vk,vkontakte,вконтакте,вк,одноклассники,телеграм,
 телеграмм,ютуб,фейсбук,weibo,微博,wechat,weixin,微信,微信公众号,公众号,小红书,抖音,discord,flickr,vimeo,google plus,google+,twitch,
 fb,ig,insta,x twitter,twitter x,hacker news,y combinator,spotify,apple podcasts,apple podcast,soundcloud,,rss,
@@ -248,7 +255,7 @@ delen,deel,deel dit,volg ons,volg ons op,doorsturen,stuur door,doorsturen naar e
 dela,följ oss,följ oss på,tipsa en vän,skicka vidare,følg os,følg os på,følg oss,del med en ven,del på,send videre,
 tip en ven,videresend,følg oss på,jaa,seuraa meitä,
 udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,śledź nas,poleć znajomemu,
-поделиться,поделитесь,подписывайтесь,переслать,переслать другу,мы в соцсетях,присоединяйтесь,расскажите друзьям,
+поделиться,поделитесь,переслать,переслать другу,мы в соцсетях,присоединяйтесь,расскажите друзьям,
 シェア,シェアする,フォロー,フォローする,ツイート,ツイートする,友達に教える,友だち追加,いいね,
 分享,分享到,分享给朋友,关注我们,關注我們,追蹤我們,转发,轉發,轉寄,转发给朋友,轉寄給朋友,
 공유,공유하기,팔로우,친구에게 공유,친구에게 추천,좋아요,채널 추가
@@ -439,12 +446,12 @@ na,w,z,od,się,do,naszej,naszego,nasz,nasza,twoje,ten,newslettera,нас,нам,
 """)
 
 # Begins the small print.
-add("FOOTER", """copyright,all rights reserved,all rights,you are receiving,you're receiving,you received this,
+add("FOOTER", """all rights reserved,©,you are receiving,you're receiving,you received this,
 you have received this,you are getting this,you're getting this,why did i get this,why am i getting this,
 why am i receiving,this email was sent,this e-mail was sent,this message was sent,this mail was sent,
 this newsletter was sent,this email is sent,was sent to,was intended for,sent to you,you signed up,you subscribed,
 because you subscribed,because you signed up,because you are subscribed,you are subscribed,you're subscribed,
-you are on our,our mailing address,add us to your address book,is a registered trademark,registered trademarks,
+you are on our,our mailing address,is a registered trademark,registered trademarks,
 registered office,registered in england,company number,vat number,please do not reply,do not reply to this,
 alle rechte vorbehalten,sie erhalten diese,sie erhalten diesen,du erhältst diese,du erhältst diesen,
 sie bekommen diese,diese e-mail wurde,diese mail wurde,diese nachricht wurde,dieser newsletter wurde,

@@ -15,6 +15,8 @@
 #define MAX_CONTEXT 1000u /* bytes, up to a segment */
 #define MAX_LINK_TEXT 300 /* characters of Link.text */
 
+#define MAX_NEIGHBOUR 16u /* blocks between a block and the one called next to it: marks of lists and cells */
+
 /* What the first appearance of a target knows. */
 typedef struct {
   guint32 block;    /* index of its leaf */
@@ -166,6 +168,19 @@ static char *most_frequent_host(const Document *document)
   return g_strdup(best != NULL ? best : "");
 }
 
+/* The text of the leaf before (step -1) or after (step 1) a block; "" where none is near. */
+static char *neighbour_text(const Document *document, guint32 index, int step)
+{
+  for (guint i = 0; i < MAX_NEIGHBOUR; i++) {
+    index += (guint32)step; /* below 0 is beyond the end, too */
+    if (index >= document->blocks->len)
+      break;
+    if (is_text_leaf(document_block(document, index)))
+      return leaf_window(document, document_block(document, index), 0);
+  }
+  return g_strdup("");
+}
+
 static void add_link(MarkdownDocument *result, const Survey *survey, guint32 target, const char *sender_host,
                      const char *list_unsubscribe)
 {
@@ -175,12 +190,16 @@ static void add_link(MarkdownDocument *result, const Survey *survey, guint32 tar
   const Block *block = document_block(document, appearance->block);
   g_autofree char *block_text = leaf_window(document, block, appearance->segment);
   g_autofree char *heading = NULL;
+  g_autofree char *previous = neighbour_text(document, appearance->block, -1);
+  g_autofree char *next = neighbour_text(document, appearance->block, 1);
   g_autofree char *shown = NULL;
   const char *url = g_ptr_array_index(document->targets, target);
   Link *link = link_new(ordinal, url, appearance->text, LINK_OTHER);
   LinkContext context = { .url = link->url,
                           .text = link->text,
                           .block = block_text,
+                          .previous = previous,
+                          .next = next,
                           .block_index = appearance->position,
                           .block_count = survey->positions,
                           .is_image = appearance->is_image,
