@@ -6,9 +6,10 @@
 #include "markdown/url.h"
 
 #define MAX_PHRASE 80u /* bytes of text before "<URL>" that become the link's text */
+#define MAX_LABEL 200u /* bytes of "[text]" */
 #define MAX_SHOWN 60u  /* a longer bare URL is shown by its host */
 
-typedef enum { SPOT_NONE, SPOT_BARE, SPOT_BRACKETED, SPOT_REFERENCE } SpotKind;
+typedef enum { SPOT_NONE, SPOT_BARE, SPOT_BRACKETED, SPOT_REFERENCE, SPOT_MARKDOWN } SpotKind;
 
 /* Something in a line that is a link: [start, end) is what stands there, url its target. */
 typedef struct {
@@ -16,9 +17,10 @@ typedef struct {
   const char *start, *end;
   const char *url;
   gsize url_length;
+  const char *label_end; /* SPOT_MARKDOWN: its ']' */
 } Spot;
 
-static gboolean has_scheme(const char *p, const char *end)
+gboolean autolink_is_url(const char *p, const char *end)
 {
   static const char *const schemes[] = { "http://", "https://", "mailto:" };
 
@@ -51,17 +53,42 @@ static const char *url_end(const char *p, const char *end)
   return stop;
 }
 
+/* "<URL>" and "(URL)", the latter also with a space before the ')', as mail programs write a link's target after its text. */
 static gboolean bracketed_spot(const char *p, const char *end, Spot *spot)
 {
-  const char *url = p + 1, *close;
+  const char *url = p + 1, *url_stop, *close;
 
-  if (*p != '<' || !has_scheme(url, end))
+  if ((*p != '<' && *p != '(') || !autolink_is_url(url, end))
     return FALSE;
-  for (close = url; close < end && *close != '>' && *close != '<' && (guchar)*close > 0x20; close++)
+  if (*p == '(') {
+    url_stop = close = url_end(url, end);
+    if (close < end && *close == ' ')
+      close++;
+  } else {
+    for (close = url; close < end && *close != '>' && *close != '<' && (guchar)*close > 0x20; close++)
+      ;
+    url_stop = close;
+  }
+  if (close == end || *close != (*p == '<' ? '>' : ')'))
+    return FALSE;
+  *spot = (Spot){ SPOT_BRACKETED, p, close + 1, url, (gsize)(url_stop - url), NULL };
+  return TRUE;
+}
+
+/* "[Text](URL)", as Markdown has it. */
+static gboolean markdown_spot(const char *p, const char *end, Spot *spot)
+{
+  const char *limit = p + MIN((gsize)(end - p), MAX_LABEL), *close;
+  Spot target;
+
+  if (*p != '[')
+    return FALSE;
+  for (close = p + 1; close < limit && *close != '[' && *close != ']'; close++)
     ;
-  if (close == end || *close != '>')
+  if (close == limit || *close != ']' || close + 1 >= end || close[1] != '(' ||
+      !bracketed_spot(close + 1, end, &target))
     return FALSE;
-  *spot = (Spot){ SPOT_BRACKETED, p, close + 1, url, (gsize)(close - url) };
+  *spot = (Spot){ SPOT_MARKDOWN, p, target.end, target.url, target.url_length, close };
   return TRUE;
 }
 
@@ -88,7 +115,9 @@ static gboolean reference_spot(const char *p, const char *end, AutolinkReference
   if (number == 0 || references->targets[number - 1] == NULL)
     return FALSE;
   references->used[number - 1] = TRUE;
-  *spot = (Spot){ SPOT_REFERENCE, p, after, references->targets[number - 1], strlen(references->targets[number - 1]) };
+  *spot = (Spot){
+    SPOT_REFERENCE, p, after, references->targets[number - 1], strlen(references->targets[number - 1]), NULL
+  };
   return TRUE;
 }
 
@@ -98,17 +127,18 @@ static gboolean bare_spot(const char *line, const char *p, const char *end, Spot
 
   if ((*p | 0x20) != 'h' && (*p | 0x20) != 'm')
     return FALSE;
-  if ((p > line && g_ascii_isalnum(p[-1])) || !has_scheme(p, end))
+  if ((p > line && g_ascii_isalnum(p[-1])) || !autolink_is_url(p, end))
     return FALSE;
   stop = url_end(p, end);
-  *spot = (Spot){ SPOT_BARE, p, stop, p, (gsize)(stop - p) };
+  *spot = (Spot){ SPOT_BARE, p, stop, p, (gsize)(stop - p), NULL };
   return TRUE;
 }
 
 static gboolean find_spot(const char *line, const char *p, const char *end, AutolinkReferences *references, Spot *spot)
 {
   for (; p < end; p++)
-    if (bracketed_spot(p, end, spot) || reference_spot(p, end, references, spot) || bare_spot(line, p, end, spot))
+    if (bracketed_spot(p, end, spot) || markdown_spot(p, end, spot) || reference_spot(p, end, references, spot) ||
+        bare_spot(line, p, end, spot))
       return TRUE;
   return FALSE;
 }
@@ -160,22 +190,30 @@ static void add_url(Document *document, const char *url, gsize length, guint32 l
   document_text(document, "/\u2026", strlen("/\u2026"), 0, link, FALSE);
 }
 
+static void add_range(Document *document, const char *from, const char *to, guint32 link)
+{
+  document_text(document, from, (gsize)(to - from), 0, link, FALSE);
+}
+
 static void add_spot(Document *document, const char *before, const Spot *spot)
 {
   g_autofree char *url = g_strndup(spot->url, spot->url_length);
   guint32 link = document_link(document, url);
   const char *text_end = trim_end(before, spot->start);
   const char *phrase = phrase_start(before, text_end);
+  gboolean takes_phrase = spot->kind == SPOT_BRACKETED || spot->kind == SPOT_REFERENCE;
 
   if (link == 0) {
-    document_text(document, before, (gsize)(spot->end - before), 0, 0, FALSE);
-  } else if (spot->kind != SPOT_BARE && (gsize)(text_end - phrase) <= MAX_PHRASE && has_word(phrase, text_end)) {
-    document_text(document, before, (gsize)(phrase - before), 0, 0, FALSE);
-    document_text(document, phrase, (gsize)(text_end - phrase), 0, link, FALSE);
+    add_range(document, before, spot->end, 0);
+  } else if (takes_phrase && (gsize)(text_end - phrase) <= MAX_PHRASE && has_word(phrase, text_end)) {
+    add_range(document, before, phrase, 0);
+    add_range(document, phrase, text_end, link);
   } else {
-    document_text(document, before, (gsize)(spot->start - before), 0, 0, FALSE);
+    add_range(document, before, spot->start, 0);
     if (spot->kind == SPOT_REFERENCE)
-      document_text(document, spot->start, (gsize)(spot->end - spot->start), 0, link, FALSE);
+      add_range(document, spot->start, spot->end, link);
+    else if (spot->kind == SPOT_MARKDOWN && has_word(spot->start, spot->label_end))
+      add_range(document, spot->start + 1, spot->label_end, link);
     else
       add_url(document, url, spot->url_length, link);
   }
@@ -209,7 +247,7 @@ guint autolink_reference(const char *line, gsize length, const char **url, gsize
     p++;
   if (end > p && end[-1] == '>')
     end--;
-  if (!has_scheme(p, end))
+  if (!autolink_is_url(p, end))
     return 0;
   for (const char *c = p; c < end; c++)
     if ((guchar)*c <= 0x20)

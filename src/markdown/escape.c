@@ -128,6 +128,16 @@ static gboolean is_inert_run(const Piece *piece, const char *p, const char *run_
   return *p == '_' && before == CHAR_IS_OTHER && after == CHAR_IS_OTHER;
 }
 
+/* "<1@x.org>" is an autolink too (CommonMark 6.5). A run that reaches the end of the piece may go on after it. */
+static gboolean is_mail_autolink(const char *p, const char *end)
+{
+  const char *start = p;
+
+  while (p < end && (g_ascii_isalnum(*p) || strchr(".!#$%&'*+/=?^_`{|}~-", *p) != NULL))
+    p++;
+  return p > start && (p == end || *p == '@');
+}
+
 static gboolean needs_escape(const Piece *piece, const char *p)
 {
   const EscapeContext *context = piece->context;
@@ -139,7 +149,8 @@ static gboolean needs_escape(const Piece *piece, const char *p)
   case '`':
     return context->backticks;
   case '<':
-    return next < 0x80 && (g_ascii_isalpha((char)next) || next == '/' || next == '!' || next == '?');
+    return (next < 0x80 && (g_ascii_isalpha((char)next) || next == '/' || next == '!' || next == '?')) ||
+           is_mail_autolink(p + 1, piece->end);
   case '&':
     return is_reference(p, piece->end, context->text_follows);
   case '!':

@@ -473,6 +473,21 @@ static guint count_runs(const Plan *plan, char c)
   return runs;
 }
 
+/* "[label]:" at the start of a paragraph would be read as a definition and shown as nothing. */
+static gboolean begins_definition(const Plan *plan, const Piece *first)
+{
+  const char *close;
+
+  if (first->text[0] != '[')
+    return FALSE;
+  close = memchr(first->text, ']', first->length);
+  if (close == NULL)
+    return plan->pieces->len > 1;
+  if (close + 1 == first->text + first->length)
+    return plan->pieces->len > 1 && piece_at(plan, 1)->kind == PIECE_TEXT && piece_at(plan, 1)->text[0] == ':';
+  return close[1] == ':';
+}
+
 /* Which characters could find a partner in this leaf. */
 static void look_for_partners(Plan *plan)
 {
@@ -489,7 +504,8 @@ static void look_for_partners(Plan *plan)
   }
   for (guint32 i = 0; i < plan->pieces->len; i++)
     plan->backticks |= piece_at(plan, i)->kind == PIECE_CODE;
-  plan->is_definition = !plan->is_heading && first != NULL && first->kind == PIECE_TEXT && first->text[0] == '[';
+  plan->is_definition =
+      !plan->is_heading && first != NULL && first->kind == PIECE_TEXT && begins_definition(plan, first);
 }
 
 /* The text of a line up to its first delimiter decides whether it would begin a block. */

@@ -29,8 +29,16 @@ check_PROGRAMS += tests/unit/markdown/test_markdown
 tests_unit_markdown_test_markdown_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/main.c tests/unit/markdown/suites.h \
+  tests/unit/markdown/convert.c tests/unit/markdown/convert.h \
+  tests/unit/markdown/test_build.c \
   tests/unit/markdown/test_entity.c \
+  tests/unit/markdown/test_inline.c \
+  tests/unit/markdown/test_markdown.c \
+  tests/unit/markdown/test_plain.c \
   tests/unit/markdown/test_read.c \
+  tests/unit/markdown/test_style.c \
+  tests/unit/markdown/test_table.c \
+  tests/unit/markdown/test_tokenizer.c \
   tests/unit/markdown/test_url.c
 tests_unit_markdown_test_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(UNIT_LIBS)
 endif
@@ -42,6 +50,10 @@ tests_fuzz_fuzz_url_LDADD = src/markdown/libmarkdown.a src/util/libutil.a $(GLIB
 tests_fuzz_fuzz_read_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/read"'
 tests_fuzz_fuzz_read_SOURCES = tests/fuzz/fuzz_read.c tests/fuzz/main.c
 tests_fuzz_fuzz_read_LDADD = src/markdown/libmarkdown.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
+check_PROGRAMS += tests/fuzz/fuzz_markdown
+tests_fuzz_fuzz_markdown_CPPFLAGS = $(UNIT_CPPFLAGS) $(CMARK_CFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/markdown"'
+tests_fuzz_fuzz_markdown_SOURCES = tests/fuzz/fuzz_markdown.c tests/fuzz/main.c
+tests_fuzz_fuzz_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
 
 # Reads HTML (or plain text) and prints Markdown: for the oracles in contrib/bench.
 noinst_PROGRAMS += tests/tools/html2md

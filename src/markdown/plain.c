@@ -6,7 +6,8 @@
 #include "markdown/autolink.h"
 #include "markdown/url.h"
 
-#define MIN_WRAP 60u /* columns: programs wrap at 60 to 80; shorter lines end where the author wants it */
+#define MIN_WRAP 60u  /* columns: programs wrap at 60 to 80; shorter lines end where the author wants it */
+#define MAX_WRAP 110u /* wider text was not wrapped */
 #define WRAP_LINES 40u
 #define MAX_HEADING 100u /* bytes of a line that is underlined */
 #define MIN_RULE 3u
@@ -225,11 +226,18 @@ static gsize first_word(const Line *line)
   return length;
 }
 
-/* Whether the line before i ended early: the first word of line i would have fitted into it. */
+static gboolean is_url_line(const Line *line)
+{
+  return autolink_is_url(line->start, line->start + line->length);
+}
+
+/* Whether the line before i ended early: the first word of line i would have fitted into it. Lines that nobody wrapped, and URLs, stand alone. */
 static gboolean is_deliberate(const Reader *r, guint32 i, gsize widest)
 {
   const Line *before = line_at(r, i - 1), *line = line_at(r, i);
 
+  if (widest > MAX_WRAP || is_url_line(line) || is_url_line(before))
+    return TRUE;
   return before->length + before->indent + 1 + first_word(line) <= MAX(widest, MIN_WRAP);
 }
 
@@ -240,8 +248,17 @@ static gsize widest_line(const Reader *r, guint32 i)
   guint32 end = MIN(i + WRAP_LINES, r->lines->len);
 
   for (; i < end && line_at(r, i)->length > 0; i++)
-    widest = MAX(widest, line_at(r, i)->length + line_at(r, i)->indent);
+    if (memchr(line_at(r, i)->start, ' ', line_at(r, i)->length) != NULL)
+      widest = MAX(widest, line_at(r, i)->length + line_at(r, i)->indent);
   return widest;
+}
+
+static guint reference_number(const Line *line)
+{
+  const char *url;
+  gsize length;
+
+  return autolink_reference(line->start, line->length, &url, &length);
 }
 
 static void add_text(Reader *r, guint32 i, const char *text, gsize length, gsize widest)
@@ -252,7 +269,7 @@ static void add_text(Reader *r, guint32 i, const char *text, gsize length, gsize
     else
       document_space(r->document, 0);
   }
-  autolink_line(r->document, text, length, r->references);
+  autolink_line(r->document, text, length, reference_number(line_at(r, i)) > 0 ? NULL : r->references);
   r->in_leaf = TRUE;
 }
 
@@ -294,9 +311,7 @@ static void add_heading(Reader *r, const Line *line, gsize skip, guint level)
 
 static gboolean is_used_reference(const Reader *r, const Line *line)
 {
-  const char *url;
-  gsize length;
-  guint number = autolink_reference(line->start, line->length, &url, &length);
+  guint number = reference_number(line);
 
   return number > 0 && r->references->used[number - 1];
 }
@@ -347,7 +362,7 @@ static guint32 read_block(Reader *r, guint32 i, gsize *widest)
   }
   set_quotes(r, line->quotes);
   if ((level = heading_level(r, i)) > 0) {
-    add_heading(r, line, 0, level);
+    add_heading(r, line, line->length > 3 && memcmp(line->start, "** ", 3) == 0 ? 3 : 0, level); /* Mailchimp's */
     i++;
   } else if ((level = hash_heading(line, &skip)) > 0 && !r->in_leaf) {
     add_heading(r, line, skip, level);

@@ -34,7 +34,7 @@ static gboolean next_piece(UrlSlice *rest, const char *set, UrlSlice *piece)
 
   if (rest->start == NULL || rest->start > rest->end)
     return FALSE;
-  for (p = rest->start; p < rest->end && strchr(set, *p) == NULL; p++)
+  for (p = rest->start; p < rest->end && (g_ascii_isalnum(*p) || strchr(set, *p) == NULL); p++)
     ;
   *piece = (UrlSlice){ rest->start, p };
   rest->start = p + 1;

@@ -118,7 +118,7 @@ static void declare(Declaration *declaration, char *value)
   }
   if (value[0] == '\0' || (declaration->important && !important))
     return;
-  g_strlcpy(declaration->value, value, MAX_VALUE);
+  memcpy(declaration->value, value, MAX_VALUE);
   declaration->important = important;
 }
 

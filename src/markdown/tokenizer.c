@@ -188,12 +188,10 @@ static const Token *read_tag(Tokenizer *t, const char *p)
 
 const char *tokenizer_attribute(const Tokenizer *tokenizer, const char *name)
 {
-  gsize length = strlen(name);
-
   for (guint i = 0; i < tokenizer->token.attribute_count; i++) {
     const TokenAttribute *attribute = &tokenizer->token.attributes[i];
 
-    if (attribute->name_length == length && memcmp(tokenizer->buffer->str + attribute->name, name, length) == 0)
+    if (strcmp(tokenizer->buffer->str + attribute->name, name) == 0)
       return tokenizer->buffer->str + attribute->value;
   }
   return NULL;

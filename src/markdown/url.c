@@ -18,6 +18,8 @@ static const char unsafe[] = "\"<>`{}|^\\";
 /* Whether c goes out as %XX; extra are characters with a meaning in the component at hand. */
 static gboolean is_unsafe(guchar c, const char *extra)
 {
+  if (g_ascii_isalnum(c))
+    return FALSE;
   return c <= 0x20 || c >= 0x7f || strchr(unsafe, c) != NULL || strchr(extra, c) != NULL;
 }
 
@@ -55,7 +57,7 @@ static gboolean is_slash(char c)
 
 static const char *find_any(const char *p, const char *end, const char *set)
 {
-  while (p < end && strchr(set, *p) == NULL)
+  while (p < end && (g_ascii_isalnum(*p) || strchr(set, *p) == NULL))
     p++;
   return p;
 }

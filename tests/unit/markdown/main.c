@@ -2,10 +2,8 @@
 #include "suites.h"
 
 static const SuiteFunc suites[] = {
-  suite_entity,
-  suite_read,
-  suite_url,
-  NULL,
+  suite_build, suite_entity, suite_inline,    suite_markdown, suite_plain, suite_read,
+  suite_style, suite_table,  suite_tokenizer, suite_url,      NULL,
 };
 
 int main(void)

@@ -3,6 +3,13 @@
 
 #include "support.h"
 
+Suite *suite_build(void);
 Suite *suite_entity(void);
+Suite *suite_inline(void);
+Suite *suite_markdown(void);
+Suite *suite_plain(void);
 Suite *suite_read(void);
+Suite *suite_style(void);
+Suite *suite_table(void);
+Suite *suite_tokenizer(void);
 Suite *suite_url(void);
