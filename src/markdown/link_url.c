@@ -128,7 +128,7 @@ static WordKind said_by(UrlSlice piece, gboolean is_last)
   scan = link_words_scan_part(piece.start, slice_length(piece));
   if (scan.units == 0 || scan.units > MAX_PIECE_WORDS)
     return 0;
-  said = scan.kinds & (WORD_LEAVE | WORD_WEB);
+  said = scan.kinds & (WORD_LEAVE | WORD_WEB | WORD_JOIN);
   if (scan.covered == scan.units)
     said |= scan.kinds & (is_last ? WORD_ACTION | WORD_NAV | WORD_SHARE | WORD_FOOTER : WORD_ACTION);
   return said;

@@ -6,7 +6,7 @@
 #include "markdown/link_words_table.inc"
 
 #define COPYRIGHT_SIGN 0xa9 /* begins the small print as a word does */
-#define LEADING_UNITS 6     /* a sponsor is named in the first words */
+#define LEADING_UNITS 8     /* a sponsor is named in the first words */
 
 /* Scripts that set no spaces between words (Korean does, but hangs particles on them): each character is a unit. */
 static gboolean is_alone(gunichar c)
@@ -189,12 +189,14 @@ WordScan link_words_scan_part(const char *text, gsize length)
     if (phrase != NULL) {
       const char *end = p + strlen(phrase->phrase);
 
+      if (scan.first == 0 && scan.covered == scan.units && (phrase->kind & (WORD_FILL | WORD_GENERIC)) == 0)
+        scan.first = phrase->kind;
       units = count_units(p, end);
       scan.covered += units;
       scan.kinds |= phrase->kind;
-      scan.is_advert |= phrase->kind == WORD_SPONSOR && (is_first || scan.units < LEADING_UNITS);
-      scan.is_advert |= phrase->kind == WORD_AD && is_first && (*end == '|' || *end == '\0');
-      scan.ends_advert = phrase->kind == WORD_AD && *end == '\0';
+      scan.is_advert |= (phrase->kind & WORD_SPONSOR) != 0 && (is_first || scan.units < LEADING_UNITS);
+      scan.is_advert |= (phrase->kind & WORD_AD) != 0 && is_first && (*end == '|' || *end == '\0');
+      scan.ends_advert = (phrase->kind & WORD_AD) != 0 && *end == '\0';
       p = end;
     } else {
       p += unit;

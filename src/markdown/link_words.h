@@ -18,7 +18,10 @@ typedef enum {
   WORD_FILL = 1 << 10,   /* "our" */
   WORD_FOOTER = 1 << 11, /* begins the small print */
   WORD_MORE = 1 << 12,   /* leads on to an article or offer */
-  WORD_JOIN = 1 << 13    /* begins a subscription, wherever it stands in a short text */
+  WORD_JOIN = 1 << 13,   /* begins a subscription, wherever it stands in a short text */
+  WORD_VIEW = 1 << 14,   /* "read"; comes with another kind or alone */
+  WORD_PLACE = 1 << 15,  /* "in the browser", "online"; the same */
+  WORD_RATE = 1 << 16    /* asks for an opinion on the newsletter */
 } WordKind;
 
 #define LINK_WORDS_MAX 512 /* bytes of a folded text; what is beyond is not looked at */
@@ -29,6 +32,7 @@ typedef struct {
   WordKind kinds;       /* of all phrases */
   gboolean is_advert;   /* a WORD_SPONSOR phrase begins it, or a WORD_AD one stands by itself */
   gboolean ends_advert; /* a WORD_AD phrase ends it */
+  WordKind first;       /* of the first phrase, if everything before it says nothing */
 } WordScan;
 
 WordScan link_words_scan(const char *text);
@@ -41,7 +45,7 @@ void link_words_fold(const char *text, gsize length, char *folded);
 /* One entry of the table, for its test; NULL beyond the last. */
 typedef struct {
   const char *phrase;
-  guint16 kind; /* WordKind */
+  guint32 kind; /* of WordKind */
 } LinkPhrase;
 
 const LinkPhrase *link_words_phrase(guint i);

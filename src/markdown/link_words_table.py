@@ -50,8 +50,10 @@ def fnv(data):
 
 
 def add(kind, text):
-    for phrase in map(fold, re.split(r"[,\n]", text)):
-        if phrase and phrases.setdefault(phrase, kind) != kind:
+    for phrase in filter(None, map(fold, re.split(r"[,\n]", text))):
+        if kind in ("VIEW", "PLACE"):
+            phrases.setdefault(phrase, set()).add(kind)
+        elif phrases.setdefault(phrase, {kind}) != {kind}:
             sys.exit(f"'{phrase}' is both {phrases[phrase]} and {kind}")
 
 
@@ -140,14 +142,26 @@ abonelikten çık,abonelikten ayrıl,aboneliği iptal,üyelikten ayrıl,listeden
 """)
 
 # Begins a subscription, wherever in a short text it stands.
-add("JOIN", """
+add("JOIN", """free newsletter,free newsletters,sign up for our,sign up to our,sign up for the newsletter,sign up for this newsletter,sign up to the newsletter,get this newsletter,sign up to receive,sign up to get,
+
 subscribe,subscribe now,subscribe here,subscribe today,subscribing,resubscribe,re-subscribe,sign up here,join the newsletter,get the newsletter,
 abonnieren,jetzt abonnieren,newsletter abonnieren,abonniere,abonnez-vous,s'abonner,je m'abonne,inscrivez-vous,suscríbete,suscribirse,suscribirme,iscriviti,abbonati,inscreva-se,assine,assinar,subscrever,subscreva,cadastre-se,
 abonneer,abonneren,schrijf je in,inschrijven,prenumerera,abonner,tilmeld,tilmeld dig,meld deg på,tilaa uutiskirje,zapisz się,subskrybuj,подписаться,подпишитесь,購読する,購読はこちら,订阅,訂閱,구독하기,구독신청,구독 신청
 """)
 
 # The copy of this mail on the web.
-add("WEB", """view in browser,view in your browser,in your browser,in browser,in a browser,in your web browser,
+add("WEB", """can't read this email,if you cannot read,if you can't read,cannot read this email,unable to read,not able to read,if you are having trouble,problems reading,reading this email,problems displaying,display problems,email not displaying,email not displaying properly,not displaying properly,not displaying,can't see the images,can't view this email,cannot view,can't see images,view as html,see this email,
+nicht lesen können,nicht lesen kann,nicht richtig lesen,nicht lesbar,nicht gelesen werden,nicht vollständig,nicht korrekt darstellt,nicht richtig darstellt,darstellung nicht,fehlerhaft dargestellt,wird nicht richtig,wird diese e-mail nicht,diese e-mail nicht richtig,falls sie diese,
+pas à lire,ne parvenez pas à lire,ne pouvez pas lire,n'arrivez pas à lire,n'arrivez pas à visualiser,ne visualisez pas,problèmes d'affichage,problème d'affichage,
+no puede ver,no puede leer,no puedes leer,no logras ver,no se visualiza,si no visualiza,problemas para ver,problemas para visualizar,
+non riesci a,non riesci a leggere,non riesci a visualizzare,non vedi correttamente,non si visualizza,se non visualizzi,
+não esteja visualizando,não estiver visualizando,não estiver a visualizar,não consegue ver,não consegue ler,não consiga visualizar,não consigo visualizar,não visualizar,não visualize,caso não visualize,não está visualizando corretamente,problemas para visualizar,
+niet lezen,niet goed lezen,niet kunt lezen,niet kan lezen,niet goed zien,wordt niet goed,niet correct weergegeven,
+kan du inte läsa,kan inte läsa,visas inte,kan du ikke læse,kan ikke læse,vises ikke korrekt,vises ikke,kan du ikke lese,kan ikke lese,
+nie widzisz,nie widać,nie możesz odczytać,nie wyświetla,jeśli nie widzisz,
+если письмо не,если вы не видите,не видите изображения,не видно,
+が表示されない,表示されない場合,見えない場合,読めない場合,不能正常,不能正常显示,如果您无法,若您無法,如果無法,보이지 않으면,보이지 않는다면,깨져 보,
+view in browser,view in your browser,in your browser,in browser,in a browser,in your web browser,
 in web browser,in a web browser,in the browser,view online,view it online,view this online,read online,
 read it online,read this online,see online,see it online,open in browser,web version,webversion,web-version,webview,
 web view,viewinbrowser,viewonline,online version,onlineversion,browser version,html version,hosted version,
@@ -223,9 +237,10 @@ zaloguj,zaloguj się,subskrypcja,potwierdź,moje konto,ustawienia,
 """)
 
 # Networks.
-add("SOCIAL", """tw,yt,tk,facebook,twitter,instagram,linkedin,linked in,youtube,you tube,tiktok,tik tok,pinterest,whatsapp,
+add("SOCIAL", """kwai,viber,douyin,bilibili,zalo,clubhouse,deezer,odnoklassniki,rutube,дзен,яндекс дзен,哔哩哔哩,视频号,
+tw,yt,tk,facebook,twitter,instagram,linkedin,linked in,youtube,you tube,tiktok,tik tok,pinterest,whatsapp,
 telegram,threads,mastodon,bluesky,snapchat,tumblr,reddit,xing,vk,vkontakte,вконтакте,вк,одноклассники,телеграм,
-телеграмм,ютуб,фейсбук,weibo,微博,wechat,weixin,微信,微信公众号,公众号,小红书,抖音,discord,flickr,vimeo,google plus,google+,twitch,
+телеграмм,ютуб,фейсбук,weibo,微博,wechat,weixin,微信,微信公众号,公众号,小红书,抖音,discord,flickr,vimeo,google plus,twitch,
 fb,ig,insta,x twitter,twitter x,hacker news,y combinator,spotify,apple podcasts,apple podcast,soundcloud,,rss,
 rss feed,kakaotalk,카카오톡,카카오채널,페이스북,인스타그램,트위터,유튜브,네이버 블로그,フェイスブック,ツイッター,インスタグラム,ユーチューブ,公式line,line公式,facebook logo,
 kununu,yelp,tripadvisor,social media,social networks,goodreads,stitcher,overcast,blogger,stumbleupon,delicious,digg,
@@ -233,7 +248,8 @@ myspace,
 """)
 
 # What is done there.
-add("SHARE", """share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,
+add("SHARE", """me segue,segue,me siga,siga me,
+share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,
 post this,pin it,forward,forward to a friend,forward to friend,forward this,forward to friends,forward this email,
 forward this message,forward this newsletter,send to a friend,send to friend,email to a friend,email a friend,
 tell a friend,share with a friend,share with friends,share with your friends,share this email,share this newsletter,
@@ -262,7 +278,8 @@ udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,�
 """)
 
 # The sender's furniture, when it is all that is said.
-add("NAV", """home,homepage,home page,website,web site,our website,our site,main site,visit our website,
+add("NAV", """all previous newsletters,previous newsletters,past newsletters,alle bisherigen newsletter,bisherigen newsletter,bisherige newsletter,frühere newsletter,alle newsletter,vergangene ausgaben,ältere ausgaben,letzte ausgaben,anciens numéros,numéros précédents,números anteriores,ediciones anteriores,numeri precedenti,edições anteriores,vorige edities,eerdere edities,tidigare nyhetsbrev,tidligere nyhedsbreve,tidligere utgaver,poprzednie wydania,предыдущие выпуски,trademark guidelines,trademarks,unternehmen,partner werden,become a partner,why did i get this,why am i getting this,
+home,homepage,home page,website,web site,our website,our site,main site,visit our website,
 visit our site,visit us,go to website,archive,archives,past issues,previous issues,all issues,back issues,
 past editions,previous editions,older issues,latest issue,newsletter archive,newsletters archive,view archive,
 browse archive,online archive,about,about us,about me,about this newsletter,who we are,contact,contacts,contact us,
@@ -331,7 +348,8 @@ dostawa,zwroty,polityka cookies,napisz do nas,skontaktuj się z nami,
 """)
 
 # Who made the sending possible; application stores.
-add("VENDOR", """powered by,sent with,sent via,made with,built with,email marketing by,email marketing powered by,
+add("VENDOR", """ios app,android app,iphone app,ipad app,iphone,android,apps,app,our apps,free app,delivered with,sent using,sent through,email by,newsletter powered by,publish on,zugestellt durch,versendet mit,versand durch,versendet über,powered,alimentado por,enviado com,enviado con,envoyé avec,envoyé par,inviato con,inviato tramite,verzonden met,verzonden via,skickat med,sendt med,wysłano przez,отправлено с помощью,phplist,listmonk,mailman,mailtrain,sendy,acymailing,govdelivery,dotdigital,adestra,marketo,pardot,salesforce marketing cloud,eloqua,
+powered by,sent with,sent via,made with,built with,email marketing by,email marketing powered by,
 delivered by,trusted email from,published on,start writing,start your own newsletter,start a newsletter,
 create your own newsletter,get the app,download the app,download our app,get our app,download app,
 download on the app store,download from the app store,available on the app store,on the app store,app store,
@@ -388,8 +406,24 @@ annons,annonser,reklam,reklame,sponsoreret,mainos,reklama,ogłoszenie,sponsorowa
 광고
 """)
 
+# Asks for an opinion on the newsletter.
+add("RATE", """
+what did you think,what'd you think,what do you think of this,what do you think of today's,how did we do,how'd we do,how was today's,
+how was this,how do you like,did you like,did you enjoy,did you find this,enjoyed this,rate this,rate today's,rate us,rate your experience,
+was this email helpful,was this helpful,was this email forwarded helpful,tell us what you think,how would you rate,how are we doing,
+wie hat ihnen,wie hat dir,wie gefällt ihnen,wie gefällt dir,hat ihnen,hat dir,bewerten sie,bewerte,ihre meinung,deine meinung,
+qu'avez-vous pensé,que pensez-vous,votre avis,donnez votre avis,avez-vous aimé,qué te ha parecido,qué te pareció,valora,tu opinión,
+cosa ne pensi,che ne pensi,ti è piaciuta,ti è piaciuto,valuta,o que achou,o que você achou,gostou,avalie,sua opinião,wat vond je,wat vind je,
+vad tyckte du,vad tycker du,hvad synes du,hva synes du,jak ci się podobał,co sądzisz,oceń,как вам,понравился,оцените,
+いかがでしたか,感想,您觉得,您覺得,评价,評價,어떠셨나요,의견을,설문
+""")
+
 # Says nothing: what stands around it counts.
-add("GENERIC", """here,click here,click,this link,link,follow this link,this page,hier,hier klicken,
+add("GENERIC", """tap here,press here,click on this link,following link,following page,the link below,at this link,hier klick,klick hier,klick,bitte hier,klicken,diesen button,
+cliquez sur ce lien,ce bouton,lien suivant,clic aquí,haz clic,haga clic,pulse aquí,pincha aquí,pinche aquí,aquí mismo,clica aquí,
+clicca,cliccando qui,fai clic qui,seguente link,clique,clica,clicando,clica aqui,clicando aqui,clicar aqui,só clicar aqui,acesse aqui,acesse,para acessar,carregue aqui,
+klik,deze knop,klicka,klikk,tryk her,trykk her,klikkaa tästä,kliknij w link,poniższy link,нажмите,по этой ссылке,перейдите по ссылке,クリック,点击,點擊,클릭하세요,
+here,click here,click,this link,link,follow this link,this page,hier,hier klicken,
 klicken sie hier,klicke hier,diesen link,diesem link,ici,cliquez ici,clique ici,cliquer ici,ce lien,aquí,
 haz clic aquí,haga clic aquí,pulsa aquí,este enlace,qui,clicca qui,questo link,aqui,clique aqui,este link,
 neste link,klik hier,deze link,här,klicka här,her,klik her,klikk her,tästä,tutaj,tu,kliknij tutaj,kliknij,здесь,тут,
@@ -426,11 +460,12 @@ czytaj więcej,czytaj dalej,więcej,dowiedz się więcej,zobacz więcej,kup tera
 """)
 
 # Says nothing either, and is passed over.
-add("FILL", """us,our,ours,on,the,a,an,to,this,that,these,your,you,my,me,i,in,at,of,for,and,or,with,by,via,from,
+add("FILL", """his,its,their,cfm,cgi,do,bitte,click to,tap,
+us,our,ours,on,the,a,an,to,this,that,these,your,you,my,me,i,in,at,of,for,and,or,with,by,via,from,
 email,e mail,emails,mail,mails,newsletter,newsletters,message,messages,issue,it,now,page,site,web,online,please,
 view,read,see,visit,go,open,find,join,get,check,check out,manage,change,edit,official,icon,icons,button,image,
 all,new,free,out,be,so,can,if,want,am,are,is,friend,friends,inc,team,tap,today,post,com,www,html,htm,php,aspx,asp,
-jsp,en,de,fr,es,nl,index,default,channel,company,list,lists,
+jsp,en,de,fr,es,nl,index,default,channel,list,lists,
 uns,unser,unsere,unserer,unseren,auf,die,der,das,den,dem,zu,zum,zur,im,und,oder,diese,diesen,dieser,dieses,ihr,ihre,
 ihren,ihrer,dein,deine,deinen,mein,meine,meinen,sie,dich,du,jetzt,bitte,vom,von,aus,mich,sich,bei,für,wir,alle,
 neu,e,verwalten,ändern,
@@ -445,9 +480,23 @@ na,w,z,od,się,do,naszej,naszego,nasz,nasza,twoje,ten,newslettera,нас,нам,
 の,を,に,は,へ,で,から,と,が,も,や,する,して,ください,下さい,はこちら,公式,メール,メルマガ,的,我们,我們,请,請,您,此,邮件,郵件,电子报,電子報,를,을,에서,하기,보기,뉴스레터,이메일,메일
 """)
 
+# To look at something; and where: the two together are the copy on the web.
+add("VIEW", """
+view,read,open,see,display,load,ansehen,anschauen,lesen,öffnen,anzeigen,anzeigt,betrachten,darstellen,zur,voir,lire,afficher,visualiser,ouvrir,
+consulter,ver,leer,abrir,visualizar,consultar,vedi,leggi,apri,visualizza,guarda,leia,ler,veja,acessar,bekijk,bekijken,lees,lezen,open,
+läs,läsa,visa,öppna,se,læs,vis,åbn,les,åpne,lue,avaa,katso,zobacz,czytaj,otwórz,przeczytaj,wyświetl,
+смотреть,читать,открыть,посмотреть,прочитать,просмотреть,見る,読む,表示,开,查看,阅读,閱讀,打开,打開,보기,읽기
+""")
+add("PLACE", """
+online,browser,the browser,web browser,webbrowser,webpage,web page,a webpage,a web page,web,the web,on the web,on web,html,
+im web,webseite,website,internet,im internet,en ligne,navigateur,sur le web,page web,navegador,en la web,en línea,na web,na internet,no site,
+sul web,in rete,in linea,webpagina,op het web,op internet,webbläsare,webbläsaren,på webben,på nettet,nettleser,på nett,
+verkossa,selain,w internecie,przeglądarce,w sieci,в интернете,на сайте,онлайн,браузере,ウェブ,ブラウザ,网页,網頁,浏览器,瀏覽器,在线,線上,웹,온라인,브라우저
+""")
+
 # Begins the small print.
 add("FOOTER", """all rights reserved,©,you are receiving,you're receiving,you received this,
-you have received this,you are getting this,you're getting this,why did i get this,why am i getting this,
+you have received this,you are getting this,you're getting this,
 why am i receiving,this email was sent,this e-mail was sent,this message was sent,this mail was sent,
 this newsletter was sent,this email is sent,was sent to,was intended for,sent to you,you signed up,you subscribed,
 because you subscribed,because you signed up,because you are subscribed,you are subscribed,you're subscribed,
@@ -488,7 +537,7 @@ print("/* Made by link_words_table.py: change that. */")
 print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n")
 print("static const LinkPhrase link_phrases[] = {")
 for phrase in ordered:
-    print(f'  {{ "{phrase}", WORD_{phrases[phrase]} }},')
+    print(f'  {{ "{phrase}", {" | ".join("WORD_" + kind for kind in sorted(phrases[phrase]))} }},')
 print("};\n")
 print("/* By FNV-1a of a first word, linear probing: 1 + the first phrase that begins with it. */")
 print("static const guint16 link_phrase_index[LINK_WORDS_BUCKETS] = {")
