@@ -9,7 +9,9 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/escape.c src/markdown/escape.h \
   src/markdown/idna.c src/markdown/idna.h \
   src/markdown/inline.c src/markdown/inline.h \
-  src/markdown/link_kind.h src/markdown/link_kind_standin.c \
+  src/markdown/link_kind.c src/markdown/link_kind.h \
+  src/markdown/link_url.c src/markdown/link_url.h src/markdown/link_url_data.h \
+  src/markdown/link_words.c src/markdown/link_words.h src/markdown/link_words_table.inc \
   src/markdown/markdown.c src/markdown/markdown.h \
   src/markdown/plain.c src/markdown/plain.h \
   src/markdown/read.c src/markdown/read.h \
@@ -20,7 +22,7 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/tokenizer.c src/markdown/tokenizer.h \
   src/markdown/url.c src/markdown/url.h \
   src/markdown/writer.c src/markdown/writer.h
-EXTRA_DIST += src/markdown/entity_table.py
+EXTRA_DIST += src/markdown/entity_table.py src/markdown/link_words_table.py
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/markdown/test_markdown

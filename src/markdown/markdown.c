@@ -15,6 +15,9 @@
 #define MAX_CONTEXT 1000u /* bytes, up to a segment */
 #define MAX_LINK_TEXT 300 /* characters of Link.text */
 
+#define MAX_SMALL_PRINT 40u /* blocks at the end among which it may begin */
+#define MAX_NEIGHBOUR 16u   /* blocks between a block and the one called next to it: marks of lists and cells */
+
 /* What the first appearance of a target knows. */
 typedef struct {
   guint32 block;    /* index of its leaf */
@@ -88,6 +91,7 @@ typedef struct {
   guint32 *ordinals;   /* by target */
   GArray *appearances; /* by ordinal - 1 */
   guint32 positions;
+  guint32 small_print; /* the position where it begins */
   guint words;
 } Survey;
 
@@ -166,6 +170,40 @@ static char *most_frequent_host(const Document *document)
   return g_strdup(best != NULL ? best : "");
 }
 
+/* The text of the leaf before (step -1) or after (step 1) a block; "" where none is near. */
+static char *neighbour_text(const Document *document, guint32 index, int step)
+{
+  for (guint i = 0; i < MAX_NEIGHBOUR; i++) {
+    index += (guint32)step; /* below 0 is beyond the end, too */
+    if (index >= document->blocks->len)
+      break;
+    if (is_text_leaf(document_block(document, index)))
+      return leaf_window(document, document_block(document, index), 0);
+  }
+  return g_strdup("");
+}
+
+/* The position from which on everything is small print; a large number when nothing is. */
+static guint32 small_print_start(const Document *document, guint32 positions)
+{
+  guint32 start = G_MAXUINT32, position = positions;
+
+  for (guint32 i = document->blocks->len; i > 0 && position > 0 && positions - position < MAX_SMALL_PRINT; i--) {
+    const Block *block = document_block(document, i - 1);
+    g_autofree char *text = NULL;
+
+    if (!is_text_leaf(block))
+      continue;
+    position--;
+    if (position * 2 < positions)
+      break;
+    text = leaf_window(document, block, 0);
+    if (link_kind_is_small_print(text))
+      start = position;
+  }
+  return start;
+}
+
 static void add_link(MarkdownDocument *result, const Survey *survey, guint32 target, const char *sender_host,
                      const char *list_unsubscribe)
 {
@@ -175,14 +213,19 @@ static void add_link(MarkdownDocument *result, const Survey *survey, guint32 tar
   const Block *block = document_block(document, appearance->block);
   g_autofree char *block_text = leaf_window(document, block, appearance->segment);
   g_autofree char *heading = NULL;
+  g_autofree char *previous = neighbour_text(document, appearance->block, -1);
+  g_autofree char *next = neighbour_text(document, appearance->block, 1);
   g_autofree char *shown = NULL;
   const char *url = g_ptr_array_index(document->targets, target);
   Link *link = link_new(ordinal, url, appearance->text, LINK_OTHER);
   LinkContext context = { .url = link->url,
                           .text = link->text,
                           .block = block_text,
+                          .previous = previous,
+                          .next = next,
                           .block_index = appearance->position,
                           .block_count = survey->positions,
+                          .in_small_print = appearance->position >= survey->small_print,
                           .is_image = appearance->is_image,
                           .sender_host = sender_host };
 
@@ -212,6 +255,7 @@ static MarkdownDocument *finish(Document *document, char *language, const char *
   survey.appearances = g_array_new(FALSE, FALSE, sizeof(Appearance));
   g_array_set_clear_func(survey.appearances, appearance_clear);
   survey_document(&survey);
+  survey.small_print = small_print_start(document, survey.positions);
   result->links = g_ptr_array_new_with_free_func((GDestroyNotify)link_free);
   g_ptr_array_set_size(result->links, (gint)survey.appearances->len);
   for (guint32 target = 0; target < document->targets->len; target++)

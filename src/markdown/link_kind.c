@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown/link_kind.h"
+
+#include <string.h>
+
+#include "markdown/link_url.h"
+#include "markdown/link_words.h"
+#include "markdown/url.h"
+
+#define MAX_PHRASE 16u     /* units of a text that is furniture and no sentence of an article */
+#define MAX_HEADING 10u    /* units of a heading that announces an advertisement */
+#define MAX_LABEL 6u       /* units of a text that only names something */
+#define MAX_ENTRY 3u       /* of an entry of a menu */
+#define MAX_SENTENCE 14u   /* of a block that is little more than its link */
+#define MAX_FOOTER 1500u   /* bytes of a block that is small print */
+#define MAX_OPENING 250u   /* bytes of a first block that is about the mail and not its subject */
+#define SPONSOR_LABEL 80u  /* bytes of a block that does nothing but name a sponsor */
+#define SPONSOR_START 100u /* bytes of a block in which its sponsor is named */
+#define NEAR_BEFORE 120    /* bytes before a link that say what it is for */
+#define NEAR_AFTER 60      /* and after */
+#define FIRST_BLOCKS 4u    /* where the web version and the logo are */
+#define LAST_BLOCKS 3u     /* where menus are, beside the first */
+#define MIN_BLOCKS 8u      /* of a mail long enough to have places */
+#define WORD_SILENT (WORD_GENERIC | WORD_FILL | WORD_VIEW | WORD_PLACE)
+
+/* Everything that is known about one link, read once. */
+typedef struct {
+  const LinkContext *context;
+  WordScan text;
+  LinkUrl url;
+  gboolean is_spelt; /* the text is the target itself */
+  gboolean is_first; /* in the first blocks */
+  gboolean is_late;  /* in the last third, or in the small print */
+  gboolean is_alone; /* the block is nothing but this link */
+} Evidence;
+
+static gboolean is_whole(WordScan scan)
+{
+  return scan.units > 0 && scan.covered == scan.units;
+}
+
+/* Most of a short text: an article may have "unsubscribe" or "in the browser" in its title. */
+static gboolean is_mostly(WordScan scan, guint percent)
+{
+  return scan.units > 0 && scan.units <= MAX_PHRASE && scan.covered * 100 >= scan.units * percent;
+}
+
+/* A text that says nothing, so that what stands around it counts. */
+static gboolean is_here(const Evidence *evidence)
+{
+  return (evidence->is_spelt && !evidence->url.is_root) ||
+         (evidence->text.covered == evidence->text.units && (evidence->text.kinds & ~(guint)WORD_SILENT) == 0 &&
+          evidence->text.kinds != WORD_VIEW);
+}
+
+static gboolean is_listed(const char *url, const char *list_unsubscribe)
+{
+  if (list_unsubscribe == NULL)
+    return FALSE;
+  for (const char *p = strchr(list_unsubscribe, '<'); p != NULL; p = strchr(p + 1, '<')) {
+    const char *end = strchr(p, '>');
+    g_autofree char *uri = end == NULL ? NULL : g_strndup(p + 1, (gsize)(end - p) - 1);
+    g_autofree char *repaired = uri == NULL ? NULL : url_repair(uri);
+
+    if (g_strcmp0(repaired, url) == 0)
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean says_leave(WordScan scan)
+{
+  return (scan.kinds & (WORD_LEAVE | WORD_JOIN)) != 0 && is_mostly(scan, 40);
+}
+
+static gboolean says_web(WordScan scan, gboolean is_outer)
+{
+  if ((scan.kinds & WORD_WEB) != 0 && is_mostly(scan, 70))
+    return TRUE;
+  return is_outer && (scan.kinds & WORD_VIEW) != 0 && (scan.kinds & WORD_PLACE) != 0 && is_mostly(scan, 60) &&
+         scan.units <= MAX_LABEL;
+}
+
+/* "@name", "(@name)" and the network that is called X. */
+static gboolean is_handle(const char *text)
+{
+  if (strcmp(text, "X") == 0)
+    return TRUE;
+  text += *text == '(';
+  if (*text != '@' || text[1] == '\0')
+    return FALSE;
+  for (text++; *text != '\0'; text++)
+    if (!g_ascii_isalnum(*text) && strchr("_.@-)", *text) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static gboolean is_social_label(const char *block)
+{
+  WordScan scan;
+
+  if (block == NULL || *block == '\0' || strlen(block) > SPONSOR_LABEL || strchr(block, '@') != NULL)
+    return FALSE;
+  scan = link_words_scan(block);
+  return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
+}
+
+/* "Acme on Facebook", "Share this story", and an icon between icons. */
+static gboolean says_social(const Evidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+  WordScan text = evidence->text;
+
+  if (text.units > MAX_LABEL || strchr(context->text, '@') != NULL)
+    return FALSE;
+  if (text.first == WORD_SHARE && is_mostly(text, 50))
+    return TRUE;
+  if ((text.kinds & WORD_SOCIAL) != 0 &&
+      (is_whole(text) || (evidence->is_late && (is_mostly(text, 50) || context->is_image))))
+    return TRUE;
+  return context->is_image && evidence->is_late && is_social_label(context->previous) && is_mostly(text, 0) &&
+         evidence->is_alone;
+}
+
+static gboolean is_outer(const Evidence *evidence)
+{
+  return evidence->is_first || evidence->is_late;
+}
+
+static gboolean is_vendor_text(const Evidence *evidence)
+{
+  return (evidence->text.kinds & (WORD_VENDOR | WORD_NAV)) == WORD_VENDOR && evidence->text.units <= MAX_LABEL &&
+         is_mostly(evidence->text, 60) && (evidence->context->is_image || evidence->is_late);
+}
+
+/* By the words of the link itself; LINK_CONTENT where they do not tell. */
+static LinkKind kind_by_text(const Evidence *evidence)
+{
+  WordScan text = evidence->text;
+  guint kinds = text.kinds;
+
+  if (says_leave(text) || says_web(text, is_outer(evidence) || evidence->is_alone))
+    return LINK_ACTION;
+  if (is_handle(evidence->context->text) || says_social(evidence))
+    return LINK_SOCIAL;
+  if (is_vendor_text(evidence))
+    return LINK_OTHER;
+  if (!is_whole(text) || text.units > MAX_PHRASE)
+    return LINK_CONTENT;
+  if (kinds & WORD_ACTION)
+    return LINK_ACTION;
+  if (kinds & (WORD_AD | WORD_SPONSOR))
+    return LINK_SPONSOR;
+  /* within a sentence of the letter "our blog" is what the sentence is about */
+  if ((kinds & (WORD_NAV | WORD_FOOTER)) != 0 && (kinds & (WORD_GENERIC | WORD_MORE)) == 0 &&
+      (is_outer(evidence) || evidence->is_alone))
+    return LINK_NAV;
+  return LINK_CONTENT;
+}
+
+static gboolean is_vendor(const Evidence *evidence)
+{
+  return evidence->url.is_vendor || (evidence->url.is_store && (evidence->context->is_image || evidence->is_late));
+}
+
+/* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme
+ * (sponsor)" below. */
+static gboolean is_sponsor_label(const char *block, gboolean is_above)
+{
+  WordScan scan;
+
+  if (block == NULL || *block == '\0' || strlen(block) > SPONSOR_LABEL)
+    return FALSE;
+  scan = link_words_scan(block);
+  if (scan.units > MAX_LABEL)
+    return FALSE;
+  return is_above ? scan.is_advert && !(scan.ends_advert && scan.units > 1) : scan.ends_advert && scan.units > 1;
+}
+
+static gboolean is_sponsored(const Evidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+  WordScan heading;
+
+  if (evidence->url.is_advert || evidence->text.is_advert)
+    return TRUE;
+  if (link_words_scan_part(context->block, MIN(strlen(context->block), SPONSOR_START)).is_advert)
+    return TRUE;
+  if (is_sponsor_label(context->previous, TRUE) || is_sponsor_label(context->next, FALSE))
+    return TRUE;
+  heading = link_words_scan(context->heading);
+  return heading.is_advert && heading.units <= MAX_HEADING;
+}
+
+/* What stands just before the link, and after it, and in it, unless that is an address. */
+static WordScan scan_near(const Evidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+  const char *text = *context->text == '\0' ? NULL : strstr(context->block, context->text);
+  const char *start, *end;
+
+  if (text == NULL)
+    return link_words_scan(context->block);
+  start = text - MIN(text - context->block, NEAR_BEFORE);
+  while (start < text && (*start & 0xc0) == 0x80)
+    start++;
+  if (evidence->is_spelt)
+    return link_words_scan_part(start, (gsize)(text - start));
+  end = text + strlen(context->text);
+  return link_words_scan_part(start, (gsize)(end - start) + MIN(strlen(end), NEAR_AFTER));
+}
+
+/* For a link whose own words say nothing. */
+static LinkKind kind_by_words_near(const Evidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+  WordScan near = scan_near(evidence);
+  gsize length = strlen(context->block);
+
+  if (near.kinds & (WORD_LEAVE | WORD_WEB | WORD_JOIN))
+    return LINK_ACTION;
+  if (context->block_index <= 1 && context->block_count >= MIN_BLOCKS && length <= MAX_OPENING && !evidence->is_spelt &&
+      !evidence->is_alone)
+    return LINK_ACTION;
+  if ((near.kinds & WORD_ACTION) != 0 && is_outer(evidence))
+    return LINK_ACTION;
+  if (!evidence->is_late)
+    return LINK_CONTENT;
+  if ((near.kinds & WORD_VENDOR) != 0 && near.units <= MAX_SENTENCE)
+    return LINK_OTHER;
+  if ((near.kinds & WORD_SOCIAL) != 0 && (near.kinds & WORD_SHARE) != 0)
+    return LINK_SOCIAL;
+  return (near.kinds & WORD_NAV) != 0 && near.units <= MAX_SENTENCE ? LINK_NAV : LINK_CONTENT;
+}
+
+/* One of several labels with bars or dots between. */
+static gboolean is_in_menu(const LinkContext *context)
+{
+  guint bars = 0;
+
+  if (strlen(context->block) > MAX_FOOTER)
+    return FALSE;
+  for (const char *p = context->block; *p != '\0'; p = g_utf8_next_char(p)) {
+    gunichar c = g_utf8_get_char(p);
+
+    bars += c == '|' || c == 0xb7 || c == 0x2022;
+  }
+  return bars >= 2;
+}
+
+static gboolean is_entry(const char *block)
+{
+  WordScan scan;
+
+  if (block == NULL || *block == '\0' || strlen(block) > SPONSOR_LABEL)
+    return FALSE;
+  scan = link_words_scan(block);
+  return scan.units > 0 && scan.units <= MAX_ENTRY;
+}
+
+static gboolean is_at_end(const LinkContext *context)
+{
+  return context->block_count >= MIN_BLOCKS && context->block_index + LAST_BLOCKS >= context->block_count;
+}
+
+/* By where it stands, for a text that only names something. */
+static LinkKind kind_by_place(const Evidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+  const LinkUrl *url = &evidence->url;
+
+  if (evidence->text.units > MAX_LABEL)
+    return LINK_CONTENT;
+  if (context->in_small_print && strlen(context->block) <= MAX_FOOTER)
+    return LINK_NAV;
+  if (url->is_root && (url->is_own || is_at_end(context)) && (is_outer(evidence) || context->is_image))
+    return LINK_NAV;
+  if ((url->said & (WORD_NAV | WORD_FOOTER)) != 0 && (evidence->is_late || context->is_image))
+    return LINK_NAV;
+  if (is_at_end(context) && is_in_menu(context))
+    return LINK_NAV;
+  if (context->block_count < MIN_BLOCKS || !evidence->is_alone)
+    return LINK_CONTENT;
+  if (context->is_image && context->block_index <= 1)
+    return LINK_NAV; /* the logo */
+  if (context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS && is_entry(context->text) &&
+      (evidence->text.kinds & WORD_MORE) == 0 && (is_entry(context->previous) || is_entry(context->next)))
+    return LINK_NAV;
+  return LINK_CONTENT;
+}
+
+static gboolean asks_opinion(const LinkContext *context)
+{
+  return (link_words_scan(context->heading).kinds & WORD_RATE) != 0 ||
+         (context->previous != NULL && (link_words_scan(context->previous).kinds & WORD_RATE) != 0);
+}
+
+/* The target as the text spells it out, which tells more than a click counter's address. */
+static char *spelt_url(const char *text)
+{
+  g_autofree char *web = NULL;
+
+  if (strlen(text) > URL_MAX_LENGTH || strpbrk(text, " @") != NULL || strchr(text, '.') == NULL)
+    return NULL;
+  if (g_str_has_prefix(text, "http"))
+    return url_repair(text);
+  web = g_strconcat("https://", text, NULL);
+  return url_repair(web);
+}
+
+static Evidence read_evidence(const LinkContext *context)
+{
+  g_autofree char *spelt = spelt_url(context->text);
+  Evidence evidence = { .context = context,
+                        .text = link_words_scan(context->text),
+                        .url = link_url_read(context->url, context->shown_url, context->sender_host),
+                        .is_spelt = spelt != NULL,
+                        .is_first = context->block_index < FIRST_BLOCKS,
+                        .is_late = context->in_small_print || context->block_index * 3 >= context->block_count * 2,
+                        .is_alone = strcmp(context->block, context->text) == 0 };
+
+  if (spelt != NULL) {
+    LinkUrl url = link_url_read(spelt, spelt, context->sender_host);
+
+    evidence.url.said |= url.said;
+    evidence.url.is_root = url.is_root;
+    evidence.url.is_own = url.is_own;
+    evidence.url.is_social |= url.is_social;
+  }
+  return evidence;
+}
+
+LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe)
+{
+  Evidence evidence;
+  LinkKind kind;
+
+  if (g_str_has_prefix(context->url, "mailto:"))
+    return LINK_MAILTO;
+  if (is_listed(context->url, list_unsubscribe))
+    return LINK_ACTION;
+  evidence = read_evidence(context);
+  kind = kind_by_text(&evidence);
+  if (kind != LINK_CONTENT)
+    return kind;
+  if (evidence.url.said & (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_JOIN))
+    return LINK_ACTION;
+  if (evidence.url.is_social)
+    return LINK_SOCIAL;
+  if (is_sponsored(&evidence))
+    return LINK_SPONSOR;
+  if (is_vendor(&evidence))
+    return LINK_OTHER;
+  if (is_here(&evidence))
+    kind = kind_by_words_near(&evidence);
+  if (kind == LINK_CONTENT)
+    kind = kind_by_place(&evidence);
+  return kind == LINK_CONTENT && asks_opinion(context) ? LINK_OTHER : kind;
+}
+
+gboolean link_kind_is_small_print(const char *block)
+{
+  WordScan scan;
+
+  if (strlen(block) > MAX_FOOTER)
+    return FALSE;
+  scan = link_words_scan(block);
+  return (scan.kinds & WORD_FOOTER) != 0 || ((scan.kinds & WORD_LEAVE) != 0 && is_mostly(scan, 30));
+}
+
+gboolean link_kind_is_web_version(const LinkContext *context)
+{
+  Evidence evidence;
+  WordScan near;
+
+  if (g_str_has_prefix(context->url, "mailto:"))
+    return FALSE;
+  evidence = read_evidence(context);
+  if (says_leave(evidence.text) || (evidence.url.said & WORD_LEAVE) != 0)
+    return FALSE;
+  if (says_web(evidence.text, is_outer(&evidence) || evidence.is_alone))
+    return TRUE;
+  if (!is_here(&evidence))
+    return FALSE;
+  near = scan_near(&evidence);
+  return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown/link_url.h"
+
+#include <string.h>
+
+#include "markdown/link_url_data.h"
+#include "markdown/url.h"
+
+#define MAX_PIECES 32u      /* of path and of query that are looked at */
+#define MAX_PIECE_LENGTH 48 /* longer ones are slugs and identifiers */
+#define MAX_PIECE_WORDS 4   /* so are those of more words */
+
+static gsize slice_length(UrlSlice slice)
+{
+  return (gsize)(slice.end - slice.start);
+}
+
+static gboolean slice_equals(UrlSlice slice, const char *text)
+{
+  return slice_length(slice) == strlen(text) && g_ascii_strncasecmp(slice.start, text, slice_length(slice)) == 0;
+}
+
+static gboolean slice_in(UrlSlice slice, const char *const *words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (slice_equals(slice, words[i]))
+      return TRUE;
+  return FALSE;
+}
+
+/* host itself or below it */
+static gboolean is_at(UrlSlice host, const char *name)
+{
+  gsize length = strlen(name);
+
+  if (slice_length(host) < length || strncmp(host.end - length, name, length) != 0)
+    return FALSE;
+  return slice_length(host) == length || host.end[-(gssize)length - 1] == '.';
+}
+
+static gboolean is_at_any(UrlSlice host, const char *const *names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (is_at(host, names[i]))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean next_piece(UrlSlice *rest, const char *set, UrlSlice *piece)
+{
+  const char *p;
+
+  if (rest->start > rest->end)
+    return FALSE;
+  for (p = rest->start; p < rest->end && strchr(set, *p) == NULL; p++)
+    ;
+  *piece = (UrlSlice){ rest->start, p };
+  rest->start = p + 1;
+  return TRUE;
+}
+
+static gboolean is_number(UrlSlice piece)
+{
+  for (const char *p = piece.start; p < piece.end; p++)
+    if (!g_ascii_isdigit(*p))
+      return FALSE;
+  return piece.start < piece.end;
+}
+
+static gboolean is_post(UrlSlice path, const char *const *posts)
+{
+  UrlSlice piece;
+
+  for (guint i = 0; i < MAX_PIECES && next_piece(&path, "/", &piece); i++)
+    if (slice_in(piece, posts) || (posts[0] != NULL && posts[0][0] == '#' && is_number(piece)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean is_social(const UrlParts *parts)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(social_hosts); i++)
+    if (is_at(parts->host, social_hosts[i].host))
+      return !is_post(parts->path, social_hosts[i].posts);
+  return FALSE;
+}
+
+static gboolean is_root(const UrlParts *parts)
+{
+  return slice_length(parts->path) <= 1 && slice_length(parts->query) == 0;
+}
+
+/* The part of a host that one party owns: two labels, three below short ones as in co.uk. */
+static const char *site_of(const char *start, const char *end)
+{
+  guint dots = 0;
+  gsize label = 0;
+
+  for (const char *p = end; p > start; p--) {
+    if (p[-1] != '.') {
+      label++;
+      continue;
+    }
+    dots++;
+    if (dots == 3 || (dots == 2 && !(label <= 3 && end - p <= 6)))
+      return p;
+    label = 0;
+  }
+  return start;
+}
+
+static gboolean same_site(UrlSlice host, const char *other)
+{
+  const char *other_end = other + strlen(other);
+  const char *site = site_of(host.start, host.end), *other_site = site_of(other, other_end);
+
+  return other_end > other_site && host.end - site == other_end - other_site &&
+         strncmp(site, other_site, (gsize)(other_end - other_site)) == 0;
+}
+
+static WordKind said_by(UrlSlice piece, gboolean is_last)
+{
+  WordScan scan;
+  WordKind said;
+
+  if (slice_length(piece) < 2 || slice_length(piece) > MAX_PIECE_LENGTH)
+    return 0;
+  scan = link_words_scan_part(piece.start, slice_length(piece));
+  if (scan.units == 0 || scan.units > MAX_PIECE_WORDS)
+    return 0;
+  said = scan.kinds & (WORD_LEAVE | WORD_WEB | WORD_JOIN);
+  if (scan.covered == scan.units)
+    said |= scan.kinds & (is_last ? WORD_ACTION | WORD_NAV | WORD_SHARE | WORD_FOOTER : WORD_ACTION);
+  return said;
+}
+
+static WordKind said_by_path(const UrlParts *parts)
+{
+  UrlSlice path = parts->path, query = parts->query, host = parts->host, piece;
+  WordKind said = 0;
+
+  if (next_piece(&host, ".", &piece))
+    said |= said_by(piece, FALSE) & (WORD_LEAVE | WORD_WEB);
+  for (guint i = 0; i < MAX_PIECES && next_piece(&path, "/", &piece); i++)
+    said |= said_by(piece, path.start >= path.end);
+  for (guint i = 0; i < MAX_PIECES && next_piece(&query, "&=", &piece); i++)
+    said |= said_by(piece, FALSE) & (WORD_LEAVE | WORD_WEB);
+  return said | (is_at_any(parts->host, web_hosts) ? WORD_WEB : 0);
+}
+
+/* Whether parameter's value, also where the URL is wrapped in another and escaped, has one of words in it. */
+static gboolean has_value(const char *url, const char *parameter, const char *const *words)
+{
+  const char *p = strstr(url, parameter);
+  UrlSlice value, piece;
+
+  if (p == NULL)
+    return FALSE;
+  p += strlen(parameter);
+  while (*p == '=' || *p == '%' || g_ascii_isdigit(*p) || *p == 'D' || *p == 'd') {
+    if (*p == '=' || *p == 'D' || *p == 'd') {
+      p++;
+      break;
+    }
+    p++;
+  }
+  value = (UrlSlice){ p, p + strcspn(p, "&%#/?") };
+  while (next_piece(&value, "-_+.~", &piece))
+    if (slice_in(piece, words))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean is_paid(const char *url)
+{
+  return has_value(url, "utm_medium", paid_media) || has_value(url, "utm_campaign", paid_campaigns) ||
+         has_value(url, "utm_content", paid_campaigns) || has_value(url, "utm_source", paid_campaigns);
+}
+
+static gboolean is_advert_host(UrlSlice host)
+{
+  UrlSlice rest = host, label;
+
+  return is_at_any(host, advert_hosts) || (next_piece(&rest, ".", &label) && slice_in(label, advert_labels));
+}
+
+LinkUrl link_url_read(const char *url, const char *shown, const char *sender_host)
+{
+  LinkUrl result = { 0 };
+  UrlParts parts;
+
+  if (!url_split(url, &parts))
+    return result;
+  result.said = said_by_path(&parts);
+  result.is_advert = is_advert_host(parts.host) || is_paid(url);
+  if (!url_split(shown, &parts))
+    return result;
+  if (strcmp(url, shown) != 0)
+    result.said |= said_by_path(&parts);
+  result.is_advert |= is_advert_host(parts.host);
+  result.is_root = is_root(&parts);
+  result.is_own = same_site(parts.host, sender_host);
+  result.is_social = is_social(&parts) && !(result.is_root && result.is_own);
+  result.is_vendor = result.is_root && !result.is_own && is_at_any(parts.host, vendor_hosts);
+  result.is_store = is_at_any(parts.host, store_hosts);
+  return result;
+}

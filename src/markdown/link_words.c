@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown/link_words.h"
+
+#include <string.h>
+
+#include "markdown/link_words_table.inc"
+
+#define COPYRIGHT_SIGN 0xa9 /* begins the small print as a word does */
+#define LEADING_UNITS 8     /* a sponsor is named in the first words */
+
+/* Scripts that set no spaces between words (Korean does, but hangs particles on them): each character is a unit. */
+static gboolean is_alone(gunichar c)
+{
+  return (c >= 0x0e00 && c <= 0x0e7f) || (c >= 0x2e80 && c <= 0x9fff) || (c >= 0xac00 && c <= 0xd7a3) ||
+         (c >= 0xf900 && c <= 0xfaff);
+}
+
+static gboolean is_dropped(gunichar c)
+{
+  return (c >= 0x300 && c <= 0x36f) || c == 0xad || (c >= 0x200b && c <= 0x200f) || c == 0xfeff ||
+         (c >= 0xfe00 && c <= 0xfe0f);
+}
+
+/* next: the character after c. */
+static gboolean is_separator(gunichar c, char next)
+{
+  if (c == '.' || c == ',')
+    return c == '.' && (next == ' ' || next == '\0' || next == '\n');
+  return (c < 0x80 && strchr(":;|()[]!?\n<>*{}", (char)c) != NULL) || c == 0xb7 || c == 0xab || c == 0xbb ||
+         (c >= 0x2013 && c <= 0x2022) || (c >= 0x2190 && c <= 0x21ff) || c == 0x3010 || c == 0x3011 || c == 0xff5c ||
+         c == 0x3002;
+}
+
+typedef struct {
+  char *out;
+  gsize length;
+} Fold;
+
+static void fold_space(Fold *fold, char space)
+{
+  char *last = fold->length > 0 ? &fold->out[fold->length - 1] : NULL;
+
+  if (last != NULL && *last == ' ')
+    *last = space;
+  else if (last != NULL && *last != '|')
+    fold->out[fold->length++] = space;
+}
+
+static void fold_char(Fold *fold, gunichar c)
+{
+  if (g_unichar_isalnum(c) || g_unichar_ismark(c) || c == COPYRIGHT_SIGN)
+    fold->length += (gsize)g_unichar_to_utf8(c, fold->out + fold->length);
+  else
+    fold_space(fold, ' ');
+}
+
+static void fold_wide(Fold *fold, gunichar c, char next)
+{
+  gunichar parts[G_UNICHAR_MAX_DECOMPOSITION_LENGTH];
+  gsize n;
+
+  if (is_dropped(c))
+    return;
+  if (is_separator(c, next)) {
+    fold_space(fold, '|');
+    return;
+  }
+  c = g_unichar_tolower(c);
+  n = g_unichar_fully_decompose(c, TRUE, parts, G_N_ELEMENTS(parts));
+  if (parts[0] >= 0x530) { /* kana and Hangul stay whole */
+    fold_char(fold, c);
+    return;
+  }
+  for (gsize i = 0; i < n; i++)
+    if (!is_dropped(parts[i]))
+      fold_char(fold, parts[i]);
+}
+
+void link_words_fold(const char *text, gsize length, char *folded)
+{
+  Fold fold = { folded, 0 };
+  const char *end = text + length;
+
+  /* one decomposed character is at most 4 * 18 bytes */
+  while (text < end && fold.length < LINK_WORDS_MAX - 4 * G_UNICHAR_MAX_DECOMPOSITION_LENGTH - 1) {
+    guchar c = (guchar)*text;
+
+    if (g_ascii_isalnum(c)) {
+      folded[fold.length++] = g_ascii_tolower((char)c);
+      text++;
+    } else if (c < 0x80) {
+      text++;
+      fold_space(&fold, is_separator(c, text < end ? *text : '\0') ? '|' : ' ');
+    } else {
+      gunichar wide = g_utf8_get_char_validated(text, end - text);
+
+      if (wide >= (gunichar)-2)
+        break; /* cut within a character */
+      text = g_utf8_next_char(text);
+      fold_wide(&fold, wide, text < end ? *text : '\0');
+    }
+  }
+  while (fold.length > 0 && (folded[fold.length - 1] == ' ' || folded[fold.length - 1] == '|'))
+    fold.length--;
+  folded[fold.length] = '\0';
+}
+
+static gboolean is_space(char c)
+{
+  return c == ' ' || c == '|' || c == '\0';
+}
+
+/* The unit at p. */
+static gsize unit_length(const char *p)
+{
+  const char *q = p;
+
+  while (!is_space(*q)) {
+    if ((guchar)*q >= 0x80) {
+      if (is_alone(g_utf8_get_char(q)))
+        return q == p ? (gsize)(g_utf8_next_char(q) - p) : (gsize)(q - p);
+      q = g_utf8_next_char(q);
+    } else {
+      q++;
+    }
+  }
+  return (gsize)(q - p);
+}
+
+static guint count_units(const char *p, const char *end)
+{
+  guint n = 0;
+
+  while (p < end) {
+    p += unit_length(p);
+    p += *p == ' ';
+    n++;
+  }
+  return n;
+}
+
+/* Whether a phrase may end between the character before end and end. */
+static gboolean is_boundary(const char *start, const char *end)
+{
+  return is_space(*end) || is_alone(g_utf8_get_char(end)) ||
+         is_alone(g_utf8_get_char(g_utf8_find_prev_char(start, end)));
+}
+
+/* The longest phrase at p, whose first unit has length bytes; NULL when there is none. */
+static const LinkPhrase *find_phrase(const char *p, gsize length)
+{
+  const LinkPhrase *longest = NULL;
+  guint32 hash = 2166136261u;
+  guint bucket;
+
+  for (gsize i = 0; i < length; i++)
+    hash = (hash ^ (guchar)p[i]) * 16777619u;
+  for (bucket = hash % LINK_WORDS_BUCKETS; link_phrase_index[bucket] != 0; bucket = (bucket + 1) % LINK_WORDS_BUCKETS) {
+    const LinkPhrase *phrase = &link_phrases[link_phrase_index[bucket] - 1];
+
+    if (strncmp(phrase->phrase, p, length) != 0 || unit_length(phrase->phrase) != length)
+      continue;
+    for (; phrase < link_phrases + G_N_ELEMENTS(link_phrases); phrase++) {
+      gsize whole = strlen(phrase->phrase);
+
+      if (strncmp(phrase->phrase, p, length) != 0 || unit_length(phrase->phrase) != length)
+        break;
+      if (strncmp(phrase->phrase, p, whole) == 0 && is_boundary(p, p + whole))
+        longest = phrase;
+    }
+    break;
+  }
+  return longest;
+}
+
+WordScan link_words_scan_part(const char *text, gsize length)
+{
+  WordScan scan = { 0 };
+  char folded[LINK_WORDS_MAX];
+  const char *p = folded;
+
+  link_words_fold(text, length, folded);
+  while (*p != '\0') {
+    gsize unit = unit_length(p);
+    const LinkPhrase *phrase = find_phrase(p, unit);
+    gboolean is_first = p == folded || p[-1] == '|';
+    guint units = 1;
+
+    if (phrase != NULL) {
+      const char *end = p + strlen(phrase->phrase);
+
+      if (scan.first == 0 && scan.covered == scan.units && (phrase->kind & (WORD_FILL | WORD_GENERIC)) == 0)
+        scan.first = phrase->kind;
+      units = count_units(p, end);
+      scan.covered += units;
+      scan.kinds |= phrase->kind;
+      scan.is_advert |= (phrase->kind & WORD_SPONSOR) != 0 && (is_first || scan.units < LEADING_UNITS);
+      scan.is_advert |= (phrase->kind & WORD_AD) != 0 && is_first && (*end == '|' || *end == '\0');
+      scan.ends_advert = (phrase->kind & WORD_AD) != 0 && *end == '\0';
+      p = end;
+    } else {
+      p += unit;
+    }
+    scan.units += units;
+    p += *p == ' ' || *p == '|';
+  }
+  return scan;
+}
+
+WordScan link_words_scan(const char *text)
+{
+  return link_words_scan_part(text, strlen(text));
+}
+
+const LinkPhrase *link_words_phrase(guint i)
+{
+  return i < G_N_ELEMENTS(link_phrases) ? &link_phrases[i] : NULL;
+}

@@ -1,0 +1,546 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: MIT
+"""What newsletters call their furniture, by kind and language: English, German, French, Spanish, Italian,
+Portuguese, Dutch, Swedish, Danish, Norwegian and Finnish, Polish, Russian (and Ukrainian), Japanese, Chinese, Korean,
+and "unsubscribe" in some more. Prints link_words_table.inc; run it after a change here:
+
+    python3 src/markdown/link_words_table.py > src/markdown/link_words_table.inc
+"""
+import re
+import sys
+import unicodedata
+
+BUCKETS = 4096  # of the hash of a phrase's first word
+ALONE = ((0x0E00, 0x0E7F), (0x2E80, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF))  # scripts without spaces
+
+phrases = {}
+
+
+def fold(text):
+    """As link_words_fold in link_words.c; a unit test compares the two."""
+    out = []
+    for char in text.lower():
+        parts = unicodedata.normalize("NFKD", char)
+        if ord(parts[0]) < 0x530:
+            out.extend(c for c in parts if not 0x300 <= ord(c) <= 0x36F)
+        else:
+            out.append(char)
+    kept = (c if c.isalnum() or c == "©" or unicodedata.category(c)[0] == "M" else " " for c in out)
+    return " ".join("".join(kept).split())
+
+
+def first_unit(phrase):
+    """The first word, or the first character where words are not set apart."""
+    end = 0
+    for char in phrase:
+        alone = any(low <= ord(char) <= high for low, high in ALONE)
+        if char == " " or (alone and end > 0):
+            break
+        end += 1
+        if alone:
+            break
+    return phrase[:end]
+
+
+def fnv(data):
+    value = 2166136261
+    for byte in data:
+        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
+    return value
+
+
+def add(kind, text):
+    for phrase in filter(None, map(fold, re.split(r"[,\n]", text))):
+        if kind in ("VIEW", "PLACE"):
+            phrases.setdefault(phrase, set()).add(kind)
+        elif phrases.setdefault(phrase, {kind}) != {kind}:
+            sys.exit(f"'{phrase}' is both {phrases[phrase]} and {kind}")
+
+
+# Ends or changes the subscription, wherever in a short text it stands.
+add("LEAVE", """unsubscribe,unsubscribing,unsubscribed,unsubscription,opt out,opt-out,opting out,optout,unsub,
+stop receiving,stop getting,no longer wish to receive,no longer want to receive,rather not receive,
+don't want to receive,do not want to receive,prefer not to receive,remove me,remove yourself,removed from,
+remove my email,remove your email,
+email preferences,e-mail preferences,subscription preferences,notification settings,notification preferences,
+email settings,mail settings,manage preferences,manage your preferences,manage my preferences,
+manage email preferences,manage subscription,manage subscriptions,manage your subscription,
+manage your subscriptions,manage my subscription,manage your emails,manage your email,manage notifications,
+update preferences,update your preferences,update my preferences,update profile,update your profile,
+update subscription,update your subscription,update your email,update subscription preferences,
+change your preferences,change preferences,change subscription,change your subscription,change your email,
+communication preferences,contact preferences,subscription settings,change your address,change my address,change email address,change your email address,change email,update email address,update your email address,subscription center,subscription centre,
+preference center,preference centre,preferences center,newsletter preferences,newsletter settings,
+mailing preferences,mail preferences,edit preferences,edit your preferences,edit your subscription,edit profile,
+edit your profile,account settings,modify your subscription,modify subscription,modify your profile,
+adjust your preferences,set your preferences,subscription options,delivery preferences,email frequency,
+change frequency,fewer emails,pause emails,mute this,turn off,disable these emails,cancel subscription,
+cancel your subscription,leave this list,off this list,off our list,safeunsubscribe,instant removal,
+safe unsubscribe,
+confirm your email,confirm email,confirm your subscription,confirm subscription,confirm my subscription,
+confirm your address,confirm your email address,confirm my email,confirm your account,verify your email,
+verify email,verify your account,verify your email address,activate your account,activate account,
+activate your subscription,reset your password,reset password,change password,change your password,report abuse,
+report spam,mark as spam,this was not me,
+abmelden,abbestellen,abbestellung,abmeldung,abmeldelink,austragen,abzubestellen,abzumelden,abbestelle,abmelde,
+melde dich ab,melden sie sich ab,nicht mehr erhalten,nicht mehr empfangen,keine e-mails mehr,keinen newsletter mehr,
+keine weiteren,profil ändern,benutzerprofil,benutzerprofil ändern,benutzerdaten ändern,profil bearbeiten,profil aktualisieren,einstellungen ändern,einstellungen verwalten,
+einstellungen anpassen,daten ändern,anmeldung bestätigen,e-mail bestätigen,e-mail-adresse bestätigen,
+abonnement verwalten,abo verwalten,abo kündigen,newsletter verwalten,newsletter-einstellungen,präferenzen ändern,
+e-mail-einstellungen,benachrichtigungseinstellungen,passwort zurücksetzen,registrierung bestätigen,
+newsletter kündigen,interessen ändern,
+désabonner,désabonnez,désabonnement,désinscrire,désinscription,désinscrivez,ne plus recevoir,ne souhaitez plus,
+gérer mes préférences,gérer vos préférences,gérer mes abonnements,gérer mon abonnement,gérer votre abonnement,
+préférences d'abonnement,préférences de communication,modifier mon profil,modifier vos préférences,
+modifier mes préférences,confirmer mon inscription,confirmer votre inscription,confirmer mon adresse,
+darse de baja,darme de baja,date de baja,dar de baja,darte de baja,cancelar suscripción,cancelar la suscripción,
+cancelar tu suscripción,cancelar su suscripción,cancelar mi suscripción,anular suscripción,anular la suscripción,
+anular tu suscripción,desuscribirse,desuscribirme,desuscribir,desuscribirte,desuscríbete,dejar de recibir,
+no deseas recibir,no desea recibir,no quieres recibir,gestionar preferencias,gestionar suscripción,
+gestionar tus preferencias,actualizar preferencias,actualizar tus preferencias,modificar preferencias,
+preferencias de correo,preferencias de suscripción,confirmar suscripción,confirmar mi suscripción,
+confirma tu suscripción,
+disiscriviti,disiscrizione,disiscriversi,annulla iscrizione,annulla l'iscrizione,annullare l'iscrizione,
+cancella iscrizione,cancella l'iscrizione,cancellare l'iscrizione,cancellati,cancellarti,cancellarsi,
+cancella la tua iscrizione,non ricevere più,non desideri più,non vuoi più,gestisci preferenze,
+gestisci le preferenze,gestisci le tue preferenze,gestisci iscrizione,modifica preferenze,modifica le preferenze,
+modifica le tue preferenze,aggiorna preferenze,aggiorna le tue preferenze,aggiorna il profilo,conferma iscrizione,
+conferma l'iscrizione,
+cancelar inscrição,cancelar a inscrição,cancelar sua inscrição,cancelar assinatura,cancelar a assinatura,
+cancelar subscrição,cancelar a subscrição,anular subscrição,anular a subscrição,descadastrar,descadastre,
+descadastro,descadastramento,remover inscrição,deixar de receber,não deseja mais receber,não quer mais receber,
+não deseja receber,sair da lista,gerenciar preferências,gerir preferências,gerenciar inscrição,
+atualizar preferências,atualizar suas preferências,confirmar inscrição,confirmar subscrição,
+uitschrijven,uitschrijving,afmelden,afmelding,schrijf je uit,schrijf u uit,meld je af,uitschrijflink,
+niet meer ontvangen,geen e-mails meer,geen nieuwsbrief meer,voorkeuren wijzigen,voorkeuren aanpassen,
+voorkeuren beheren,wijzig je voorkeuren,wijzig uw voorkeuren,gegevens wijzigen,wijzig je gegevens,e-mailvoorkeuren,
+aanmelding bevestigen,bevestig je inschrijving,
+avregistrera,avregistrering,avprenumerera,avsluta prenumeration,avsluta prenumerationen,avanmäl,
+avsluta din prenumeration,hantera prenumeration,hantera din prenumeration,ändra inställningar,uppdatera din profil,
+inte längre få,
+afmeld,afmelde,afmelding,afmeld dig,framelde,frameld,framelding,administrer tilmelding,opdater profil,
+opdater din profil,ikke længere modtage,
+meld deg av,avmeld,avmelding,avslutt abonnement,meld av,avslutt abonnementet,endre innstillinger,oppdater profil,
+ikke lenger motta,stopp abonnement,
+peruuta tilaus,peru tilaus,peruuta uutiskirje,lopeta tilaus,poistu listalta,peruuta tilauksesi,tilauksen peruutus,
+muuta asetuksia,
+wypisz się,wypisz,wypisać,wypisanie,wypisania,rezygnacja,rezygnacji,zrezygnuj,zrezygnować,rezygnuję,
+anuluj subskrypcję,anulować subskrypcję,zarządzaj subskrypcją,zarządzaj preferencjami,zmień preferencje,
+zmień ustawienia,nie chcesz otrzymywać,potwierdź subskrypcję,potwierdź zapis,
+отписаться,отписка,отписки,отпишитесь,отписывайтесь,отказаться от рассылки,отказаться от получения,
+отменить подписку,управление подпиской,управлять подпиской,управление подписками,настроить подписку,
+настройки рассылки,настройки подписки,изменить настройки,изменить подписку,подтвердить подписку,подтвердить адрес,
+подтвердить регистрацию,
+відписатися,відписатись,скасувати підписку,
+配信停止,購読解除,購読停止,購読を停止,購読を解除,登録解除,登録の解除,登録を解除,退会,配信解除,配信の停止,配信を停止,解除はこちら,メールの停止,配信設定,登録情報の変更,登録内容の変更,メール設定,受信設定,配信の変更,
+アドレス変更,
+退订,退訂,取消订阅,取消訂閱,取消订閱,管理订阅,管理訂閱,订阅设置,訂閱設定,偏好设置,偏好設定,确认订阅,確認訂閱,不想再收到,停止接收,
+수신거부,수신 거부,구독 취소,구독취소,구독 해지,구독해지,구독을 취소,수신동의 철회,수신설정,수신 설정,구독 설정,구독설정,구독 관리,구독정보 변경,구독 정보 변경,이메일 인증,
+odhlásit,odhlášení,odhlásit se,leiratkozás,leiratkozom,leiratkozhat,dezabonare,dezabonează,dezabonați,
+abonelikten çık,abonelikten ayrıl,aboneliği iptal,üyelikten ayrıl,listeden çık,odjava,odjavi,odjavite,απεγγραφή,
+διαγραφή,إلغاء الاشتراك,הסרה מרשימה,להסרה,הסר,ยกเลิกการรับ,hủy đăng ký,berhenti berlangganan
+""")
+
+# Begins a subscription, wherever in a short text it stands.
+add("JOIN", """free newsletter,free newsletters,sign up for our,sign up to our,sign up for the newsletter,sign up for this newsletter,sign up to the newsletter,get this newsletter,sign up to receive,sign up to get,
+
+subscribe,subscribe now,subscribe here,subscribe today,subscribing,resubscribe,re-subscribe,sign up here,join the newsletter,get the newsletter,
+abonnieren,jetzt abonnieren,newsletter abonnieren,abonniere,abonnez-vous,s'abonner,je m'abonne,inscrivez-vous,suscríbete,suscribirse,suscribirme,iscriviti,abbonati,inscreva-se,assine,assinar,subscrever,subscreva,cadastre-se,
+abonneer,abonneren,schrijf je in,inschrijven,prenumerera,abonner,tilmeld,tilmeld dig,meld deg på,tilaa uutiskirje,zapisz się,subskrybuj,подписаться,подпишитесь,購読する,購読はこちら,订阅,訂閱,구독하기,구독신청,구독 신청
+""")
+
+# The copy of this mail on the web.
+add("WEB", """can't read this email,if you cannot read,if you can't read,cannot read this email,unable to read,not able to read,if you are having trouble,problems reading,reading this email,problems displaying,display problems,email not displaying,email not displaying properly,not displaying properly,not displaying,can't see the images,can't view this email,cannot view,can't see images,view as html,see this email,
+nicht lesen können,nicht lesen kann,nicht richtig lesen,nicht lesbar,nicht gelesen werden,nicht vollständig,nicht korrekt darstellt,nicht richtig darstellt,darstellung nicht,fehlerhaft dargestellt,wird nicht richtig,wird diese e-mail nicht,diese e-mail nicht richtig,falls sie diese,
+pas à lire,ne parvenez pas à lire,ne pouvez pas lire,n'arrivez pas à lire,n'arrivez pas à visualiser,ne visualisez pas,problèmes d'affichage,problème d'affichage,
+no puede ver,no puede leer,no puedes leer,no logras ver,no se visualiza,si no visualiza,problemas para ver,problemas para visualizar,
+non riesci a,non riesci a leggere,non riesci a visualizzare,non vedi correttamente,non si visualizza,se non visualizzi,
+não esteja visualizando,não estiver visualizando,não estiver a visualizar,não consegue ver,não consegue ler,não consiga visualizar,não consigo visualizar,não visualizar,não visualize,caso não visualize,não está visualizando corretamente,problemas para visualizar,
+niet lezen,niet goed lezen,niet kunt lezen,niet kan lezen,niet goed zien,wordt niet goed,niet correct weergegeven,
+kan du inte läsa,kan inte läsa,visas inte,kan du ikke læse,kan ikke læse,vises ikke korrekt,vises ikke,kan du ikke lese,kan ikke lese,
+nie widzisz,nie widać,nie możesz odczytać,nie wyświetla,jeśli nie widzisz,
+если письмо не,если вы не видите,не видите изображения,не видно,
+が表示されない,表示されない場合,見えない場合,読めない場合,不能正常,不能正常显示,如果您无法,若您無法,如果無法,보이지 않으면,보이지 않는다면,깨져 보,
+view in browser,view in your browser,in your browser,in browser,in a browser,in your web browser,
+in web browser,in a web browser,in the browser,view online,view it online,view this online,read online,
+read it online,read this online,see online,see it online,open in browser,web version,webversion,web-version,webview,
+web view,viewinbrowser,viewonline,online version,onlineversion,browser version,html version,hosted version,
+view as webpage,view as a webpage,view as a web page,view as web page,as a webpage,as a web page,view this email,
+view this message,view this newsletter,view email,view on web,view on the web,read on the web,read on web,
+view on website,read on website,read on our website,having trouble viewing,trouble viewing,trouble reading,
+trouble seeing,problems viewing,difficulty viewing,not displaying correctly,not display correctly,
+doesn't display correctly,isn't displaying,can't see this,cannot see this,can't read this,cannot read this,
+can't view this,unable to view,unable to see,can't see images,images not displaying,view the newsletter online,
+view newsletter online,,,
+im browser,im webbrowser,im internet-browser,in ihrem browser,in deinem browser,online-version,webversion,
+webansicht,webseitenansicht,browseransicht,browser-ansicht,browserversion,online-ansicht,onlineansicht,online ansehen,online lesen,
+online anzeigen,online anschauen,online betrachten,als webseite,nicht richtig dargestellt,nicht korrekt dargestellt,
+nicht richtig angezeigt,nicht korrekt angezeigt,nicht richtig an,nicht einwandfrei,probleme mit der darstellung,
+probleme bei der darstellung,darstellungsprobleme,darstellungsproblemen,nicht vollständig angezeigt,
+version en ligne,version web,version html,version navigateur,voir en ligne,lire en ligne,consulter en ligne,
+visualiser en ligne,afficher en ligne,dans votre navigateur,dans le navigateur,dans un navigateur,
+dans ton navigateur,sur votre navigateur,lien miroir,page miroir,copie web,ne s'affiche pas,s'affiche mal,
+affiche pas correctement,problème de visualisation,difficultés à visualiser,
+en el navegador,en tu navegador,en su navegador,en un navegador,versión online,versión web,versión en línea,
+ver online,ver en línea,leer online,ver en la web,no se ve correctamente,no ves correctamente,no puedes ver,
+no visualizas,
+nel browser,nel tuo browser,dal browser,sul browser,versione online,versione web,visualizza online,leggi online,
+vedi online,visualizzi correttamente,visualizza correttamente,problemi di visualizzazione,
+no navegador,no seu navegador,no teu browser,no seu browser,no browser,versão online,versão web,ler online,
+visualizar online,não consegue visualizar,não visualiza,não está visualizando,
+in je browser,in uw browser,in de browser,in jouw browser,webversie,online versie,onlineversie,browserversie,
+bekijk online,online bekijken,lees online,niet goed weergegeven,niet goed leesbaar,niet goed te lezen,
+i webbläsaren,i din webbläsare,i webbläsare,i en webbläsare,webbversion,webbversionen,läs online,visa online,
+visas inte korrekt,
+i din browser,i browser,i browseren,i en browser,webversionen,vis online,læs online,se online,online udgave,
+i nettleser,i nettleseren,i din nettleser,nettversjon,nettversjonen,webversjon,les på nett,vis i nettleser,
+selaimessa,selaimella,verkkoversio,verkkoversion,selainversio,
+w przeglądarce,wersja online,wersję online,wersja webowa,wersji online,zobacz online,czytaj online,
+nie wyświetla się,nie wyświetla się poprawnie,
+в браузере,в вашем браузере,веб-версия,веб-версию,веб-версии,онлайн-версия,онлайн-версию,посмотреть онлайн,
+читать онлайн,не отображается,некорректно отображается,неправильно отображается,
+у браузері,
+ブラウザで,ブラウザーで,ウェブで見る,ウェブで読む,webで見る,web版,ウェブ版,正しく表示されない,正しく表示されません,うまく表示されない,オンラインで見る,
+在浏览器,在瀏覽器,浏览器中,瀏覽器中,浏览器打开,浏览器查看,网页版,網頁版,在线版,在线查看,线上版,線上版,線上閱讀,无法正常显示,無法正常顯示,无法查看,無法瀏覽,
+웹에서 보기,웹으로 보기,웹에서 읽기,브라우저에서,브라우저로 보기,웹브라우저,웹 브라우저,온라인으로 보기,메일이 보이지,메일이 정상적으로,이메일이 정상적으로,잘 보이지 않
+zobrazit v prohlížeči,v prohlížeči,megtekintés böngészőben,böngészőben,în browser,tarayıcıda,tarayıcınızda
+""")
+
+# Does something to a subscription or account, when it is all that is said.
+add("ACTION", """login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
+subscription,subscriptions,preferences,settings,confirm,
+confirmation,verify,activate,profile,upgrade,upgrade now,upgrade to paid,upgrade subscription,
+upgrade your subscription,paid subscriber,become a subscriber,become a paid subscriber,become a member,
+become a supporter,go premium,get premium,renew,renew now,renew subscription,read in app,read in the app,
+open in app,open in the app,view in app,whitelist,whitelist us,safe sender,safe senders,address book,
+add to contacts,change address,change of address,gift a subscription,give a gift,gift subscription,
+claim free post,renew your subscription,add us,listen in app,refresh your subscription,
+subscription page,
+anmelden,einloggen,mein konto,konto,ihr konto,kundenkonto,
+bestätigen,einstellungen,profil,adressbuch,abo,abonnement,jetzt anmelden,anmeldung,kundenlogin,passwort,
+se connecter,connexion,s'inscrire,mon compte,votre compte,
+espace client,confirmer,préférences,paramètres,carnet d'adresses,inscription,
+iniciar sesión,suscripción,mi cuenta,tu cuenta,confirmar,preferencias,
+libreta de direcciones,ajustes,
+accedi,il mio account,il tuo account,conferma,preferenze,impostazioni,rubrica,area riservata,
+entrar,minha conta,sua conta,preferências,
+inloggen,aanmelden,aanmelding,inschrijving,mijn account,bevestigen,voorkeuren,
+adresboek,instellingen,
+logga in,mina sidor,bekräfta,inställningar,log ind,tilmelding,bekræft,min konto,
+indstillinger,min side,logg inn,påmelding,bekreft,innstillinger,kirjaudu,tilaa,
+vahvista,asetukset,
+zaloguj,zaloguj się,subskrypcja,potwierdź,moje konto,ustawienia,
+войти,вход,личный кабинет,подписка,подтвердить,настройки,мой аккаунт,
+ログイン,マイページ,会員登録,新規登録,メルマガ登録,登録はこちら,アカウント,
+登录,登錄,登入,我的账户,我的帳戶,註冊,注册,会员中心,會員中心,
+로그인,구독,마이페이지,회원가입,회원정보
+""")
+
+# Networks.
+add("SOCIAL", """kwai,viber,douyin,bilibili,zalo,clubhouse,deezer,odnoklassniki,rutube,дзен,яндекс дзен,哔哩哔哩,视频号,
+tw,yt,tk,facebook,twitter,instagram,linkedin,linked in,youtube,you tube,tiktok,tik tok,pinterest,whatsapp,
+telegram,threads,mastodon,bluesky,snapchat,tumblr,reddit,xing,vk,vkontakte,вконтакте,вк,одноклассники,телеграм,
+телеграмм,ютуб,фейсбук,weibo,微博,wechat,weixin,微信,微信公众号,公众号,小红书,抖音,discord,flickr,vimeo,google plus,twitch,
+fb,ig,insta,x twitter,twitter x,hacker news,y combinator,spotify,apple podcasts,apple podcast,soundcloud,,rss,
+rss feed,kakaotalk,카카오톡,카카오채널,페이스북,인스타그램,트위터,유튜브,네이버 블로그,フェイスブック,ツイッター,インスタグラム,ユーチューブ,公式line,line公式,facebook logo,
+kununu,yelp,tripadvisor,social media,social networks,goodreads,stitcher,overcast,blogger,stumbleupon,delicious,digg,
+myspace,
+""")
+
+# What is done there.
+add("SHARE", """me segue,segue,me siga,siga me,
+share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,
+post this,pin it,forward,forward to a friend,forward to friend,forward this,forward to friends,forward this email,
+forward this message,forward this newsletter,send to a friend,send to friend,email to a friend,email a friend,
+tell a friend,share with a friend,share with friends,share with your friends,share this email,share this newsletter,
+share this post,invite friends,invite a friend,refer a friend,refer friends,refer,referral link,your referral link,
+like,likes,like us,like us on,like this,comment,comments,leave a comment,leave comment,add a comment,restack,follow,
+follow us,follow us on,follow me,follow on,follow along,following,join us on,join the conversation,
+join the discussion,find us on,find us,connect with us,connect on,stay connected,stay in touch,keep in touch,
+friend us,fan us,say hi,
+teilen,teile,mitteilen,weiterleiten,weitersagen,weiterempfehlen,empfehlen,empfehlen sie uns,an freunde,folgen,
+folgen sie uns,folge uns,folgt uns,folge mir,gefällt mir,kommentieren,besuchen sie uns,besuche uns,freunde werben,
+partager,partagez,partage,suivez-nous,suivez nous sur,suivez,suivre,suivez-moi,transférer,transférer à un ami,
+envoyer à un ami,faire suivre,rejoignez-nous,retrouvez-nous,commenter,j'aime,aimer,
+compartir,comparte,compártelo,síguenos,síguenos en,seguir,sígueme,reenviar,reenviar a un amigo,reenvía,
+enviar a un amigo,envía a un amigo,recomendar,me gusta,
+condividi,condividere,seguici,seguici su,inoltra,inoltra a un amico,invia a un amico,mi piace,
+compartilhar,compartilhe,partilhar,partilhe,siga-nos,siga,seguir no,encaminhar,encaminhar para um amigo,
+enviar a um amigo,enviar para um amigo,curtir,
+delen,deel,deel dit,volg ons,volg ons op,doorsturen,stuur door,doorsturen naar een vriend,
+dela,följ oss,följ oss på,tipsa en vän,skicka vidare,følg os,følg os på,følg oss,del med en ven,del på,send videre,
+tip en ven,videresend,følg oss på,jaa,seuraa meitä,
+udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,śledź nas,poleć znajomemu,
+поделиться,поделитесь,переслать,переслать другу,мы в соцсетях,присоединяйтесь,расскажите друзьям,
+シェア,シェアする,フォロー,フォローする,ツイート,ツイートする,友達に教える,友だち追加,いいね,
+分享,分享到,分享给朋友,关注我们,關注我們,追蹤我們,转发,轉發,轉寄,转发给朋友,轉寄給朋友,
+공유,공유하기,팔로우,친구에게 공유,친구에게 추천,좋아요,채널 추가
+""")
+
+# The sender's furniture, when it is all that is said.
+add("NAV", """all previous newsletters,previous newsletters,past newsletters,alle bisherigen newsletter,bisherigen newsletter,bisherige newsletter,frühere newsletter,alle newsletter,vergangene ausgaben,ältere ausgaben,letzte ausgaben,anciens numéros,numéros précédents,números anteriores,ediciones anteriores,numeri precedenti,edições anteriores,vorige edities,eerdere edities,tidigare nyhetsbrev,tidligere nyhedsbreve,tidligere utgaver,poprzednie wydania,предыдущие выпуски,trademark guidelines,trademarks,unternehmen,partner werden,become a partner,why did i get this,why am i getting this,
+home,homepage,home page,website,web site,our website,our site,main site,visit our website,
+visit our site,visit us,go to website,archive,archives,past issues,previous issues,all issues,back issues,
+past editions,previous editions,older issues,latest issue,newsletter archive,newsletters archive,view archive,
+browse archive,online archive,about,about us,about me,about this newsletter,who we are,contact,contacts,contact us,
+contact information,contact me,contact support,get in touch,privacy,privacy policy,privacy notice,privacy statement,
+privacy center,privacy centre,privacypolicy,privacy-policy,your privacy choices,your privacy rights,cookie policy,
+cookies,cookie settings,cookie notice,data protection,data policy,terms,terms of service,terms of use,terms of sale,
+terms and conditions,terms & conditions,t&cs,t&c,terms apply,conditions,tos,legal,legal notice,legal notices,
+legal information,disclaimer,disclaimers,imprint,faq,faqs,help,help center,help centre,helpdesk,support,
+support center,customer service,customer services,customer care,customer support,careers,career,press,press room,
+newsroom,advertise,advertise with us,advertise here,advertising opportunities,advertising information,sponsor us,
+sponsorship,become a sponsor,sponsor this newsletter,sponsor our newsletter,sponsor an issue,promote your,
+sponsorship opportunities,media kit,partner with us,work with us,write for us,submit a link,submit a tip,
+send feedback,feedback,give feedback,store locator,find a store,stores,our stores,find a location,locations,
+shop online,our shop,online shop,store,sitemap,site map,blog,our blog,the blog,mailing address,logo,company logo,
+accessibility,do not sell,security,table of contents,contents,back to top,top,back to contents,jump to,
+view all newsletters,our newsletters,other newsletters,more newsletters,all newsletters,explore our newsletters,
+rules,full rules,guidelines,returns,delivery,shipping,returns policy,shipping policy,delivery information,
+order status,track your order,gift cards,
+startseite,impressum,datenschutz,datenschutzerklärung,datenschutzerklaerung,datenschutzbestimmungen,
+datenschutzhinweise,datenschutzhinweis,datenschutzrichtlinie,datenschutzrichtlinien,agb,
+allgemeine geschäftsbedingungen,geschäftsbedingungen,kontakt,kontaktformular,kontakt aufnehmen,kontaktieren sie uns,
+über uns,ueber uns,wir über uns,archiv,newsletter-archiv,newsletterarchiv,alle ausgaben,frühere ausgaben,hilfe,
+zur website,zur webseite,zur homepage,unsere website,webseite,internetseite,karriere,stellenangebote,presse,
+mediadaten,werben,werben sie,inserieren,nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,kundenservice,
+kundendienst,service,onlineshop,online-shop,filialfinder,filialen,standorte,widerruf,widerrufsrecht,
+widerrufsbelehrung,versand,versandkosten,versandinformationen,zahlungsarten,rückgabe,haftungsausschluss,
+rechtliche hinweise,rechtliches,barrierefreiheit,nach oben,seitenanfang,zum seitenanfang,zum anfang,
+inhaltsverzeichnis,inhalt,zur übersicht,servicecenter,cookie-richtlinie,cookie-einstellungen,
+accueil,page d'accueil,mentions légales,confidentialité,politique de confidentialité,politique de protection,
+protection des données,charte de confidentialité,données personnelles,vie privée,cgv,cgu,conditions générales,
+conditions générales de vente,conditions d'utilisation,nous contacter,contactez-nous,qui sommes-nous,à propos,
+à propos de nous,aide,boutique,site web,notre site,site internet,notre site internet,visiter notre site,
+plan du site,nos magasins,trouver un magasin,magasins,service client,livraison,haut de page,sommaire,
+newsletters précédentes,
+inicio,aviso legal,privacidad,política de privacidad,protección de datos,política de cookies,condiciones,
+condiciones de uso,condiciones generales,términos y condiciones,términos de uso,términos,contacto,contáctanos,
+contacta,contactar,sobre nosotros,quiénes somos,acerca de,ayuda,tienda,tiendas,nuestras tiendas,
+preguntas frecuentes,archivo,página web,sitio web,nuestra web,visita nuestra web,atención al cliente,envíos,
+devoluciones,
+note legali,informativa privacy,informativa sulla privacy,politica sulla privacy,contatti,contattaci,chi siamo,
+archivio,aiuto,negozio,negozi,sito web,sito,il nostro sito,visita il sito,termini e condizioni,termini di servizio,
+condizioni d'uso,condizioni di vendita,assistenza,servizio clienti,assistenza clienti,spedizioni,resi,torna su,
+privacidade,política de privacidade,proteção de dados,termos de uso,termos e condições,termos,condições,contato,
+contate-nos,contacte-nos,contactos,fale conosco,sobre nós,sobre,quem somos,ajuda,loja,lojas,arquivo,
+perguntas frequentes,atendimento ao cliente,nosso site,visite nosso site,apoio ao cliente,
+privacybeleid,privacyverklaring,privacy statement,algemene voorwaarden,voorwaarden,over ons,neem contact op,
+contact opnemen,archief,hulp,klantenservice,winkel,winkels,onze winkels,webshop,naar de webshop,cookiebeleid,
+colofon,veelgestelde vragen,bezorging,retourneren,adverteren,naar boven,onze website,
+startsida,hem,integritetspolicy,sekretesspolicy,personuppgiftspolicy,villkor,köpvillkor,kontakta oss,om oss,arkiv,
+hjälp,kundtjänst,kundservice,butik,butiker,våra butiker,
+forside,privatlivspolitik,persondatapolitik,handelsbetingelser,betingelser,vilkår,kontakt os,om os,hjælp,
+kundeservice,butikker,find butik,
+hjem,personvern,personvernerklæring,personvernpolicy,kontakt oss,kjøpsvilkår,hjelp,
+tietosuoja,tietosuojaseloste,yhteystiedot,ota yhteyttä,etusivu,käyttöehdot,asiakaspalvelu,ohje,meistä,myymälät,
+strona główna,polityka prywatności,prywatność,regulamin,o nas,archiwum,pomoc,sklep,sklepy,sklep internetowy,warunki,
+dostawa,zwroty,polityka cookies,napisz do nas,skontaktuj się z nami,
+главная,на главную,политика конфиденциальности,конфиденциальность,контакты,связаться с нами,свяжитесь с нами,о нас,
+о компании,о проекте,архив,архив рассылки,помощь,магазин,магазины,сайт,наш сайт,на сайт,условия использования,
+пользовательское соглашение,поддержка,служба поддержки,вопросы и ответы,доставка,оплата,
+ホーム,トップページ,プライバシーポリシー,個人情報保護方針,個人情報の取り扱い,個人情報の取扱い,個人情報について,利用規約,お問い合わせ,お問合せ,お問い合わせ先,会社概要,運営会社,バックナンバー,よくある質問,
+よくあるご質問,ヘルプ,特定商取引法,特定商取引法に基づく表記,公式サイト,ご利用規約,サイトマップ,採用情報,オンラインショップ,
+首页,首頁,隐私政策,隱私政策,隱私權政策,隐私条款,隱私條款,隐私声明,使用条款,使用條款,服务条款,服務條款,条款与条件,條款及細則,联系我们,聯繫我們,聯絡我們,关于我们,關於我們,帮助,幫助,帮助中心,幫助中心,客服,
+客服中心,官网,官網,官方网站,官方網站,往期回顾,往期,常见问题,常見問題,免责声明,
+홈,홈페이지,개인정보처리방침,개인정보 처리방침,개인정보 취급방침,개인정보취급방침,이용약관,문의하기,고객센터,회사소개,지난 호 보기,지난호 보기,지난 호,지난호,자주 묻는 질문,공식 홈페이지,사이트맵,
+광고 문의,광고문의,제휴문의,블로그
+""")
+
+# Who made the sending possible; application stores.
+add("VENDOR", """ios app,android app,iphone app,ipad app,iphone,android,apps,app,our apps,free app,delivered with,sent using,sent through,email by,newsletter powered by,publish on,zugestellt durch,versendet mit,versand durch,versendet über,powered,alimentado por,enviado com,enviado con,envoyé avec,envoyé par,inviato con,inviato tramite,verzonden met,verzonden via,skickat med,sendt med,wysłano przez,отправлено с помощью,phplist,listmonk,mailman,mailtrain,sendy,acymailing,govdelivery,dotdigital,adestra,marketo,pardot,salesforce marketing cloud,eloqua,
+powered by,sent with,sent via,made with,built with,email marketing by,email marketing powered by,
+delivered by,trusted email from,published on,start writing,start your own newsletter,start a newsletter,
+create your own newsletter,get the app,download the app,download our app,get our app,download app,
+download on the app store,download from the app store,available on the app store,on the app store,app store,
+apple app store,get it on google play,available on google play,available at google play,on google play,google play,
+google play store,play store,im app store,bei google play,jetzt bei google play,laden im app store,
+télécharger dans l'app store,disponible sur google play,mobile app,our app,mailchimp,beehiiv,substack,convertkit,
+kit,buttondown,campaign monitor,mailerlite,sendinblue,brevo,getresponse,klaviyo,constant contact,aweber,
+activecampaign,hubspot,sendgrid,mailjet,cleverreach,rapidmail,newsletter2go,inxmail,emarsys,benchmark email,
+emailoctopus,moosend,omnisend,tinyletter,revue,curated,mad mimi,icontact,vertical response,verticalresponse,
+feedblitz,follow it,mailpoet,ghost,zoho campaigns,drip,stibee,스티비,アプリ,アプリをダウンロード,下载应用,下載應用程式
+""")
+
+# Begins an advertisement, or a heading above one.
+add("SPONSOR", """sponsored by,presented by,presenting sponsor,together with,brought to you by,in partnership with,
+in collaboration with our,a message from our sponsor,a message from our sponsors,a message from our partner,
+message from our sponsor,a word from our sponsor,a word from our sponsors,word from our sponsor,from our sponsor,
+from our sponsors,from our partner,from our partners,our sponsor,our sponsors,today's sponsor,today's sponsors,
+this week's sponsor,this week's sponsors,this issue's sponsor,this month's sponsor,weekly sponsor,
+thanks to our sponsor,thanks to our sponsors,thank our sponsor,newsletter sponsor,sponsor spotlight,sponsor message,
+sponsor of the week,partner content,partner message,partner spotlight,sponsored content,sponsored post,
+sponsored link,sponsored links,sponsored message,sponsored article,sponsored story,sponsored job,sponsored jobs,
+sponsored section,paid partnership,paid advertisement,paid post,paid content,paid for by,paid program,
+promoted content,promoted by,promoted post,advertisement by,advertisement from,advertiser content,ad content,
+content from our,supported by our,made possible by,this newsletter is sponsored,this issue is sponsored,
+this email is sponsored,this edition is sponsored,this post is sponsored,issue sponsored,affiliate links,
+präsentiert von,gesponsert von,gesponserter inhalt,gesponserter beitrag,bezahlte partnerschaft,bezahlte anzeige,
+anzeige von,in kooperation mit,mit freundlicher unterstützung,unser sponsor,unsere sponsoren,werbung von,
+unser partner,
+sponsorisé par,présenté par,en partenariat avec,contenu sponsorisé,contenu partenaire,message sponsorisé,
+article sponsorisé,un mot de notre partenaire,notre sponsor,offert par,
+patrocinado por,patrocinada por,presentado por,contenido patrocinado,en colaboración con,con el patrocinio de,
+nuestro patrocinador,
+sponsorizzato da,offerto da,in collaborazione con,contenuto sponsorizzato,presentato da,il nostro sponsor,
+apresentado por,oferecido por,oferecimento,conteúdo patrocinado,em parceria com,nosso patrocinador,
+gesponsord door,mede mogelijk gemaakt door,aangeboden door,in samenwerking met,gesponsorde inhoud,onze sponsor,
+onze partner,
+i samarbete med,sponsrad av,sponsrat av,sponsrat innehåll,betalt samarbete,betalt innehåll,sponsoreret af,
+sponsoreret indhold,i samarbejde med,annoncørbetalt,annoncørbetalt indhold,annonsørinnhold,sponset av,
+sponset innhold,betalt innhold,kaupallinen yhteistyö,
+sponsorowane przez,artykuł sponsorowany,materiał sponsorowany,materiał partnera,treść sponsorowana,we współpracy z,
+partner wydania,
+на правах рекламы,при поддержке,спонсор выпуска,спонсор рассылки,партнер выпуска,партнерский материал,
+партнерский пост,рекламный материал,рекламная пауза,
+スポンサー,スポンサードリンク,提供元,タイアップ広告,
+赞助商,贊助商,赞助内容,贊助內容,本期赞助,本期贊助,合作推广,
+유료 광고,스폰서,협찬,광고 콘텐츠
+""")
+
+# The same, when it stands alone.
+add("AD", """sponsor,sponsors,sponsored,ad,ads,advert,adverts,advertisement,advertisements,advertorial,promoted,
+anzeige,anzeigen,werbung,gesponsert,publicité,pub,sponsorisé,annonce,annonces,publicidad,patrocinado,patrocinador,
+patrocinio,anuncio,pubblicità,sponsorizzato,inserzione,publicidade,advertentie,advertenties,gesponsord,reclame,
+annons,annonser,reklam,reklame,sponsoreret,mainos,reklama,ogłoszenie,sponsorowane,реклама,спонсор,广告,廣告,赞助,贊助,広告,pr,
+광고
+""")
+
+# Asks for an opinion on the newsletter.
+add("RATE", """
+what did you think,what'd you think,what do you think of this,what do you think of today's,how did we do,how'd we do,how was today's,
+how was this,how do you like,did you like,did you enjoy,did you find this,enjoyed this,rate this,rate today's,rate us,rate your experience,
+was this email helpful,was this helpful,was this email forwarded helpful,tell us what you think,how would you rate,how are we doing,
+wie hat ihnen,wie hat dir,wie gefällt ihnen,wie gefällt dir,hat ihnen,hat dir,bewerten sie,bewerte,ihre meinung,deine meinung,
+qu'avez-vous pensé,que pensez-vous,votre avis,donnez votre avis,avez-vous aimé,qué te ha parecido,qué te pareció,valora,tu opinión,
+cosa ne pensi,che ne pensi,ti è piaciuta,ti è piaciuto,valuta,o que achou,o que você achou,gostou,avalie,sua opinião,wat vond je,wat vind je,
+vad tyckte du,vad tycker du,hvad synes du,hva synes du,jak ci się podobał,co sądzisz,oceń,как вам,понравился,оцените,
+いかがでしたか,感想,您觉得,您覺得,评价,評價,어떠셨나요,의견을,설문
+""")
+
+# Says nothing: what stands around it counts.
+add("GENERIC", """tap here,press here,click on this link,following link,following page,the link below,at this link,hier klick,klick hier,klick,bitte hier,klicken,diesen button,
+cliquez sur ce lien,ce bouton,lien suivant,clic aquí,haz clic,haga clic,pulse aquí,pincha aquí,pinche aquí,aquí mismo,clica aquí,
+clicca,cliccando qui,fai clic qui,seguente link,clique,clica,clicando,clica aqui,clicando aqui,clicar aqui,só clicar aqui,acesse aqui,acesse,para acessar,carregue aqui,
+klik,deze knop,klicka,klikk,tryk her,trykk her,klikkaa tästä,kliknij w link,poniższy link,нажмите,по этой ссылке,перейдите по ссылке,クリック,点击,點擊,클릭하세요,
+here,click here,click,this link,link,follow this link,this page,hier,hier klicken,
+klicken sie hier,klicke hier,diesen link,diesem link,ici,cliquez ici,clique ici,cliquer ici,ce lien,aquí,
+haz clic aquí,haga clic aquí,pulsa aquí,este enlace,qui,clicca qui,questo link,aqui,clique aqui,este link,
+neste link,klik hier,deze link,här,klicka här,her,klik her,klikk her,tästä,tutaj,tu,kliknij tutaj,kliknij,здесь,тут,
+нажмите здесь,по ссылке,ссылке,ссылка,こちら,ここ,こちらから,コチラ,这里,這裡,此处,此處,点击这里,點擊這裡,点此,點此,여기,여기를,여기에서,클릭
+""")
+
+# Leads on to an article or offer.
+add("MORE", """read more,read on,learn more,find out more,discover more,see more,view more,know more,more,more info,
+more information,more details,details,view details,see details,shop now,shop,buy now,buy,order now,order,book now,
+book,continue reading,keep reading,full story,read full story,read the full story,read the story,full article,
+read article,read the article,read the full article,read full article,read post,read the post,read the full post,
+view post,view article,get started,watch now,watch,watch video,watch the video,listen,listen now,listen here,
+download,download now,download here,get tickets,register,register now,register here,rsvp,explore,explore now,
+discover,discover now,get it now,try it,try now,try it free,try it now,start free trial,start your free trial,apply,
+apply now,visit website,visit site,reserve your spot,save your seat,play,play now,donate,donate now,vote,vote now,
+take the survey,start now,claim now,see all,view all,show all,
+weiterlesen,mehr erfahren,mehr lesen,mehr,mehr infos,mehr informationen,mehr dazu,jetzt kaufen,jetzt bestellen,
+jetzt entdecken,entdecken,jetzt shoppen,zum shop,zum onlineshop,zum artikel,zum beitrag,zum angebot,zum produkt,
+jetzt lesen,lesen,ansehen,details ansehen,jetzt ansehen,herunterladen,download,jetzt buchen,jetzt sichern,
+alle anzeigen,registrieren,
+lire la suite,lire plus,en savoir plus,en savoir +,lire l'article,découvrir,je découvre,voir plus,j'en profite,
+acheter,télécharger,
+leer más,ver más,saber más,más información,descubre más,seguir leyendo,comprar,comprar ahora,descargar,descubrir,
+leggi tutto,leggi di più,scopri di più,continua a leggere,per saperne di più,scopri,acquista,acquista ora,
+vai all'articolo,scarica,
+leia mais,saiba mais,ler mais,saber mais,continuar lendo,compre agora,comprar,baixar,
+lees meer,lees verder,meer informatie,meer info,bekijk,ontdek,ontdek meer,shop nu,bestel nu,koop nu,
+läs mer,läs vidare,las mer,köp nu,læs mere,se mere,køb nu,les mer,kjøp nå,lue lisää,osta nyt,
+czytaj więcej,czytaj dalej,więcej,dowiedz się więcej,zobacz więcej,kup teraz,sprawdź,
+читать далее,читать,подробнее,узнать больше,узнать подробнее,читать полностью,купить,смотреть,скачать,
+続きを読む,もっと見る,詳細はこちら,詳しくはこちら,詳細を見る,詳しく見る,記事を読む,購入はこちら,
+阅读更多,閱讀更多,阅读全文,閱讀全文,了解更多,查看更多,查看详情,立即购买,立即購買,
+더 보기,더보기,자세히 보기,자세히보기,더 알아보기,전체 보기,계속 읽기,바로가기,구매하기
+""")
+
+# Says nothing either, and is passed over.
+add("FILL", """his,its,their,cfm,cgi,do,bitte,click to,tap,
+us,our,ours,on,the,a,an,to,this,that,these,your,you,my,me,i,in,at,of,for,and,or,with,by,via,from,
+email,e mail,emails,mail,mails,newsletter,newsletters,message,messages,issue,it,now,page,site,web,online,please,
+view,read,see,visit,go,open,find,join,get,check,check out,manage,change,edit,official,icon,icons,button,image,
+all,new,free,out,be,so,can,if,want,am,are,is,friend,friends,inc,team,tap,today,post,com,www,html,htm,php,aspx,asp,
+jsp,en,de,fr,es,nl,index,default,channel,list,lists,
+uns,unser,unsere,unserer,unseren,auf,die,der,das,den,dem,zu,zum,zur,im,und,oder,diese,diesen,dieser,dieses,ihr,ihre,
+ihren,ihrer,dein,deine,deinen,mein,meine,meinen,sie,dich,du,jetzt,bitte,vom,von,aus,mich,sich,bei,für,wir,alle,
+neu,e,verwalten,ändern,
+nous,sur,la,le,les,l,du,des,d,notre,nos,votre,vos,mon,mes,à,et,ou,cet,cette,ce,se,vous,je,s,n,pour,lettre,courriel,
+nosotros,el,los,las,del,nuestro,nuestra,nuestras,nuestros,tus,su,sus,mi,mis,y,o,este,esta,correo,boletín,noi,il,
+lo,gli,di,della,dei,nostro,nostra,nostri,tuo,tue,tua,questa,questo,un,una,nos,no,na,os,as,do,da,dos,das,seu,sua,
+suas,meu,minha,nosso,nossa,por,para,con,com,em,
+ons,onze,op,het,een,van,je,jouw,uw,deze,of,voor,naar,ook,mijn,nieuwsbrief,oss,på,och,din,ditt,dina,vårt,vår,våra,
+denna,från,av,nyhetsbrev,nyhetsbrevet,os,og,dit,vores,dette,fra,af,til,nyhedsbrev,nyhedsbrevet,deg,dig,vårt,fra,nas,
+na,w,z,od,się,do,naszej,naszego,nasz,nasza,twoje,ten,newslettera,нас,нам,наш,наша,в,на,и,от,мы,по,ваш,ваши,вы,эту,
+это,с,к,у,рассылку,рассылки,письмо,
+の,を,に,は,へ,で,から,と,が,も,や,する,して,ください,下さい,はこちら,公式,メール,メルマガ,的,我们,我們,请,請,您,此,邮件,郵件,电子报,電子報,를,을,에서,하기,보기,뉴스레터,이메일,메일
+""")
+
+# To look at something; and where: the two together are the copy on the web.
+add("VIEW", """
+view,read,open,see,display,load,ansehen,anschauen,lesen,öffnen,anzeigen,anzeigt,betrachten,darstellen,zur,voir,lire,afficher,visualiser,ouvrir,
+consulter,ver,leer,abrir,visualizar,consultar,vedi,leggi,apri,visualizza,guarda,leia,ler,veja,acessar,bekijk,bekijken,lees,lezen,open,
+läs,läsa,visa,öppna,se,læs,vis,åbn,les,åpne,lue,avaa,katso,zobacz,czytaj,otwórz,przeczytaj,wyświetl,
+смотреть,читать,открыть,посмотреть,прочитать,просмотреть,見る,読む,表示,开,查看,阅读,閱讀,打开,打開,보기,읽기
+""")
+add("PLACE", """
+online,browser,the browser,web browser,webbrowser,webpage,web page,a webpage,a web page,web,the web,on the web,on web,html,
+im web,webseite,website,internet,im internet,en ligne,navigateur,sur le web,page web,navegador,en la web,en línea,na web,na internet,no site,
+sul web,in rete,in linea,webpagina,op het web,op internet,webbläsare,webbläsaren,på webben,på nettet,nettleser,på nett,
+verkossa,selain,w internecie,przeglądarce,w sieci,в интернете,на сайте,онлайн,браузере,ウェブ,ブラウザ,网页,網頁,浏览器,瀏覽器,在线,線上,웹,온라인,브라우저
+""")
+
+# Begins the small print.
+add("FOOTER", """all rights reserved,©,you are receiving,you're receiving,you received this,
+you have received this,you are getting this,you're getting this,
+why am i receiving,this email was sent,this e-mail was sent,this message was sent,this mail was sent,
+this newsletter was sent,this email is sent,was sent to,was intended for,sent to you,you signed up,you subscribed,
+because you subscribed,because you signed up,because you are subscribed,you are subscribed,you're subscribed,
+you are on our,our mailing address,is a registered trademark,registered trademarks,
+registered office,registered in england,company number,vat number,please do not reply,do not reply to this,
+alle rechte vorbehalten,sie erhalten diese,sie erhalten diesen,du erhältst diese,du erhältst diesen,
+sie bekommen diese,diese e-mail wurde,diese mail wurde,diese nachricht wurde,dieser newsletter wurde,
+diese e-mail ist,wurde an,handelsregister,registergericht,amtsgericht,geschäftsführer,geschäftsführung,
+geschäftsführerin,ust-id,ust idnr,ustid,umsatzsteuer-id,umsatzsteuer-identifikationsnummer,vertretungsberechtigt,
+vertreten durch,verantwortlich im sinne,verantwortlich für den inhalt,
+tous droits réservés,vous recevez,vous avez reçu,cet e-mail a été,cet email a été,ce message a été,siège social,
+todos los derechos reservados,recibes este,recibe este,has recibido este,ha recibido este,este correo ha sido,
+este email ha sido,este mensaje ha sido,
+tutti i diritti riservati,ricevi questa,hai ricevuto questa,questa email è stata,partita iva,p iva,
+todos os direitos reservados,você recebeu,você está recebendo,este email foi,este e-mail foi,recebeu este,
+está a receber,
+alle rechten voorbehouden,je ontvangt deze,u ontvangt deze,deze e-mail is,deze mail is,deze nieuwsbrief is,
+alla rättigheter,du får detta,detta mail skickades,detta e-postmeddelande,du modtager,alle rettigheder,denne e-mail,
+du mottar,alle rettigheter,denne e-posten,kaikki oikeudet,sait tämän,
+wszelkie prawa,otrzymujesz,otrzymałeś,ta wiadomość została,
+все права защищены,вы получили,вы получаете,это письмо,данное письмо,
+このメールは,本メールは,当メールは,本メールに,無断転載,配信専用,
+版权所有,版權所有,您收到,此邮件,此郵件,本邮件,本郵件,
+본 메일은,이 메일은,이 이메일은,본 이메일은,발신전용,사업자등록번호
+""")
+
+ordered = sorted(phrases, key=lambda phrase: (first_unit(phrase).encode(), phrase.encode()))
+index = [0] * BUCKETS
+for number, phrase in enumerate(ordered):
+    if number > 0 and first_unit(ordered[number - 1]) == first_unit(phrase):
+        continue
+    bucket = fnv(first_unit(phrase).encode()) % BUCKETS
+    while index[bucket]:
+        bucket = (bucket + 1) % BUCKETS
+    index[bucket] = number + 1
+print("/* SPDX-License-Identifier: MIT */")
+print("/* Made by link_words_table.py: change that. */")
+print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n")
+print("static const LinkPhrase link_phrases[] = {")
+for phrase in ordered:
+    print(f'  {{ "{phrase}", {" | ".join("WORD_" + kind for kind in sorted(phrases[phrase]))} }},')
+print("};\n")
+print("/* By FNV-1a of a first word, linear probing: 1 + the first phrase that begins with it. */")
+print("static const guint16 link_phrase_index[LINK_WORDS_BUCKETS] = {")
+for start in range(0, BUCKETS, 20):
+    print("  " + ", ".join(map(str, index[start:start + 20])) + ",")
+print("};")
