@@ -222,6 +222,38 @@ START_TEST(a_full_disk_never_commits_a_part)
 }
 END_TEST
 
+/* SQLite may end a transaction by itself at an I/O error; here that is done behind the store's back. Nothing after it may be committed,
+ * row by row or at the end. */
+START_TEST(an_undone_transaction_stays_undone)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Feed) feed = feed_new();
+
+  feed->name = g_strdup("B");
+  fixture_begin();
+  add_feed("A");
+  ck_assert(store_savepoint(fixture_store, NULL));
+  ck_assert_int_eq(sqlite3_exec(fixture_store->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+  ck_assert(!store_feed_add(fixture_store, feed, &error));
+  ck_error(error, ERROR_AGAIN);
+  g_clear_error(&error);
+  ck_assert(!store_release(fixture_store, &error));
+  ck_error(error, ERROR_AGAIN);
+  g_clear_error(&error);
+  store_revert(fixture_store);
+  ck_assert(!store_savepoint(fixture_store, &error));
+  ck_error(error, ERROR_AGAIN);
+  g_clear_error(&error);
+  ck_assert(!store_commit(fixture_store, &error));
+  ck_error(error, ERROR_AGAIN);
+  ck_assert_int_eq(feeds_in(fixture_store), 0);
+  fixture_begin();
+  add_feed("C");
+  fixture_commit();
+  ck_assert_int_eq(feeds_in(fixture_store), 1);
+}
+END_TEST
+
 /* --- the write-ahead log ------------------------------------------------------------------ */
 
 static gint64 wal_size(void)
@@ -297,6 +329,7 @@ Suite *test_transaction_suite(void)
   tcase_add_test(tcase, failed_commit_rolls_back);
   tcase_add_loop_test(tcase, a_full_disk_is_to_try_again, 0, G_N_ELEMENTS(fill_rows));
   tcase_add_loop_test(tcase, a_full_disk_never_commits_a_part, 0, G_N_ELEMENTS(fill_rows));
+  tcase_add_test(tcase, an_undone_transaction_stays_undone);
   tcase_add_test(tcase, the_log_does_not_grow_for_ever);
   tcase_add_test(tcase, the_log_shrinks_after_a_slow_reader);
   tcase_add_test(tcase, a_stuck_reader_costs_little_time);
