@@ -87,7 +87,7 @@ static guint term_of(Lexicon *lexicon, const char *text, gsize length, CharsClas
 static guint8 shape_of(const char *text, gsize length, CharsClass class)
 {
   const char *end = text + length;
-  gunichar first = g_utf8_get_char(text);
+  gunichar first = chars_at(text);
   guint8 shape = 0;
   guint upper = 0, letters = 0;
 
@@ -99,7 +99,7 @@ static guint8 shape_of(const char *text, gsize length, CharsClass class)
     return 0;
   shape |= TOKEN_CAPITAL;
   for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = chars_at(p);
 
     letters += g_unichar_isalpha(c);
     upper += g_unichar_isupper(c);
@@ -209,14 +209,14 @@ static const char *word_end(const char *p, const char *end)
     const char *after;
     gunichar c;
 
-    while (p < end && chars_class(g_utf8_get_char(p)) == CHARS_WORD)
+    while (p < end && chars_class(chars_at(p)) == CHARS_WORD)
       p = g_utf8_next_char(p);
     if (p >= end)
       return p;
-    c = g_utf8_get_char(p);
+    c = chars_at(p);
     after = g_utf8_next_char(p);
     if ((c != '.' && c != '-' && c != '\'' && c != '&' && c != '+' && c != 0x2019) || after >= end ||
-        chars_class(g_utf8_get_char(after)) != CHARS_WORD)
+        chars_class(chars_at(after)) != CHARS_WORD)
       return p;
     p = after;
   }
@@ -224,7 +224,7 @@ static const char *word_end(const char *p, const char *end)
 
 static const char *run_end(const char *p, const char *end, CharsClass class)
 {
-  while (p < end && chars_class(g_utf8_get_char(p)) == class)
+  while (p < end && chars_class(chars_at(p)) == class)
     p = g_utf8_next_char(p);
   return p;
 }
@@ -236,7 +236,7 @@ void lexicon_add(Lexicon *lexicon, const char *text, gsize length)
   const char *checked = text; /* addresses were looked for up to here */
 
   while (p < end) {
-    CharsClass class = chars_class(g_utf8_get_char(p));
+    CharsClass class = chars_class(chars_at(p));
     const char *stop;
 
     if (class == CHARS_OTHER) {
@@ -296,9 +296,11 @@ void lexicon_settle(Lexicon *lexicon)
 void lexicon_count_shapes(Lexicon *lexicon)
 {
   for (guint i = 0; i < lexicon->tokens->len; i++) {
-    const Token *token = &g_array_index(lexicon->tokens, Token, i);
+    Token *token = &g_array_index(lexicon->tokens, Token, i);
     Term *term = lexicon_term(lexicon, token->term);
 
+    if (lexicon_is_stop(lexicon, token->term))
+      token->shape |= TOKEN_STOP;
     if ((token->shape & TOKEN_CAPITAL) && !(token->shape & TOKEN_FIRST))
       term->capital++;
     if (!(token->shape & (TOKEN_CAPITAL | TOKEN_EAST)))
@@ -309,7 +311,7 @@ void lexicon_count_shapes(Lexicon *lexicon)
 gboolean lexicon_is_stop(const Lexicon *lexicon, guint term)
 {
   const Term *entry = lexicon_term(lexicon, term);
-  gunichar first = g_utf8_get_char(entry->key);
+  gunichar first = chars_at(entry->key);
   CharsClass class = chars_class(first);
 
   if (entry->languages & lexicon->languages)

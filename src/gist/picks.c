@@ -163,8 +163,13 @@ static gboolean words_above(Outline *outline, guint block, Words *words)
 static char *without_addresses(const char *text, gsize length)
 {
   g_autofree char *line = text_clean_line(text, (gssize)length);
-  g_auto(GStrv) words = g_strsplit(line, " ", -1);
-  GString *out = g_string_new(NULL);
+  g_auto(GStrv) words = NULL;
+  GString *out;
+
+  if (strstr(line, "://") == NULL)
+    return g_steal_pointer(&line);
+  words = g_strsplit(line, " ", -1);
+  out = g_string_new(NULL);
 
   for (guint i = 0; words[i] != NULL; i++)
     if (strstr(words[i], "://") == NULL)

@@ -59,7 +59,7 @@ static int term_score(const Ranking *ranking, const OutlineSentence *sentence)
   for (guint i = sentence->first; i < sentence->first + sentence->tokens; i++) {
     const Token *token = token_at(ranking->outline, i);
 
-    if (lexicon_is_stop(lexicon, token->term) || is_seen(ranking->outline, sentence, i))
+    if ((token->shape & TOKEN_STOP) || is_seen(ranking->outline, sentence, i))
       continue;
     worth += count_worth[MIN(lexicon_term(lexicon, token->term)->count, G_N_ELEMENTS(count_worth) - 1)];
     terms++;
@@ -93,7 +93,7 @@ static Shape shape_of(const OutlineSentence *sentence)
   Shape shape = { 0 };
 
   for (const char *p = sentence->text; p < end; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = chars_at(p);
 
     if (g_unichar_isupper(c))
       shape.upper++;
@@ -113,7 +113,7 @@ static int form_score(const Ranking *ranking, const OutlineSentence *sentence, c
                       gboolean question)
 {
   guint classes = outline_classes(ranking->outline, sentence->text, sentence->length);
-  gunichar first = g_utf8_get_char(sentence->text);
+  gunichar first = chars_at(sentence->text);
   Shape shape = shape_of(sentence);
   guint letters = shape.upper + shape.lower;
   gsize linked = linked_bytes(sentence, block);
@@ -187,7 +187,7 @@ static gboolean is_question(const OutlineSentence *sentence)
 
   for (guint back = 0; p > sentence->text && back < 3; back++) {
     p = g_utf8_find_prev_char(sentence->text, p);
-    if (*p == '?' || g_utf8_get_char(p) == 0xff1f)
+    if (*p == '?' || chars_at(p) == 0xff1f)
       return TRUE;
   }
   return FALSE;
@@ -237,7 +237,7 @@ static gboolean repeats(const Outline *outline, GHashTable *chosen, const Outlin
   guint terms = 0, known = 0;
 
   for (guint i = sentence->first; i < sentence->first + sentence->tokens; i++) {
-    if (lexicon_is_stop(outline->lexicon, token_at(outline, i)->term))
+    if (token_at(outline, i)->shape & TOKEN_STOP)
       continue;
     terms++;
     known += g_hash_table_contains(chosen, GUINT_TO_POINTER(token_at(outline, i)->term + 1));
@@ -248,7 +248,7 @@ static gboolean repeats(const Outline *outline, GHashTable *chosen, const Outlin
 static void take(const Outline *outline, GHashTable *chosen, const OutlineSentence *sentence)
 {
   for (guint i = sentence->first; i < sentence->first + sentence->tokens; i++)
-    if (!lexicon_is_stop(outline->lexicon, token_at(outline, i)->term))
+    if (!(token_at(outline, i)->shape & TOKEN_STOP))
       g_hash_table_add(chosen, GUINT_TO_POINTER(token_at(outline, i)->term + 1));
 }
 

@@ -92,7 +92,7 @@ static gboolean word_before(const char *start, const char *stop, char *word)
 
 static const char *skip_blank(const char *p)
 {
-  while (*p != '\0' && *p != '\n' && g_unichar_isspace(g_utf8_get_char(p)))
+  while (*p != '\0' && *p != '\n' && g_unichar_isspace(chars_at(p)))
     p = g_utf8_next_char(p);
   return p;
 }
@@ -101,8 +101,8 @@ static const char *skip_blank(const char *p)
 static gunichar next_letter(const char *p)
 {
   for (guint looked = 0; *p != '\0' && *p != '\n' && looked < 8; p = g_utf8_next_char(p), looked++)
-    if (chars_class(g_utf8_get_char(p)) != CHARS_OTHER)
-      return g_utf8_get_char(p);
+    if (chars_class(chars_at(p)) != CHARS_OTHER)
+      return chars_at(p);
   return 0;
 }
 
@@ -118,7 +118,7 @@ static gboolean is_abbreviation(const char *start, const char *stop, gunichar ne
   if (strspn(word, "0123456789") == length)
     return length <= 2 && (ordinals || stop - (gssize)length == start) && next != 0;
   if (g_utf8_next_char(word) == word + length) /* an initial: "J. Doe" */
-    return g_unichar_isalpha(g_utf8_get_char(word)) && !chars_is_unspaced(chars_class(g_utf8_get_char(word)));
+    return g_unichar_isalpha(chars_at(word)) && !chars_is_unspaced(chars_class(chars_at(word)));
   if (CONTAINS(never_ends, word))
     return TRUE;
   if (length == 3 && word[1] == '.' && strcmp(word, "a.m") != 0 && strcmp(word, "p.m") != 0) /* "U.S." */
@@ -129,15 +129,15 @@ static gboolean is_abbreviation(const char *start, const char *stop, gunichar ne
 /* Whether the run of terminators [stop, after) ends the sentence begun at start; rest is what follows its closing quotes. */
 static gboolean is_end(const char *start, const char *stop, const char *after, const char *rest, gboolean ordinals)
 {
-  gunichar first = g_utf8_get_char(stop);
+  gunichar first = chars_at(stop);
   gunichar next;
 
   if (*rest == '\0' || *rest == '\n')
     return TRUE;
   if (is_wide_stop(first))
     return TRUE;
-  if (!g_unichar_isspace(g_utf8_get_char(rest)))
-    return !is_full_stop(first) && chars_is_unspaced(chars_class(g_utf8_get_char(rest)));
+  if (!g_unichar_isspace(chars_at(rest)))
+    return !is_full_stop(first) && chars_is_unspaced(chars_class(chars_at(rest)));
   next = next_letter(skip_blank(rest));
   if (g_unichar_islower(next))
     return FALSE;
@@ -149,7 +149,7 @@ static guint columns_of(const char *line, const char *end)
   guint columns = 0;
 
   for (const char *p = line; p < end; p = g_utf8_next_char(p))
-    columns += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
+    columns += g_unichar_iswide(chars_at(p)) ? 2 : 1;
   return columns;
 }
 
@@ -194,11 +194,11 @@ static gboolean goes_on(const char *line, const char *newline, guint longest)
 
   if (newline > line && newline[-1] == ',' && columns_of(line, newline) < SALUTATION_MAX_COLUMNS)
     return FALSE;
-  if (chars_class(g_utf8_get_char(next)) == CHARS_OTHER && next_letter(next) == 0)
+  if (chars_class(chars_at(next)) == CHARS_OTHER && next_letter(next) == 0)
     return FALSE;
   if (*next == '-' || *next == '*' || *next == '\n')
     return FALSE;
-  return g_unichar_islower(g_utf8_get_char(next)) || is_full(line, newline, longest);
+  return g_unichar_islower(chars_at(next)) || is_full(line, newline, longest);
 }
 
 static void add(GArray *sentences, const char *text, const char *start, const char *end, SentenceEnd kind)
@@ -217,7 +217,7 @@ void sentence_split(const char *text, gboolean ordinals, GArray *sentences)
   guint longest = wrap_columns(text);
 
   while (*p != '\0') {
-    gunichar c = (guchar)*p < 0x80 ? (gunichar)*p : g_utf8_get_char(p);
+    gunichar c = chars_at(p);
     const char *stop = p, *after, *rest;
     gboolean trailing;
 
@@ -233,10 +233,10 @@ void sentence_split(const char *text, gboolean ordinals, GArray *sentences)
       p = g_utf8_next_char(p);
       continue;
     }
-    for (after = p; is_terminator(g_utf8_get_char(after)); after = g_utf8_next_char(after))
+    for (after = p; is_terminator(chars_at(after)); after = g_utf8_next_char(after))
       ;
     trailing = c == 0x2026 || (c == '.' && after - stop >= 2);
-    for (rest = skip_footnote(after); is_closer(g_utf8_get_char(rest)); rest = g_utf8_next_char(rest))
+    for (rest = skip_footnote(after); is_closer(chars_at(rest)); rest = g_utf8_next_char(rest))
       ;
     p = rest;
     if (is_end(start, stop, after, rest, ordinals)) {

@@ -29,7 +29,8 @@ typedef struct {
   const Interests *interests;
   GHashTable *sender; /* set of term + 1 */
   GArray *candidates;
-  GHashTable *index; /* key to index + 1 */
+  guint32 *slots; /* open hash of keys: index in candidates + 1 */
+  guint mask;     /* number of slots, a power of two, less one */
   gboolean nouns_are_capital;
 } Search;
 
@@ -40,7 +41,7 @@ static const Token *token_at(const Outline *outline, guint index)
 
 static gboolean is_stop(const Outline *outline, guint index)
 {
-  return lexicon_is_stop(outline->lexicon, token_at(outline, index)->term);
+  return (token_at(outline, index)->shape & TOKEN_STOP) != 0;
 }
 
 /* Term ids fit in 20 bits (LEXICON_MAX_TERMS); three of them and a mix of the fourth make a key without collisions up to three tokens. */
@@ -65,6 +66,16 @@ static gboolean is_name(const Outline *outline, guint first, guint tokens)
          (!(token->shape & TOKEN_FIRST) || lexicon_term(outline->lexicon, token->term)->capital > 0);
 }
 
+/* The slot of a key, or the free one where it belongs; there are twice as many slots as sequences. */
+static guint32 *slot_of(const Search *search, guint64 key)
+{
+  guint i = (guint)((key * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 40) & search->mask;
+
+  while (search->slots[i] != 0 && g_array_index(search->candidates, Candidate, search->slots[i] - 1).key != key)
+    i = (i + 1) & search->mask;
+  return &search->slots[i];
+}
+
 /* In a title every word may have a capital letter; there a name is what is one elsewhere too. */
 static gboolean is_shouted(const Outline *outline, guint first, guint tokens)
 {
@@ -77,24 +88,19 @@ static gboolean is_shouted(const Outline *outline, guint first, guint tokens)
 static void count_sequence(Search *search, guint first, guint tokens, gboolean in_title, gboolean whole, gboolean apart)
 {
   guint64 key = key_of(search->outline, first, tokens);
-  guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->index, &key));
+  guint32 *slot = slot_of(search, key);
   Candidate *candidate;
 
-  if (slot == 0) {
+  if (*slot == 0) {
     Candidate fresh = { key, first, tokens, 0, 0, 0, 0, FALSE, 0 };
-    guint64 *copy;
-
     if (search->candidates->len >= TOPICS_MAX_CANDIDATES)
       return;
     for (guint i = first; i < first + tokens; i++)
       fresh.subject += lexicon_term(search->outline->lexicon, token_at(search->outline, i)->term)->in_subject;
     g_array_append_val(search->candidates, fresh);
-    copy = g_new(guint64, 1);
-    *copy = key;
-    slot = search->candidates->len;
-    g_hash_table_insert(search->index, copy, GUINT_TO_POINTER(slot));
+    *slot = search->candidates->len;
   }
-  candidate = &g_array_index(search->candidates, Candidate, slot - 1);
+  candidate = &g_array_index(search->candidates, Candidate, *slot - 1);
   candidate->count++;
   candidate->titles += in_title;
   candidate->whole += whole;
@@ -212,8 +218,6 @@ static int score_of(Search *search, const Candidate *candidate)
 
   if (characters > (glong)TOPICS_MAX_CHARACTERS || characters < 2 || is_sender(search, candidate))
     return 0;
-  if (outline_classes(search->outline, text, length) != 0)
-    return 0;
   score = candidate->tokens == 1 ? single_score(search, candidate, characters) : sequence_score(search, candidate);
   if (score == 0)
     return 0;
@@ -223,8 +227,11 @@ static int score_of(Search *search, const Candidate *candidate)
     score += 10;
   if (is_shouted(search->outline, candidate->first, candidate->tokens))
     score -= 10;
-  if (search->interests->terms->len > 0 && interests_count(search->interests, search->outline->fold->str) > 0)
-    score += 40;
+  if (search->interests->terms->len > 0) {
+    g_string_truncate(search->outline->fold, 0);
+    chars_fold(search->outline->fold, text, length);
+    score += interests_count(search->interests, search->outline->fold->str) > 0 ? 40 : 0;
+  }
   return score;
 }
 
@@ -274,7 +281,7 @@ static void prefer_longer(const Search *search)
     for (guint first = 0; first < whole->tokens; first++)
       for (guint tokens = 1; tokens < whole->tokens && first + tokens <= whole->tokens; tokens++) {
         guint64 key = key_of(search->outline, whole->first + first, tokens);
-        guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->index, &key));
+        guint slot = *slot_of(search, key);
         Candidate *part = slot > 0 ? &g_array_index(search->candidates, Candidate, slot - 1) : NULL;
 
         if (part != NULL && part->count <= whole->count + whole->count / 2 && part->score >= whole->score)
@@ -295,7 +302,7 @@ static GPtrArray *choose(Search *search)
 
     if (candidate->score < WEAK_SCORE || (candidate->score < MIN_SCORE && topics->len >= ENOUGH))
       break;
-    if (overlaps(search->outline, taken, topics, candidate))
+    if (overlaps(search->outline, taken, topics, candidate) || outline_classes(search->outline, text, length) != 0)
       continue;
     for (guint t = candidate->first; t < candidate->first + candidate->tokens; t++)
       g_hash_table_add(taken, GUINT_TO_POINTER(token_at(search->outline, t)->term + 1));
@@ -319,8 +326,9 @@ GPtrArray *topics_find(Outline *outline, const char *sender, const Interests *in
 {
   g_autoptr(GHashTable) sender_terms = g_hash_table_new(NULL, NULL);
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  g_autoptr(GHashTable) index = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  Search search = { outline, interests, sender_terms, candidates, index, FALSE };
+  guint size = 1u << g_bit_storage(2 * MIN(outline->lexicon->tokens->len * MAX_TOKENS, TOPICS_MAX_CANDIDATES));
+  g_autofree guint32 *slots = g_new0(guint32, size);
+  Search search = { outline, interests, sender_terms, candidates, slots, size - 1, FALSE };
 
   search.nouns_are_capital = lexicon_has_capital_nouns(outline->lexicon);
   if (sender != NULL)
