@@ -5,7 +5,9 @@
 
 #include "gist/chars.h"
 
-#define HAN_MAX 6 /* a longer run of ideographs is a clause, not a word */
+/* A longer run of ideographs is a clause, not a word. */
+#define HAN_MAX_JAPANESE 6
+#define HAN_MAX_CHINESE 4
 
 /* Chinese function words of one character; a run of ideographs is cut at them. */
 static const char han_function[] = "的了和是在我你您他她它这那有不也就都与與及或吗呢吧啊很把被让讓们們這说說";
@@ -173,16 +175,16 @@ static void emit_clause(Walk *walk, const char *start, const char *end)
 static void emit_han(Walk *walk, const char *start, const char *end)
 {
   const char *piece = start;
-  guint characters = 0;
+  guint characters = 0, max = walk->lexicon->has_kana ? HAN_MAX_JAPANESE : HAN_MAX_CHINESE;
 
   for (const char *p = start; p <= end; p = p < end ? g_utf8_next_char(p) : p + 1) {
     if (p < end && (walk->lexicon->has_kana || !is_han_function(p))) {
       characters++;
       continue;
     }
-    if (characters > 1 && characters <= HAN_MAX)
+    if (characters > 1 && characters <= max)
       emit(walk, piece, (gsize)(p - piece), CHARS_HAN);
-    if (characters > HAN_MAX)
+    if (characters > max)
       emit_clause(walk, piece, p);
     characters = 0;
     piece = p < end ? g_utf8_next_char(p) : p;

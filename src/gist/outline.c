@@ -42,24 +42,30 @@ static gboolean is_title(const OutlineBlock *block)
          strchr(block->block->text, '\n') == NULL && !ends_with_one_of(block->block->text, ".!。！:：,;…");
 }
 
-/* A postal address: a post code, a house number, parts in a row, no sentence. Years are no post codes. */
+/* A postal address: a post code, a house number, parts in a row, few words in lower case. Years are no post codes. */
 static gboolean is_address(const OutlineBlock *block)
 {
-  guint codes = 0, numbers = 0, parts = 0;
+  guint codes = 0, numbers = 0, parts = 0, words = 0, lower = 0;
+  char before = ' ';
 
-  if (block->weight > ADDRESS_MAX_WEIGHT || ends_with_one_of(block->block->text, "!?…"))
+  if (block->weight > ADDRESS_MAX_WEIGHT)
     return FALSE;
   for (const char *p = block->block->text; *p != '\0';) {
     gsize digits = strspn(p, "0123456789");
 
     parts += *p == ',' || *p == '\n' || *p == '|' || g_str_has_prefix(p, "\xc2\xb7");
+    if (g_ascii_isspace(before) && digits == 0) {
+      words++;
+      lower += g_unichar_islower(g_utf8_get_char(p));
+    }
     if (digits == 5 || (digits == 4 && strncmp(p, "19", 2) != 0 && strncmp(p, "20", 2) != 0))
       codes++;
     else if (digits > 0 && digits < 5)
       numbers++;
     p += digits > 0 ? digits : 1;
+    before = p[-1];
   }
-  return codes == 1 && numbers >= 1 && numbers <= 3 && parts >= 2;
+  return codes == 1 && numbers >= 1 && numbers <= 3 && parts >= 2 && lower * 2 <= words;
 }
 
 /* A line of its own that only says hello or goodbye. */
@@ -75,16 +81,11 @@ static gboolean is_courtesy(const OutlineBlock *block)
 
 static void add_block(Outline *outline, const ReadBlock *source)
 {
-  OutlineBlock block = { source, OUTLINE_TEXT, 0, 0, 0, -1 };
   gsize length = strlen(source->text);
+  OutlineBlock block = { source, OUTLINE_TEXT, 0, 0, length, -1 };
 
   block.classes = outline_classes(outline, source->text, length);
   block.weight = chars_weight(source->text, length);
-  for (guint i = 0; i < source->links->len; i++) {
-    const ReadSpan *span = &g_array_index(source->links, ReadSpan, i);
-
-    block.linked += span->end - span->start;
-  }
   if (source->kind == READ_CODE || is_courtesy(&block) || is_address(&block) ||
       ((block.classes & BOILERPLATE_NEVER) && block.weight <= OUTLINE_MAX_BOILERPLATE_BLOCK))
     block.role = OUTLINE_BOILERPLATE;

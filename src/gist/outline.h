@@ -24,7 +24,7 @@ typedef struct {
   OutlineRole role;
   guint classes; /* of BoilerplateClass, of the whole text */
   gsize weight;  /* chars_weight */
-  gsize linked;  /* bytes of the text that are links */
+  gsize length;  /* bytes of the text */
   int title;     /* index of the nearest title above, -1 when there is none near */
 } OutlineBlock;
 

@@ -214,13 +214,13 @@ const PhraseRow
             "メルマガ|メールマガジン|ニュースレター|今号|本期|邮件|郵件|欢迎|歡迎|뉴스레터|메일|환영" },
           /* Sentences that need the one before. */
           { BOILERPLATE_CONTINUES, PHRASE_WORD_START,
-            "however|but|and|also|then|they|he |it |she|it's|this|that|that's|these|those|which|for example|in addition|moreover|furthermore|instead|yet|"
+            "however|but|and|also|then|they|she|it's|this|that|that's|these|those|which|for example|in addition|moreover|furthermore|instead|yet|"
             "plus|nor|his|her|their|its|there|such|similarly|meanwhile|still|otherwise|therefore|thus|again|the other|another|both|the latter|"
             "aber|und|doch|auch|dazu|dies|diese|dieser|dieses|damit|außerdem|dabei|deshalb|daher|dennoch|trotzdem|zudem|jedoch|dort|denn|"
             "mais|cela|ceci|cependant|elle|ils|elles|ainsi|donc|en outre|pero|esto|eso|además|también|sin embargo|así|però|inoltre|questo|"
             "quindi|isso|isto|além disso|porém|assim|também|maar|dit|dat|deze|bovendien|ook|echter|men|det|detta|dette|också|også|ale|"
             "jednak|również|ponadto|это|эти|но|также|однако|кроме того|поэтому|он|она|они" },
           { BOILERPLATE_CONTINUES, PHRASE_START,
-            "しかし|また、|そして|それ|これ|この|その|さらに|なお、|ただし|但|而且|此外|另外|这|這|该|하지만|그러나|그리고|또한|이는|이를|그는" },
+            "he |it |しかし|また、|そして|それ|これ|この|その|さらに|なお、|ただし|但|而且|此外|另外|这|這|该|하지만|그러나|그리고|또한|이는|이를|그는" },
           { 0 }
         };

@@ -12,6 +12,8 @@
 #define TELLING_WEIGHT 14u     /* less is a word or two out of a sentence */
 #define CONTEXT_MIN_WEIGHT 12u
 #define MIN_SCORE (-10) /* below: nothing says what it is */
+#define MAX_WORDS 1000u /* bytes of a text that may be shown */
+#define LOOK_BACK 3u    /* lines above a link that are looked at */
 #define ENOUGH 3u       /* below, lesser links are taken too */
 
 /* How far down the places are searched when there are too few. */
@@ -36,6 +38,24 @@ typedef struct {
 static void pick_clear(gpointer data)
 {
   g_free(((Pick *)data)->text);
+}
+
+/* What the gist may say about a link. */
+typedef struct {
+  const char *text;
+  gsize length;
+} Words;
+
+/* Texts of links have no limit, what is shown of them has. Cut at a space, so that no address is cut in two. */
+static Words clip(const char *text, gsize length)
+{
+  gsize cut = MIN(length, MAX_WORDS);
+
+  while (cut < length && cut > 0 && text[cut] != ' ')
+    cut--;
+  if (cut == 0 && length > 0)
+    cut = (gsize)(g_utf8_find_prev_char(text, text + MAX_WORDS) - text);
+  return (Words){ text, cut };
 }
 
 /* The part of an address that tells one page from another. */
@@ -107,35 +127,45 @@ static const OutlineSentence *sentence_of(const Outline *outline, guint index, g
   return sentence->block == block ? sentence : NULL;
 }
 
-/* What the gist may say about a link. */
-typedef struct {
-  const char *text;
-  gsize length;
-} Words;
+/* Index of the sentence of the block that ends after at, or of one after the block. */
+static guint sentence_at(const Outline *outline, guint block, const char *at)
+{
+  guint low = first_sentence(outline, block), high = first_sentence(outline, block + 1);
+
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    const OutlineSentence *sentence = &g_array_index(outline->sentences, OutlineSentence, middle);
+
+    if (sentence->text + sentence->length <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
 
 /* The sentence in which the span stands, when there is more to it than the span; else in text mails the line before it, a title with its address below. */
 static gboolean words_around(Outline *outline, guint block, const ReadSpan *span, gboolean generic, Words *words)
 {
   const char *at = g_array_index(outline->blocks, OutlineBlock, block).block->text + span->start;
-  gsize own = chars_weight(at, span->end - span->start);
-  const OutlineSentence *sentence, *before = NULL;
+  guint index = sentence_at(outline, block, at);
+  const OutlineSentence *sentence = sentence_of(outline, index, block);
 
-  for (guint i = first_sentence(outline, block); (sentence = sentence_of(outline, i, block)) != NULL; i++) {
-    if (sentence->text > at)
-      break;
-    if (at < sentence->text + sentence->length) {
-      *words = (Words){ sentence->text, sentence->length };
-      if (chars_weight(sentence->text, sentence->length) >= CONTEXT_MIN_WEIGHT + own)
-        return TRUE;
-      break;
-    }
-    if (!is_generic(outline, sentence->text, sentence->length))
-      before = sentence;
+  if (sentence != NULL && sentence->text <= at && sentence->length <= MAX_WORDS) {
+    *words = (Words){ sentence->text, sentence->length };
+    if (chars_weight(sentence->text, sentence->length) >=
+        CONTEXT_MIN_WEIGHT + chars_weight(at, span->end - span->start))
+      return TRUE;
   }
-  if (!generic || before == NULL)
-    return FALSE;
-  *words = (Words){ before->text, before->length };
-  return TRUE;
+  for (guint back = 1; generic && back <= LOOK_BACK && back <= index; back++) {
+    sentence = sentence_of(outline, index - back, block);
+    if (sentence == NULL)
+      break;
+    *words = clip(sentence->text, sentence->length);
+    if (!is_generic(outline, words->text, words->length))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* What a lone "Read more" goes on from: the title above, else the block above. */
@@ -145,17 +175,19 @@ static gboolean words_above(Outline *outline, guint block, Words *words)
   const OutlineSentence *sentence;
 
   if (entry->title >= 0) {
-    words->text = g_array_index(outline->blocks, OutlineBlock, entry->title).block->text;
-    words->length = strlen(words->text);
+    const OutlineBlock *title = &g_array_index(outline->blocks, OutlineBlock, entry->title);
+
+    *words = clip(title->block->text, title->length);
     return TRUE;
   }
-  if (block == 0)
-    return FALSE;
-  for (guint i = first_sentence(outline, block - 1); (sentence = sentence_of(outline, i, block - 1)) != NULL; i++)
-    if (!is_generic(outline, sentence->text, sentence->length)) {
-      *words = (Words){ sentence->text, sentence->length };
+  for (guint i = 0; block > 0 && i < LOOK_BACK; i++) {
+    sentence = sentence_of(outline, first_sentence(outline, block - 1) + i, block - 1);
+    if (sentence == NULL)
+      break;
+    *words = clip(sentence->text, sentence->length);
+    if (!is_generic(outline, words->text, words->length))
       return TRUE;
-    }
+  }
   return FALSE;
 }
 
@@ -186,19 +218,21 @@ static char *describe(Search *search, guint index, const ReadSpan *span, const L
 {
   Outline *outline = search->outline;
   const OutlineBlock *block = &g_array_index(outline->blocks, OutlineBlock, index);
-  const char *text = block->block->text + span->start;
-  gsize length = chars_trim(&text, span->end - span->start);
-  gboolean generic = is_generic(outline, text, length);
-  Words words = { text, length };
+  const char *start = block->block->text + span->start;
+  Words own = clip(start, span->end - span->start), shared = clip(link->text, strlen(link->text)), words;
+  gboolean generic;
 
-  if (!generic && (chars_weight(text, length) >= TELLING_WEIGHT || block->role == OUTLINE_TITLE)) {
+  own.length = chars_trim(&own.text, own.length);
+  generic = is_generic(outline, own.text, own.length);
+  words = own;
+  if (!generic && (chars_weight(own.text, own.length) >= TELLING_WEIGHT || block->role == OUTLINE_TITLE)) {
     *score += 14;
   } else if (words_around(outline, index, span, generic, &words) || (generic && words_above(outline, index, &words))) {
     *score += 4;
-  } else if (generic && !is_generic(outline, link->text, strlen(link->text))) {
-    words = (Words){ link->text, strlen(link->text) };
+  } else if (generic && !is_generic(outline, shared.text, shared.length)) {
+    words = shared;
   } else {
-    words = (Words){ text, length };
+    words = own;
     *score -= generic ? 40 : 0;
   }
   return without_addresses(words.text, words.length);
@@ -223,7 +257,7 @@ static int score_of(Search *search, const OutlineBlock *block, const Link *link,
     chars_fold(fold, text, strlen(text));
     score += 60 * (int)MIN(interests_count(search->interests, fold->str), 2u);
     g_string_truncate(fold, 0);
-    chars_fold(fold, block->block->text, strlen(block->block->text));
+    chars_fold(fold, block->block->text, block->length <= MAX_WORDS ? block->length : 0);
     score += 25 * (int)MIN(interests_count(search->interests, fold->str), 2u);
   }
   return score;

@@ -69,15 +69,26 @@ static int term_score(const Ranking *ranking, const OutlineSentence *sentence)
   return worth * 8 / (terms + 6) + MIN(terms, 12) * 3 + MIN(names, 4) * 3 + MIN(subject, 3) * 14;
 }
 
+/* Bytes of the sentence that are links; spans are in order and do not overlap. */
 static gsize linked_bytes(const OutlineSentence *sentence, const OutlineBlock *block)
 {
   gsize start = (gsize)(sentence->text - block->block->text), end = start + sentence->length, sum = 0;
+  guint low = 0, high = block->block->links->len;
 
-  for (guint i = 0; i < block->block->links->len; i++) {
-    const ReadSpan *span = &g_array_index(block->block->links, ReadSpan, i);
-    gsize from = MAX(span->start, start), to = MIN(span->end, end);
+  while (low < high) {
+    guint middle = (low + high) / 2;
 
-    sum += to > from ? to - from : 0;
+    if (g_array_index(block->block->links, ReadSpan, middle).end <= start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < block->block->links->len; low++) {
+    const ReadSpan *span = &g_array_index(block->block->links, ReadSpan, low);
+
+    if (span->start >= end)
+      break;
+    sum += MIN(span->end, end) - MAX(span->start, start);
   }
   return sum;
 }

@@ -199,6 +199,8 @@ static int sequence_score(const Search *search, const Candidate *candidate)
 {
   guint stops = stops_within(search->outline, candidate);
 
+  if (search->nouns_are_capital && stops > 0 && candidate->count < 2)
+    return 0; /* any noun, a preposition, any noun */
   if (candidate->name && stops <= 1)
     return 34 - (candidate->tokens > 3 ? 8 : 0);
   if (stops > 0)

@@ -61,7 +61,8 @@ static const struct {
     "\xe4\xbd\x95\xef\xbc\x9f\n." },
   { "\xe3\x80\x8c\xe6\x98\xaf\xe3\x80\x82\xe3\x80\x8d\xe4\xbb\x96", FALSE,
     "\xe3\x80\x8c\xe6\x98\xaf\xe3\x80\x82\xe3\x80\x8d\n.\xe4\xbb\x96\n|" },
-  { "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4. \xeb\x84\xa4.", FALSE, "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4.\n.\xeb\x84\xa4.\n." },
+  { "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4. \xeb\x84\xa4.", FALSE,
+    "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4.\n.\xeb\x84\xa4.\n." },
   /* hard breaks */
   { "A title\nA sentence below it.", FALSE, "A title\n|A sentence below it.\n." },
   { "Dear Ada,\nyour order has shipped.", FALSE, "Dear Ada,\n|your order has shipped.\n." },
@@ -93,7 +94,9 @@ START_TEST(split)
 END_TEST
 
 /* What would be slow if the splitter looked back or ahead without bound. */
-static const char *const long_rows[] = { ".", "a", "a. ", "A\n", "\"", "[", "1", "\xe2\x80\xa6", "\xe3\x80\x82", ", \n", "(.", "\xf0\x9f\x8e\x89" };
+static const char *const long_rows[] = {
+  ".", "a", "a. ", "A\n", "\"", "[", "1", "\xe2\x80\xa6", "\xe3\x80\x82", ", \n", "(.", "\xf0\x9f\x8e\x89"
+};
 
 START_TEST(linear)
 {
