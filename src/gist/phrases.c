@@ -10,7 +10,7 @@ const PhraseRow
           { BOILERPLATE_FOOTER, PHRASE_ANYWHERE,
             "unsubscrib|opt-out|opt out|optout|manage your subscription|manage subscription|manage preferences|manage your preferences|"
             "update your preferences|update preferences|update subscription|email preferences|e-mail preferences|subscription preferences|"
-            "preference center|preference centre|communication preferences|email settings|notification settings|change your settings|"
+            "preference center|preference centre|communication preferences|email settings|notification settings|change your settings|change your preferences|your preferences|your subscription|"
             "change your email address|subscription settings|removed from our list|removed from this list|remove yourself|remove me|"
             "be removed from|to be removed|remove your name|removal instructions|remove in the subject|stop receiving|"
             "no longer wish to receive|no longer want to receive|do not wish to receive|don't want to receive|don't wish to receive|"
@@ -49,7 +49,7 @@ const PhraseRow
             "gestisci le preferenze|gestisci preferenze|non rispondere|non ricevere più|"
             "cancelar inscrição|cancelar a inscrição|cancelar a subscrição|cancelar subscrição|descadastr|remover inscrição|"
             "você está recebendo|você recebeu este|recebeu este e-mail|recebeu este email|este e-mail foi enviado|este email foi enviado|"
-            "esta mensagem foi enviada|deixar de receber|não deseja mais receber|não quer mais receber|gerenciar preferências|não responda" },
+            "esta mensagem foi enviada|deixar de receber|não deseja mais receber|deseje mais receber|não quer mais receber|gerenciar preferências|não responda" },
           { BOILERPLATE_FOOTER, PHRASE_ANYWHERE,
             "uitschrijv|afmeld|schrijf je uit|u ontvangt deze|je ontvangt deze|deze e-mail is verzonden|deze e-mail is verstuurd|"
             "deze mail is verstuurd|voorkeuren wijzigen|voorkeuren aanpassen|beheer je voorkeuren|niet meer ontvangen|gegevens wijzigen|"
@@ -99,7 +99,7 @@ const PhraseRow
             "all rights reserved|copyright (c)|copyright ©|copyright 20|copyright 19|© |©20|©19|(c) 20|(c) 19|privacy policy|privacy statement|privacy notice|"
             "privacy center|terms of service|terms of use|terms and conditions|terms & conditions|terms apply|terms and exclusions|available only to users|cookie policy|"
             "use of cookies|legal notice|registered office|registered in england|company number|company registration|vat number|vat reg|"
-            "registered trademark|trademarks|trademark of|disclaimer|no responsibility|not responsible for|investment advice|"
+            "trademark guidelines|views and opinions|opinions expressed|not necessarily those|not necessarily shared|endorsed by|registered trademark|trademarks|trademark of|disclaimer|no responsibility|not responsible for|investment advice|"
             "forward-looking statements|forward looking statement|void where prohibited|confidentiality notice|senate bill|bill s.1618|"
             "s.1618|s. 1618|member fdic|equal housing|affiliate link|may earn a commission|affiliate commission|"
             "datenschutzerklärung|datenschutzhinweis|datenschutzbestimmung|datenschutzrichtlinie|impressum|allgemeine geschäftsbedingungen|geschäftsführer|geschäftsführung|handelsregister|registergericht|amtsgericht|"
@@ -129,7 +129,7 @@ const PhraseRow
             "kwai|reddit|flickr|tumblr|google+|apple podcasts|apple music|soundcloud|twitch|facebook logo|twitter logo|instagram logo|linkedin logo|"
             "youtube logo|tweet|retweet|like|likes|comment|comments|restack|share|follow|vkontakte|вконтакте|weibo|line|微博|微信|카카오톡|인스타그램|페이스북" },
           { BOILERPLATE_CREDIT, PHRASE_START,
-            "photo by|photo:|photos by|photograph by|image credit|image:|image by|images by|picture by|photo credit|illustration by|illustration:|"
+            "photo by|photo:|photos by|photograph by|image credit|illustration of |graphic of |image of |picture of |screenshot of |photo of |a photo of |photograph of |chart: |data: |imagem de |imagem do |abbildung:|image:|image by|images by|picture by|photo credit|illustration by|illustration:|"
             "photo illustration|source: |credit: |credits: |foto:|fotos:|bild:|bilder:|bildnachweis|bildquelle|foto von|crédit photo|photo :|crédits|"
             "imagen:|fotografía:|immagine:|foto di|imagem:|zdjęcie:|fot.|фото:|写真：|写真:|出典：|画像：|图片来源|圖片來源|图：|사진:|사진=|출처:" },
           /* Advertising. */
@@ -137,7 +137,7 @@ const PhraseRow
             "sponsored by|sponsored content|sponsored link|a message from our sponsor|a message from |presented by|brought to you by|"
             "today's sponsor|this week's sponsor|this issue is sponsored|this newsletter is sponsored|our sponsor|from our sponsor|in partnership with|"
             "paid for by|promoted by|a word from our|thanks to our sponsor|this edition is sponsored|today's newsletter is|today's issue is brought|"
-            "präsentiert von|gesponsert von|mit freundlicher unterstützung|en partenariat avec|patrocinado por|in collaborazione con|"
+            "präsentiert von|gesponsert von|unsere werbepartner|mit freundlicher unterstützung|en partenariat avec|patrocinado por|in collaborazione con|"
             "sponsorizzato|mogelijk gemaakt door|i samarbete med|i samarbejde med|i samarbeid med|partnerem wydania" },
           { BOILERPLATE_SPONSOR, PHRASE_WHOLE,
             "sponsor|sponsors|sponsored|sponsored post|advertisement|advertisements|advertising|promoted|promotion|paid partnership|partner content|"
@@ -154,8 +154,8 @@ const PhraseRow
             "ciao|caro|cara|cari|gentile|egregio|buongiorno|salve|olá|caro leitor|prezado|prezada|bom dia|beste|geachte|hoi|goedemorgen|"
             "hej|hei|kära|bästa|kjære|kære|god morgon|god morgen|cześć|witaj|witamy|dzień dobry|szanowny|szanowna|szanowni|drogi|droga|"
             "здравствуйте|привет|добрый день|доброе утро|уважаемый|уважаемая|уважаемые|дорогой|дорогая|дорогие" },
-          { BOILERPLATE_GREETING,
-            PHRASE_START, "hi |hi,|hi!|こんにちは|こんばんは|おはようございます|いつもお世話|いつもご利用|いつもありがとう|平素は|平素より|拝啓|您好|你好|尊敬的|亲爱的|親愛的|各位|안녕하세요|안녕하십니까" },
+          { BOILERPLATE_GREETING, PHRASE_START,
+            "hi |hi,|hi!|こんにちは|こんばんは|おはようございます|いつもお世話|いつもご利用|いつもありがとう|平素は|平素より|拝啓|您好|你好|尊敬的|亲爱的|親愛的|各位|안녕하세요|안녕하십니까" },
           { BOILERPLATE_SIGNOFF, PHRASE_WORD_START,
             "best regards|best wishes|kind regards|warm regards|sincerely|yours sincerely|yours truly|"
             "thanks again|thanks for reading|thank you for reading|many thanks|all the best|take care|see you|until next time|"
@@ -175,6 +175,7 @@ const PhraseRow
             "see more|see all|see the|see how|view more|view all|view the|discover|discover more|get started|get it|get yours|get the|get your|shop now|shop|buy now|order now|order|"
             "sign up|sign in|log in|subscribe|register|register now|join now|start now|try it|try now|download|download now|watch now|watch the|"
             "watch|listen|listen now|book now|apply now|check it out|check out|go to|visit|call|call now|explore|claim|reply|reply with|press|"
+            "quero|garanta|aproveite|desbloquear|desbloquar|desbloqueie|resgatar|compre|assine|baixe|cadastre-se|inscreva-se|"
             "jetzt|hier|mehr|mehr erfahren|mehr lesen|mehr dazu|mehr infos|mehr informationen|weiterlesen|weiter lesen|weiter|klicken sie|klick|zum artikel|"
             "zur|zum|zum shop|zum angebot|hier klicken|jetzt lesen|jetzt entdecken|artikel lesen|details|alle anzeigen|alle ansehen|entdecken|ansehen|bestellen|"
             "lire la suite|lire plus|en savoir plus|cliquez|découvrir|découvrez|voir plus|je découvre|j'en profite|lire l'article|"

@@ -221,6 +221,7 @@ static char *describe(Search *search, guint index, const ReadSpan *span, const L
   const char *start = block->block->text + span->start;
   Words own = clip(start, span->end - span->start), shared = clip(link->text, strlen(link->text)), words;
   gboolean generic;
+  char *line;
 
   own.length = chars_trim(&own.text, own.length);
   generic = is_generic(outline, own.text, own.length);
@@ -235,7 +236,10 @@ static char *describe(Search *search, guint index, const ReadSpan *span, const L
     words = own;
     *score -= generic ? 40 : 0;
   }
-  return without_addresses(words.text, words.length);
+  line = without_addresses(words.text, words.length);
+  if (is_url_text(line, strlen(line)))
+    *score -= 40;
+  return line;
 }
 
 static int score_of(Search *search, const OutlineBlock *block, const Link *link, const char *text)

@@ -94,8 +94,8 @@ static gsize linked_bytes(const OutlineSentence *sentence, const OutlineBlock *b
 }
 
 typedef struct {
-  guint upper, lower, digits, signs, exclamations;
-  gboolean has_url;
+  guint upper, lower, digits, signs, exclamations, bullets;
+  gboolean has_bar;
 } Shape;
 
 static Shape shape_of(const OutlineSentence *sentence)
@@ -113,8 +113,9 @@ static Shape shape_of(const OutlineSentence *sentence)
     else if (!g_unichar_isspace(c))
       shape.signs++;
     shape.exclamations += c == '!' || c == 0xff01;
-    if (c == '|' || c == '@' || (c == ':' && end - p > 3 && p[1] == '/' && p[2] == '/'))
-      shape.has_url = TRUE;
+    shape.has_bar |= c == '|' || c == '@';
+    if (c == ' ' && end - p > 3 && strchr("-*", p[1]) != NULL && p[2] != '-')
+      shape.bullets++;
   }
   return shape;
 }
@@ -136,8 +137,12 @@ static int form_score(const Ranking *ranking, const OutlineSentence *sentence, c
     score -= 15;
   if (shape.digits * 4 > letters || shape.signs * 4 > letters)
     score -= 40;
-  if (shape.has_url)
-    score -= 40;
+  if (shape.has_bar)
+    score -= 60;
+  if (shape.bullets >= 2)
+    score -= 50; /* a table of contents run into one */
+  if (first == '(' || first == '[')
+    score -= 25;
   if (g_unichar_islower(first))
     score -= 40;
   if (question)
@@ -168,8 +173,10 @@ static int place_score(Ranking *ranking, const OutlineSentence *sentence, guint 
     score += 10;
   if (characters >= 50 && characters <= 220)
     score += 12;
-  else if (characters > 280 || characters < 35)
+  else if (characters > 280)
     score -= 15;
+  else if (characters < 35)
+    score -= 30;
   return score;
 }
 
@@ -204,6 +211,11 @@ static gboolean is_question(const OutlineSentence *sentence)
   return FALSE;
 }
 
+static gboolean holds_url(const OutlineSentence *sentence)
+{
+  return g_strstr_len(sentence->text, (gssize)sentence->length, "://") != NULL;
+}
+
 static void consider(Ranking *ranking, guint index)
 {
   const OutlineSentence *sentence = sentence_at(ranking->outline, index);
@@ -214,8 +226,8 @@ static void consider(Ranking *ranking, guint index)
 
   if (candidate.characters > RANK_MAX_SENTENCE || weight == 0)
     return;
-  candidate.weak = sentence->end != SENTENCE_CLOSED || block->role == OUTLINE_TITLE || weight < MIN_WEIGHT ||
-                   (!east && sentence->tokens < MIN_TOKENS) ||
+  candidate.weak = holds_url(sentence) || sentence->end != SENTENCE_CLOSED || block->role == OUTLINE_TITLE ||
+                   weight < MIN_WEIGHT || (!east && sentence->tokens < MIN_TOKENS) ||
                    (sentence->tokens < 12 && linked_bytes(sentence, block) * 100 >= sentence->length * LINKED_TITLE);
   candidate.score = term_score(ranking, sentence) + form_score(ranking, sentence, block, is_question(sentence)) +
                     place_score(ranking, sentence, candidate.characters) + (int)interest_score(ranking, sentence);

@@ -10,6 +10,7 @@
 #define WRAP_MIN_LINES 3          /* fewer lines are no sign of a text wrapped by hand */
 #define WRAP_MIN_COLUMNS 40       /* a line this long goes on in the next, where a block is wrapped */
 #define WRAP_SLACK 4u             /* columns that a hand leaves free */
+#define RULE_MIN 4                /* signs in a row */
 #define SALUTATION_MAX_COLUMNS 50 /* a line this short that ends in a comma stands alone */
 
 /* Words before a full stop that is no end, in the form of chars_fold; sorted for bsearch. */
@@ -60,6 +61,18 @@ static gboolean is_closer(gunichar c)
     return TRUE;
   type = g_unichar_type(c);
   return type == G_UNICODE_CLOSE_PUNCTUATION || type == G_UNICODE_FINAL_PUNCTUATION || c == 0x201c;
+}
+
+/* The end of a line drawn with one sign, or p. */
+static const char *rule_end(const char *p)
+{
+  const char *end = p;
+
+  if (strchr("-=_*#~+|", *p) == NULL)
+    return p;
+  while (*end == *p)
+    end++;
+  return end - p >= RULE_MIN ? end : p;
 }
 
 /* "[12]" after a full stop belongs to the sentence. */
@@ -201,10 +214,36 @@ static gboolean goes_on(const char *line, const char *newline, guint longest)
   return g_unichar_islower(chars_at(next)) || is_full(line, newline, longest);
 }
 
-static void add(GArray *sentences, const char *text, const char *start, const char *end, SentenceEnd kind)
+/* What follows "1) " or "[1] ", the number of an item or a note; where numbers are not ordinals also "1. ". */
+static const char *skip_number(const char *start, const char *end, gboolean ordinals)
+{
+  const char *p = start + (*start == '[' || *start == '(');
+  gsize digits = strspn(p, "0123456789");
+
+  p += digits;
+  if (digits == 0 || digits > 3 || p >= end || strchr(ordinals ? ")]" : ")].", *p) == NULL)
+    return start;
+  p++;
+  /* A note's number may touch the word that it stands for. */
+  if (p < end && (*p == ' ' || (p[-1] == ']' && chars_class(chars_at(p)) != CHARS_OTHER)))
+    return p;
+  return start;
+}
+
+static void add(GArray *sentences, const char *text, const char *start, const char *end, SentenceEnd kind,
+                gboolean ordinals)
 {
   gsize length = chars_trim(&start, (gsize)(end - start));
-  Sentence sentence = { (gsize)(start - text), length, kind };
+  const char *first = length > 0 ? skip_number(start, start + length, ordinals) : start;
+  Sentence sentence = { 0, 0, kind };
+
+  if (first > start) {
+    length -= (gsize)(first - start);
+    start = first;
+    length = chars_trim(&start, length);
+  }
+  sentence.start = (gsize)(start - text);
+  sentence.length = length;
 
   if (length > 0)
     g_array_append_val(sentences, sentence);
@@ -223,10 +262,16 @@ void sentence_split(const char *text, gboolean ordinals, GArray *sentences)
 
     if (c == '\n') {
       if (!goes_on(line, p, longest)) {
-        add(sentences, text, start, p, SENTENCE_OPEN);
+        add(sentences, text, start, p, SENTENCE_OPEN, ordinals);
         start = p + 1;
       }
       line = ++p;
+      continue;
+    }
+    after = rule_end(p);
+    if (after > p) { /* a line drawn with signs */
+      add(sentences, text, start, p, SENTENCE_OPEN, ordinals);
+      start = p = after;
       continue;
     }
     if (!is_terminator(c)) {
@@ -240,9 +285,9 @@ void sentence_split(const char *text, gboolean ordinals, GArray *sentences)
       ;
     p = rest;
     if (is_end(start, stop, after, rest, ordinals)) {
-      add(sentences, text, start, rest, trailing ? SENTENCE_TRAILING : SENTENCE_CLOSED);
+      add(sentences, text, start, rest, trailing ? SENTENCE_TRAILING : SENTENCE_CLOSED, ordinals);
       start = rest;
     }
   }
-  add(sentences, text, start, p, SENTENCE_OPEN);
+  add(sentences, text, start, p, SENTENCE_OPEN, ordinals);
 }

@@ -120,6 +120,7 @@ static const char *const table[LANGUAGE_COUNT] = {
       "그리고 그러나 하지만 있는 있습니다 합니다 하는 위해 위한 대한 대해 통해 통한 우리 저희 여러분 오늘 내일 어제 이번 지난 다음 가장 모든 더 및 "
       "등 수 것 때 중 후 전 년 월 일 또는 또한 있다 없는 없습니다 됩니다 입니다 함께 바로 지금 많은 새로운 자세한 확인 고객님 안녕하세요 감사합니다",
   [LANGUAGE_ANY] =
+      "re fwd tm u.s u.k e.g i.e original message advisory "
       "newsletter newsletters news email e-mail emails mail mails issue edition update updates digest article articles read reading link "
       "links story stories blog post posts video videos webinar podcast website web www http https com org net html page subscribe "
       "subscriber subscribers unsubscribe subject view browser sponsor sponsored advertisement ad ads copyright inc llc ltd gmbh "

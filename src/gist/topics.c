@@ -186,7 +186,7 @@ static int single_score(const Search *search, const Candidate *candidate, glong 
   else if ((token->shape & TOKEN_UPPER) && !(token->shape & TOKEN_FIRST) && characters <= (glong)ACRONYM_MAX &&
            term->lower == 0)
     score = 22;
-  else if (proper)
+  else if (proper && characters > 2)
     score = 24;
   else if (characters >= (glong)LONG_WORD)
     score = search->nouns_are_capital && (token->shape & TOKEN_CAPITAL) ? 18 : 2;
@@ -207,7 +207,7 @@ static int sequence_score(const Search *search, const Candidate *candidate)
     return candidate->whole > 0 ? 14 : 0;
   if (candidate->count >= 2 || token_at(search->outline, candidate->first)->shape & TOKEN_EAST)
     return candidate->count >= 2 ? 26 : 14;
-  return candidate->titles > 0 ? 12 : 0;
+  return candidate->whole > 0 || candidate->subject == candidate->tokens ? 12 : 0;
 }
 
 static int score_of(Search *search, const Candidate *candidate)

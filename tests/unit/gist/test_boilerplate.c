@@ -29,7 +29,7 @@ static const struct {
   { "Click to UNSUBSCRIBE", BOILERPLATE_FOOTER | BOILERPLATE_ACTION },
   { "Unsubscribing is easy", BOILERPLATE_FOOTER },
   { "View this email in your browser", BOILERPLATE_HEADER | BOILERPLATE_SELF },
-  { "It runs in your browser without a server.", 0 },
+  { "Code runs in your browser without a server.", 0 },
   { "\xc2\xa9 2024 Example", BOILERPLATE_LEGAL },
   { "Read our privacy policy", BOILERPLATE_LEGAL },
   { "New privacy law passes parliament", 0 },
@@ -59,7 +59,7 @@ static const struct {
   { "In this issue:", BOILERPLATE_GENERIC | BOILERPLATE_SELF },
   { "In this issue we meet Ada", BOILERPLATE_SELF },
   { "However, it rained", BOILERPLATE_CONTINUES },
-  { "It rained, however", 0 },
+  { "Rain came, however", 0 },
 };
 
 START_TEST(find)
