@@ -10,6 +10,7 @@
 #define MIN_TOKENS 4u    /* of a script with spaces */
 #define MAX_OVERLAP 50u  /* percent of a sentence's terms that a chosen one may have */
 #define MIN_SUMMARY 160u /* characters: below, a weak sentence is better than none */
+#define BULLETS 6u       /* weight of signs between items: three dashes or two stars are a list */
 #define LINKED_TITLE 80u /* percent: a linked line without words around it is a title or a button */
 
 /* Bonus for the n-th sentence of the newsletter that could be chosen. */
@@ -115,7 +116,7 @@ static Shape shape_of(const OutlineSentence *sentence)
     shape.exclamations += c == '!' || c == 0xff01;
     shape.has_bar |= c == '|' || c == '@';
     if (c == ' ' && end - p > 3 && strchr("-*", p[1]) != NULL && p[2] != '-')
-      shape.bullets++;
+      shape.bullets += p[1] == '*' ? 3 : 2; /* a dash is often one of a pair */
   }
   return shape;
 }
@@ -139,8 +140,8 @@ static int form_score(const Ranking *ranking, const OutlineSentence *sentence, c
     score -= 40;
   if (shape.has_bar)
     score -= 60;
-  if (shape.bullets >= 2)
-    score -= 50; /* a table of contents run into one */
+  if (shape.bullets >= BULLETS)
+    score -= 80; /* a table of contents run into one */
   if (first == '(' || first == '[')
     score -= 25;
   if (g_unichar_islower(first))
