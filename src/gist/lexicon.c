@@ -8,6 +8,8 @@
 /* A longer run of ideographs is a clause, not a word. */
 #define HAN_MAX_JAPANESE 6
 #define HAN_MAX_CHINESE 4
+#define CLAUSE_MAX_WORD 8        /* characters */
+#define CLAUSE_MAX_TOKENS 60000u /* beyond, a clause is taken apart into pairs only */
 
 /* Chinese function words of one character; a run of ideographs is cut at them. */
 static const char han_function[] = "的了和是在我你您他她它这那有不也就都与與及或吗呢吧啊很把被让讓们們這说說";
@@ -157,13 +159,15 @@ static gboolean is_han_function(const char *p)
   return FALSE;
 }
 
-/* Where words end in a clause is not known: every two, three and four characters may be one. */
+/* Where words end in a clause is not known: any few characters may be one. */
 static void emit_clause(Walk *walk, const char *start, const char *end)
 {
+  guint most = walk->lexicon->tokens->len < CLAUSE_MAX_TOKENS ? CLAUSE_MAX_WORD : 2;
+
   for (const char *first = start; first < end; first = g_utf8_next_char(first)) {
     const char *last = g_utf8_next_char(first);
 
-    for (guint characters = 2; characters <= 4 && last < end; characters++) {
+    for (guint characters = 2; characters <= most && last < end; characters++) {
       last = g_utf8_next_char(last);
       walk->last_end = NULL;
       emit(walk, first, (gsize)(last - first), CHARS_HAN);
@@ -188,7 +192,8 @@ static void emit_han(Walk *walk, const char *start, const char *end)
       emit_clause(walk, piece, p);
     characters = 0;
     piece = p < end ? g_utf8_next_char(p) : p;
-    walk->last_end = NULL;
+    if (p < end)
+      walk->last_end = NULL;
   }
 }
 
@@ -198,7 +203,7 @@ static const char *skip_address(const char *p, const char *end)
   const char *q = p;
   gboolean is_address = FALSE;
 
-  for (; q<end && * q> ' ' && *q < 0x7f; q++)
+  for (; q < end && g_ascii_isgraph(*q); q++)
     if ((*q == '@' && q > p) || (*q == ':' && end - q > 3 && q[1] == '/' && q[2] == '/'))
       is_address = TRUE;
   return is_address || (q - p > 4 && g_ascii_strncasecmp(p, "www.", 4) == 0) ? q : p;

@@ -34,6 +34,7 @@ typedef struct {
   guint lower;     /* of these, in lower case */
   guint languages; /* bits in which it is a stop word */
   gboolean in_subject;
+  guint mark; /* free use of one pass over the sentences; 0 at first */
 } Term;
 
 typedef struct {

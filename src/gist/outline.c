@@ -206,6 +206,17 @@ static void add_words(Outline *outline)
   lexicon_count_shapes(outline->lexicon);
 }
 
+gboolean outline_follows_greeting(Outline *outline, const OutlineSentence *sentence)
+{
+  const char *text = block_at(outline, sentence->block)->block->text;
+  gsize above = (gsize)(sentence->text - text);
+
+  if (sentence->place == 0 && sentence->block > 0)
+    return (block_at(outline, sentence->block - 1)->classes & BOILERPLATE_GREETING) != 0;
+  return sentence->place == 1 && above <= LABEL_MAX_WEIGHT * 2 &&
+         (outline_classes(outline, text, above) & BOILERPLATE_GREETING);
+}
+
 gboolean outline_is_title_case(const Outline *outline, const OutlineSentence *sentence)
 {
   guint capitals = 0;

@@ -52,6 +52,9 @@ void outline_free(Outline *outline);
 /* The boilerplate classes of any text. */
 guint outline_classes(Outline *outline, const char *text, gsize length);
 
+/* The line before is "Dear Ada,": after that German and others go on in lower case. */
+gboolean outline_follows_greeting(Outline *outline, const OutlineSentence *sentence);
+
 /* Nearly every word of the sentence begins with a capital letter: a slogan or a list of names. */
 gboolean outline_is_title_case(const Outline *outline, const OutlineSentence *sentence);
 

@@ -144,23 +144,30 @@ static guint sentence_at(const Outline *outline, guint block, const char *at)
   return low;
 }
 
-/* The sentence in which the span stands, when there is more to it than the span; else in text mails the line before it, a title with its address below. */
-static gboolean words_around(Outline *outline, guint block, const ReadSpan *span, gboolean generic, Words *words)
+/* The sentence in which the span stands, when there is more to it than the span. */
+static gboolean words_around(const Outline *outline, guint block, const ReadSpan *span, Words *words)
+{
+  const char *at = g_array_index(outline->blocks, OutlineBlock, block).block->text + span->start;
+  const OutlineSentence *sentence = sentence_of(outline, sentence_at(outline, block, at), block);
+
+  if (sentence == NULL || sentence->text > at || sentence->length > MAX_WORDS)
+    return FALSE;
+  *words = (Words){ sentence->text, sentence->length };
+  return chars_weight(sentence->text, sentence->length) >=
+         CONTEXT_MIN_WEIGHT + chars_weight(at, span->end - span->start);
+}
+
+/* The line before the span in its block. */
+static gboolean line_before(Outline *outline, guint block, const ReadSpan *span, Words *words)
 {
   const char *at = g_array_index(outline->blocks, OutlineBlock, block).block->text + span->start;
   guint index = sentence_at(outline, block, at);
-  const OutlineSentence *sentence = sentence_of(outline, index, block);
 
-  if (sentence != NULL && sentence->text <= at && sentence->length <= MAX_WORDS) {
-    *words = (Words){ sentence->text, sentence->length };
-    if (chars_weight(sentence->text, sentence->length) >=
-        CONTEXT_MIN_WEIGHT + chars_weight(at, span->end - span->start))
-      return TRUE;
-  }
-  for (guint back = 1; generic && back <= LOOK_BACK && back <= index; back++) {
-    sentence = sentence_of(outline, index - back, block);
+  for (guint back = 1; back <= LOOK_BACK && back <= index; back++) {
+    const OutlineSentence *sentence = sentence_of(outline, index - back, block);
+
     if (sentence == NULL)
-      break;
+      return FALSE;
     *words = clip(sentence->text, sentence->length);
     if (!is_generic(outline, words->text, words->length))
       return TRUE;
@@ -189,6 +196,15 @@ static gboolean words_above(Outline *outline, guint block, Words *words)
       return TRUE;
   }
   return FALSE;
+}
+
+/* What a link goes on from that says nothing itself. In text mails an address stands below its title in the same block; a lone "Read more" belongs to the title
+ * above. */
+static gboolean words_before(Outline *outline, guint block, const ReadSpan *span, const Words *own, Words *words)
+{
+  if (is_url_text(own->text, own->length))
+    return line_before(outline, block, span, words) || words_above(outline, block, words);
+  return words_above(outline, block, words) || line_before(outline, block, span, words);
 }
 
 /* One line, without the URLs in it and what leads to them: "More at: http://..." is "More at". */
@@ -228,7 +244,8 @@ static char *describe(Search *search, guint index, const ReadSpan *span, const L
   words = own;
   if (!generic && (chars_weight(own.text, own.length) >= TELLING_WEIGHT || block->role == OUTLINE_TITLE)) {
     *score += 14;
-  } else if (words_around(outline, index, span, generic, &words) || (generic && words_above(outline, index, &words))) {
+  } else if (words_around(outline, index, span, &words) ||
+             (generic && words_before(outline, index, span, &own, &words))) {
     *score += 4;
   } else if (generic && !is_generic(outline, shared.text, shared.length)) {
     words = shared;

@@ -43,16 +43,8 @@ static const Token *token_at(const Outline *outline, guint index)
   return &g_array_index(outline->lexicon->tokens, Token, index);
 }
 
-static gboolean is_seen(const Outline *outline, const OutlineSentence *sentence, guint token)
-{
-  for (guint i = sentence->first; i < token; i++)
-    if (token_at(outline, i)->term == token_at(outline, token)->term)
-      return TRUE;
-  return FALSE;
-}
-
 /* Worth of the sentence's terms, smoothed so that neither length nor shortness wins by itself. */
-static int term_score(const Ranking *ranking, const OutlineSentence *sentence)
+static int term_score(const Ranking *ranking, const OutlineSentence *sentence, guint index)
 {
   const Lexicon *lexicon = ranking->outline->lexicon;
   int worth = 0, terms = 0, names = 0, subject = 0;
@@ -60,12 +52,15 @@ static int term_score(const Ranking *ranking, const OutlineSentence *sentence)
   for (guint i = sentence->first; i < sentence->first + sentence->tokens; i++) {
     const Token *token = token_at(ranking->outline, i);
 
-    if ((token->shape & TOKEN_STOP) || is_seen(ranking->outline, sentence, i))
+    Term *term = lexicon_term(lexicon, token->term);
+
+    if ((token->shape & TOKEN_STOP) || term->mark == index + 1)
       continue;
-    worth += count_worth[MIN(lexicon_term(lexicon, token->term)->count, G_N_ELEMENTS(count_worth) - 1)];
+    term->mark = index + 1; /* each term once */
+    worth += count_worth[MIN(term->count, G_N_ELEMENTS(count_worth) - 1)];
     terms++;
     names += (token->shape & TOKEN_CAPITAL) && !(token->shape & TOKEN_FIRST);
-    subject += lexicon_term(lexicon, token->term)->in_subject;
+    subject += term->in_subject;
   }
   return worth * 8 / (terms + 6) + MIN(terms, 12) * 3 + MIN(names, 4) * 3 + MIN(subject, 3) * 14;
 }
@@ -144,7 +139,7 @@ static int form_score(const Ranking *ranking, const OutlineSentence *sentence, c
     score -= 80; /* a table of contents run into one */
   if (first == '(' || first == '[')
     score -= 25;
-  if (g_unichar_islower(first))
+  if (g_unichar_islower(first) && !outline_follows_greeting(ranking->outline, sentence))
     score -= 40;
   if (question)
     score -= 18;
@@ -230,7 +225,7 @@ static void consider(Ranking *ranking, guint index)
   candidate.weak = holds_url(sentence) || sentence->end != SENTENCE_CLOSED || block->role == OUTLINE_TITLE ||
                    weight < MIN_WEIGHT || (!east && sentence->tokens < MIN_TOKENS) ||
                    (sentence->tokens < 12 && linked_bytes(sentence, block) * 100 >= sentence->length * LINKED_TITLE);
-  candidate.score = term_score(ranking, sentence) + form_score(ranking, sentence, block, is_question(sentence)) +
+  candidate.score = term_score(ranking, sentence, index) + form_score(ranking, sentence, block, is_question(sentence)) +
                     place_score(ranking, sentence, candidate.characters) + (int)interest_score(ranking, sentence);
   if (!candidate.weak)
     ranking->lead++;

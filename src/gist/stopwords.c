@@ -23,7 +23,8 @@ static const char *const table[LANGUAGE_COUNT] = {
       "you'd you'll you're you've your yours yourself simple today tomorrow yesterday month months week weeks days hour hours minute "
       "minutes amazing awesome happy start started help available check dear hello hi hey welcome introducing everybody "
       "anybody quickly easily special exclusive receive sent send real start ready love loved enjoy plus latest soon inside "
-      "below click here free join",
+      "below click here free join yesterday recently currently finally meanwhile additionally meet explore discover learn watch listen buy shop save "
+      "try download register visit follow enjoy imagine consider remember",
   [LANGUAGE_DE] =
       "ab aber alle allem allen aller alles als also am an andere anderen anderer anderes auch auf aus außerdem bei beim bereits "
       "bin bis bist bitte brauchen da dabei dadurch dafür dagegen daher dahin damit danach daneben dann daran darauf daraus "

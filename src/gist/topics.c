@@ -54,6 +54,14 @@ static guint64 key_of(const Outline *outline, guint first, guint tokens)
   return key;
 }
 
+/* Whether the first word of a sentence, which has a capital letter anyway, would have one elsewhere: it has, or nothing speaks against it. */
+static gboolean is_capital_first(const Outline *outline, const Token *token, guint tokens)
+{
+  const Term *term = lexicon_term(outline->lexicon, token->term);
+
+  return term->capital > 0 || (term->lower == 0 && tokens > 1);
+}
+
 static gboolean is_name(const Outline *outline, guint first, guint tokens)
 {
   const Token *token = token_at(outline, first);
@@ -61,9 +69,7 @@ static gboolean is_name(const Outline *outline, guint first, guint tokens)
   for (guint i = first; i < first + tokens; i++)
     if (!(token_at(outline, i)->shape & (TOKEN_CAPITAL | TOKEN_DIGIT)) && !is_stop(outline, i))
       return FALSE;
-  /* The first word of a sentence has a capital letter anyway. */
-  return (token->shape & TOKEN_CAPITAL) &&
-         (!(token->shape & TOKEN_FIRST) || lexicon_term(outline->lexicon, token->term)->capital > 0);
+  return (token->shape & TOKEN_CAPITAL) && (!(token->shape & TOKEN_FIRST) || is_capital_first(outline, token, tokens));
 }
 
 /* The slot of a key, or the free one where it belongs; there are twice as many slots as sequences. */
@@ -117,7 +123,8 @@ static gboolean is_within_name(const Outline *outline, guint index)
   const Token *before = token_at(outline, index - 1), *after = token_at(outline, index);
 
   return (after->shape & TOKEN_JOINED) && (after->shape & TOKEN_CAPITAL) && (before->shape & TOKEN_CAPITAL) &&
-         !(before->shape & TOKEN_FIRST) && !is_stop(outline, index - 1) && !is_stop(outline, index);
+         (!(before->shape & TOKEN_FIRST) || is_capital_first(outline, before, 2)) && !is_stop(outline, index - 1) &&
+         !is_stop(outline, index);
 }
 
 static void count_sentence(Search *search, const OutlineSentence *sentence)
@@ -166,6 +173,11 @@ static const char *text_of(const Outline *outline, const Candidate *candidate, g
   const Token *last = token_at(outline, candidate->first + candidate->tokens - 1);
 
   *length = (gsize)(last->text + last->length - first->text);
+  if (last->shape & TOKEN_EAST) { /* Korean: without the particle */
+    gsize key = strlen(lexicon_term(outline->lexicon, last->term)->key);
+
+    *length -= last->length > key ? last->length - key : 0;
+  }
   if (*length > 2 && first->text[*length - 1] == 's' && first->text[*length - 2] == '\'')
     *length -= 2;
   else if (*length > 4 && strncmp(first->text + *length - 4, "\xe2\x80\x99s", 4) == 0)
@@ -182,7 +194,7 @@ static int single_score(const Search *search, const Candidate *candidate, glong 
   int score = 0;
 
   if (token->shape & TOKEN_EAST)
-    score = characters >= 3 ? 22 : 12;
+    score = 6 + 4 * (int)MIN(characters, 8);
   else if ((token->shape & TOKEN_UPPER) && !(token->shape & TOKEN_FIRST) && characters <= (glong)ACRONYM_MAX &&
            term->lower == 0)
     score = 22;

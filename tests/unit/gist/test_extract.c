@@ -30,6 +30,34 @@ START_TEST(fields)
 }
 END_TEST
 
+/* Sentences of one block are one paragraph; in East Asian scripts without a space. A lower case after the salutation is a sentence's begin. */
+static const struct {
+  const char *markdown, *summary;
+} summary_rows[] = {
+  { "The council opened the bridge. The mayor held a long speech about steel.\n\nFerries will cross the harbour again from June.\n",
+    "The council opened the bridge. The mayor held a long speech about steel.\nFerries will cross the harbour again from June." },
+  { "\xe6\x96\xb0\xe3\x81\x97\xe3\x81\x84\xe6\xa9\x8b\xe3\x81\x8c\xe6\x9c\x88\xe6\x9b\x9c\xe6\x97\xa5\xe3\x81\xab\xe9\x96\x8b\xe9\x80\x9a\xe3\x81\x97\xe3\x81\xbe\xe3\x81\x97\xe3\x81\x9f\xe3\x80\x82"
+    "\xe6\xb8\xaf\xe3\x81\xae\xe8\x88\xb9\xe3\x81\xaf\xe5\x85\xad\xe6\x9c\x88\xe3\x81\x8b\xe3\x82\x89\xe5\x87\xba\xe8\x88\xaa\xe3\x81\x97\xe3\x81\xbe\xe3\x81\x99\xe3\x80\x82\n",
+    "\xe6\x96\xb0\xe3\x81\x97\xe3\x81\x84\xe6\xa9\x8b\xe3\x81\x8c\xe6\x9c\x88\xe6\x9b\x9c\xe6\x97\xa5\xe3\x81\xab\xe9\x96\x8b\xe9\x80\x9a\xe3\x81\x97\xe3\x81\xbe\xe3\x81\x97\xe3\x81\x9f\xe3\x80\x82"
+    "\xe6\xb8\xaf\xe3\x81\xae\xe8\x88\xb9\xe3\x81\xaf\xe5\x85\xad\xe6\x9c\x88\xe3\x81\x8b\xe3\x82\x89\xe5\x87\xba\xe8\x88\xaa\xe3\x81\x97\xe3\x81\xbe\xe3\x81\x99\xe3\x80\x82" },
+  { "Liebe Leserinnen und Leser,\n\nam 3. Mai hat der Rat die neue Br\xc3\xbc"
+    "cke in der Stadt er\xc3\xb6"
+    "ffnet.\n\n## Hafen\n\nDie F\xc3\xa4hren fahren ab Juni und "
+    "auch am Sonntag.\n",
+    "am 3. Mai hat der Rat die neue Br\xc3\xbc"
+    "cke in der Stadt er\xc3\xb6"
+    "ffnet.\nDie F\xc3\xa4hren fahren ab Juni und auch am Sonntag." },
+};
+
+START_TEST(summary)
+{
+  g_autoptr(Newsletter) newsletter = fixture_newsletter(summary_rows[_i].markdown, NULL);
+  g_autoptr(Gist) gist = extract_gist(newsletter, "", NULL);
+
+  ck_assert_str_eq(gist->summary, summary_rows[_i].summary);
+}
+END_TEST
+
 /* Newsletters without text have an empty gist, whatever else is missing. */
 static const char *const empty_rows[] = { NULL,        "", "\n\n", "---\n", "[ ](L1)\n", "...\n", "[Unsubscribe](L1)\n",
                                           "```\n```\n" };
@@ -155,6 +183,7 @@ Suite *test_extract_suite(void)
   Suite *suite = support_suite("extract", &tcase);
 
   tcase_add_test(tcase, fields);
+  tcase_add_loop_test(tcase, summary, 0, G_N_ELEMENTS(summary_rows));
   tcase_add_loop_test(tcase, empty, 0, G_N_ELEMENTS(empty_rows));
   tcase_add_loop_test(tcase, mask, 0, G_N_ELEMENTS(mask_rows));
   tcase_add_loop_test(tcase, key, 0, G_N_ELEMENTS(key_rows));

@@ -33,6 +33,10 @@ static const struct {
     { { LINK_CONTENT, A, A } },
     "",
     "1 The mayor opens the bridge\n" },
+  { "## A new bridge\n\nIt was opened on Monday by the mayor. [Read more](L1)\n",
+    { { LINK_CONTENT, A, "Read more" } },
+    "",
+    "1 A new bridge\n" },
   /* a word or two are told by their sentence */
   { "The mayor has opened a [bridge](L1) of steel.\n",
     { { LINK_CONTENT, A, "bridge" } },
