@@ -9,7 +9,7 @@
 #define HAN_MAX_JAPANESE 6
 #define HAN_MAX_CHINESE 4
 #define CLAUSE_MAX_WORD 8        /* characters */
-#define CLAUSE_MAX_TOKENS 60000u /* beyond, a clause is taken apart into pairs only */
+#define CLAUSE_MAX_TOKENS 20000u /* beyond, a clause is taken apart into pairs only */
 
 /* Chinese function words of one character; a run of ideographs is cut at them. */
 static const char han_function[] = "的了和是在我你您他她它这那有不也就都与與及或吗呢吧啊很把被让讓们們這说說";
