@@ -7,7 +7,7 @@
 #include "gist/sentence.h"
 
 #define MIN_WEIGHT 24u   /* a shorter sentence says too little */
-#define MIN_TOKENS 4u    /* of a script with spaces */
+#define MIN_TOKENS 5u    /* of a script with spaces */
 #define MAX_OVERLAP 50u  /* percent of a sentence's terms that a chosen one may have */
 #define MIN_SUMMARY 160u /* characters: below, a weak sentence is better than none */
 #define BULLETS 6u       /* weight of signs between items: three dashes or two stars are a list */
