@@ -82,7 +82,7 @@ static gboolean is_courtesy(const OutlineBlock *block)
 static void add_block(Outline *outline, const ReadBlock *source)
 {
   gsize length = strlen(source->text);
-  OutlineBlock block = { source, OUTLINE_TEXT, 0, 0, length, -1 };
+  OutlineBlock block = { source, OUTLINE_TEXT, FALSE, 0, 0, length, -1 };
 
   block.classes = outline_classes(outline, source->text, length);
   block.weight = chars_weight(source->text, length);
@@ -109,6 +109,7 @@ static void drop_sponsors(Outline *outline)
     if (!(label->classes & BOILERPLATE_SPONSOR))
       continue;
     label->role = OUTLINE_BOILERPLATE;
+    label->sponsored = TRUE;
     if (label->weight > LABEL_MAX_WEIGHT)
       continue;
     for (end = i + 1; end < outline->blocks->len && end <= i + SPONSOR_MAX_BLOCKS; end++) {
@@ -117,6 +118,7 @@ static void drop_sponsors(Outline *outline)
       if (block->role == OUTLINE_TITLE && (titles++ > 0 || end > i + 1))
         break;
       block->role = OUTLINE_BOILERPLATE;
+      block->sponsored = TRUE;
     }
   }
 }

@@ -22,10 +22,11 @@ typedef enum {
 typedef struct {
   const ReadBlock *block;
   OutlineRole role;
-  guint classes; /* of BoilerplateClass, of the whole text */
-  gsize weight;  /* chars_weight */
-  gsize length;  /* bytes of the text */
-  int title;     /* index of the nearest title above, -1 when there is none near */
+  gboolean sponsored; /* in a sponsor's section */
+  guint classes;      /* of BoilerplateClass, of the whole text */
+  gsize weight;       /* chars_weight */
+  gsize length;       /* bytes of the text */
+  int title;          /* index of the nearest title above, -1 when there is none near */
 } OutlineBlock;
 
 typedef struct {

@@ -16,8 +16,18 @@
 #define LOOK_BACK 3u    /* lines above a link that are looked at */
 #define ENOUGH 3u       /* below, lesser links are taken too */
 
+/* A picture's caption is boilerplate in the text, but the name of a picture that is a link tells what is behind. */
+#define NEVER_SHOWN (BOILERPLATE_NEVER & ~BOILERPLATE_CREDIT)
+#define MANY 5u /* content links: at least ENOUGH of them are shown */
+
 /* How far down the places are searched when there are too few. */
-typedef enum { PASS_CONTENT, PASS_CONTENT_ANYWHERE, PASS_OTHER, PASS_COUNT } Pass;
+typedef enum {
+  PASS_CONTENT,
+  PASS_CONTENT_ANYWHERE, /* in blocks that are shown nowhere too */
+  PASS_CONTENT_AGAIN,    /* with texts that others have too, where many links are content */
+  PASS_OTHER,
+  PASS_COUNT
+} Pass;
 
 typedef struct {
   guint ordinal, order;
@@ -98,7 +108,7 @@ static gboolean is_generic(Outline *outline, const char *text, gsize length)
     return TRUE;
   return weight <= GENERIC_MAX_WEIGHT &&
          (outline_classes(outline, text, length) &
-          (BOILERPLATE_ACTION | BOILERPLATE_GENERIC | BOILERPLATE_SIGNOFF | BOILERPLATE_NEVER));
+          (BOILERPLATE_ACTION | BOILERPLATE_GENERIC | BOILERPLATE_SIGNOFF | NEVER_SHOWN));
 }
 
 /* Index of the first sentence of the block or of one after it; sentences are in the order of blocks. */
@@ -297,7 +307,7 @@ static void merge(Pick *pick, int score, char *text)
   pick->score += 4;
 }
 
-static void add_span(Search *search, guint block, const ReadSpan *span, const Link *link)
+static void add_span(Search *search, guint block, const ReadSpan *span, const Link *link, Pass pass)
 {
   const OutlineBlock *entry = &g_array_index(search->outline->blocks, OutlineBlock, block);
   int score = 0;
@@ -305,11 +315,15 @@ static void add_span(Search *search, guint block, const ReadSpan *span, const Li
   g_autofree char *target = target_of(link->shown_url);
   g_autofree char *folded = g_utf8_strdown(text, -1);
   guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->targets, target));
-  Pick pick = { link->ordinal, search->order++, score, text };
+  Pick pick = { link->ordinal, search->order, score, text };
 
-  if (slot == 0)
+  if (outline_classes(search->outline, text, strlen(text)) & NEVER_SHOWN) {
+    g_free(text);
+    return;
+  }
+  if (slot == 0 && pass != PASS_CONTENT_AGAIN)
     slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->texts, folded));
-  pick.score += score_of(search, entry, link, text);
+  pick.score += score_of(search, entry, link, text) - (pass == PASS_CONTENT_AGAIN ? 60 : 0);
   if (slot > 0) {
     merge(&g_array_index(search->picks, Pick, slot - 1), pick.score, pick.text);
   } else {
@@ -330,7 +344,9 @@ static gboolean is_wanted(const OutlineBlock *block, const Link *link, Pass pass
   case PASS_CONTENT:
     return shown && link->kind == LINK_CONTENT;
   case PASS_CONTENT_ANYWHERE:
-    return !shown && link->kind == LINK_CONTENT && !(block->classes & BOILERPLATE_NEVER);
+    return !shown && link->kind == LINK_CONTENT && !(block->classes & BOILERPLATE_NEVER) && !block->sponsored;
+  case PASS_CONTENT_AGAIN:
+    return link->kind == LINK_CONTENT && !block->sponsored;
   case PASS_OTHER:
     return shown && link->kind == LINK_OTHER;
   default:
@@ -351,7 +367,7 @@ static void run_pass(Search *search, Pass pass)
       const Link *link = newsletter_link(search->newsletter, span->ordinal);
 
       if (is_wanted(block, link, pass))
-        add_span(search, b, span, link);
+        add_span(search, b, span, link, pass);
     }
   }
 }
@@ -372,6 +388,15 @@ static int by_order(gconstpointer a, gconstpointer b)
   return x->order < y->order ? -1 : x->order > y->order;
 }
 
+static gboolean has_many(const Newsletter *newsletter)
+{
+  guint content = 0;
+
+  for (guint i = 0; i < newsletter->links->len; i++)
+    content += ((const Link *)g_ptr_array_index(newsletter->links, i))->kind == LINK_CONTENT;
+  return content >= MANY;
+}
+
 GPtrArray *picks_find(Outline *outline, const Newsletter *newsletter, const Interests *interests)
 {
   g_autoptr(GHashTable) targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -382,7 +407,8 @@ GPtrArray *picks_find(Outline *outline, const Newsletter *newsletter, const Inte
 
   g_array_set_clear_func(picks, pick_clear);
   for (Pass pass = PASS_CONTENT; pass < PASS_COUNT && picks->len < ENOUGH; pass++)
-    run_pass(&search, pass);
+    if (pass != PASS_CONTENT_AGAIN || has_many(newsletter))
+      run_pass(&search, pass);
   g_array_sort(picks, by_score);
   while (picks->len > PICKS_MAX ||
          (picks->len > ENOUGH && g_array_index(picks, Pick, picks->len - 1).score < MIN_SCORE))

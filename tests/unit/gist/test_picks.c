@@ -81,6 +81,22 @@ static const struct {
     { { LINK_SPONSOR, A, "" }, { LINK_CONTENT, B, "" } },
     "",
     "2 The harbour opens\n" },
+  { "Sponsor\n\n## [Buy this very good thing](L1)\n\nBuy it.\n", { { LINK_CONTENT, A, "" } }, "", "" },
+  /* five content links give three at least, however little they say */
+  { "[here](L1)\n\n[here](L2)\n\n[here](L3)\n\n[here](L4)\n\n[here](L5)\n",
+    { { LINK_CONTENT, A, "" },
+      { LINK_CONTENT, B, "" },
+      { LINK_CONTENT, C, "" },
+      { LINK_CONTENT, D, "" },
+      { LINK_CONTENT, A "/e", "" } },
+    "",
+    "1 here\n2 here\n3 here\n" },
+  /* a text that is boilerplate is never shown, whatever the link was taken for */
+  { "[Unsubscribe from this](L1)\n\n[Cookie policy of ours](L2)\n",
+    { { LINK_CONTENT, A, "" }, { LINK_CONTENT, B, "" } },
+    "",
+    "" },
+  { "[Image of a steel bridge](L1)\n", { { LINK_CONTENT, A, "" } }, "", "1 Image of a steel bridge\n" },
   /* an ordinal without a link */
   { "[Nothing behind this one](L7)\n", { { LINK_CONTENT, A, "" } }, "", "" },
 };
