@@ -344,7 +344,7 @@ static gboolean is_wanted(const OutlineBlock *block, const Link *link, Pass pass
   case PASS_CONTENT:
     return shown && link->kind == LINK_CONTENT;
   case PASS_CONTENT_ANYWHERE:
-    return !shown && link->kind == LINK_CONTENT && !(block->classes & BOILERPLATE_NEVER) && !block->sponsored;
+    return !shown && link->kind == LINK_CONTENT && !(block->classes & NEVER_SHOWN) && !block->sponsored;
   case PASS_CONTENT_AGAIN:
     return link->kind == LINK_CONTENT && !block->sponsored;
   case PASS_OTHER:
