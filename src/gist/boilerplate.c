@@ -33,12 +33,17 @@ static void add_row(Boilerplate *boilerplate, guint row)
   }
 }
 
-void boilerplate_init(Boilerplate *boilerplate)
+const Boilerplate *boilerplate_index(void)
 {
-  memset(boilerplate->heads, 0, sizeof boilerplate->heads);
-  boilerplate->count = 0;
-  for (guint row = 0; phrase_rows[row].phrases != NULL; row++)
-    add_row(boilerplate, row);
+  static Boilerplate index;
+  static gsize done;
+
+  if (g_once_init_enter(&done)) {
+    for (guint row = 0; phrase_rows[row].phrases != NULL; row++)
+      add_row(&index, row);
+    g_once_init_leave(&done, 1);
+  }
+  return &index;
 }
 
 /* Whether nothing is left but signs. */

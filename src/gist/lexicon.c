@@ -27,8 +27,7 @@ Lexicon *lexicon_new(void)
   lexicon->index = g_hash_table_new(g_str_hash, g_str_equal);
   lexicon->keys = g_string_chunk_new(4096);
   lexicon->fold = g_string_new(NULL);
-  lexicon->stopwords = g_new(Stopwords, 1);
-  stopwords_init(lexicon->stopwords);
+  lexicon->stopwords = stopwords_index();
   return lexicon;
 }
 
@@ -41,7 +40,6 @@ void lexicon_free(Lexicon *lexicon)
   g_hash_table_unref(lexicon->index);
   g_string_chunk_free(lexicon->keys);
   g_string_free(lexicon->fold, TRUE);
-  g_free(lexicon->stopwords);
   g_free(lexicon);
 }
 

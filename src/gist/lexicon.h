@@ -43,7 +43,7 @@ typedef struct {
   GHashTable *index;
   GStringChunk *keys;
   GString *fold;
-  Stopwords *stopwords;
+  const Stopwords *stopwords;
   guint votes[LANGUAGE_COUNT]; /* stop words seen by language */
   guint languages;             /* bits; what lexicon_settle decided */
   gboolean has_kana;           /* Japanese: its Han runs are words */

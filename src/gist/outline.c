@@ -18,7 +18,7 @@ guint outline_classes(Outline *outline, const char *text, gsize length)
 {
   g_string_truncate(outline->fold, 0);
   chars_fold(outline->fold, text, length);
-  return boilerplate_find(&outline->boilerplate, outline->fold->str);
+  return boilerplate_find(outline->boilerplate, outline->fold->str);
 }
 
 static gboolean ends_with_one_of(const char *text, const char *characters)
@@ -238,7 +238,7 @@ Outline *outline_new(const Newsletter *newsletter)
   outline->sentences = g_array_new(FALSE, FALSE, sizeof(OutlineSentence));
   outline->lexicon = lexicon_new();
   outline->fold = g_string_new(NULL);
-  boilerplate_init(&outline->boilerplate);
+  outline->boilerplate = boilerplate_index();
   for (guint i = 0; i < outline->source->len && i < OUTLINE_MAX_BLOCKS && text < OUTLINE_MAX_TEXT; i++) {
     const ReadBlock *block = g_ptr_array_index(outline->source, i);
 

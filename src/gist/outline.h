@@ -43,7 +43,7 @@ typedef struct {
   GArray *blocks;    /* of OutlineBlock */
   GArray *sentences; /* of OutlineSentence; of titles too, none of boilerplate */
   Lexicon *lexicon;
-  Boilerplate boilerplate;
+  const Boilerplate *boilerplate;
   GString *fold;
 } Outline;
 

@@ -316,12 +316,14 @@ static void add_span(Search *search, guint block, const ReadSpan *span, const Li
   g_autofree char *folded = g_utf8_strdown(text, -1);
   guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->targets, target));
   Pick pick = { link->ordinal, search->order, score, text };
+  gboolean same_page;
 
   if (outline_classes(search->outline, text, strlen(text)) & NEVER_SHOWN) {
     g_free(text);
     return;
   }
-  if (slot == 0 && pass != PASS_CONTENT_AGAIN)
+  same_page = slot > 0;
+  if (!same_page && pass != PASS_CONTENT_AGAIN)
     slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->texts, folded));
   pick.score += score_of(search, entry, link, text) - (pass == PASS_CONTENT_AGAIN ? 60 : 0);
   if (slot > 0) {
@@ -329,8 +331,10 @@ static void add_span(Search *search, guint block, const ReadSpan *span, const Li
   } else {
     g_array_append_val(search->picks, pick);
     slot = search->picks->len;
+    same_page = TRUE;
   }
-  g_hash_table_insert(search->targets, g_steal_pointer(&target), GUINT_TO_POINTER(slot));
+  if (same_page)
+    g_hash_table_insert(search->targets, g_steal_pointer(&target), GUINT_TO_POINTER(slot));
   g_hash_table_insert(search->texts, g_steal_pointer(&folded), GUINT_TO_POINTER(slot));
 }
 

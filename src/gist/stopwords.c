@@ -157,9 +157,8 @@ static guint slot_of(const Stopwords *stopwords, const char *word, gsize length)
   return slot;
 }
 
-void stopwords_init(Stopwords *stopwords)
+static void fill(Stopwords *stopwords)
 {
-  memset(stopwords, 0, sizeof *stopwords);
   for (guint language = 0; language < LANGUAGE_COUNT; language++) {
     const char *p = table[language];
 
@@ -174,6 +173,18 @@ void stopwords_init(Stopwords *stopwords)
       p += strspn(p, " ");
     }
   }
+}
+
+const Stopwords *stopwords_index(void)
+{
+  static Stopwords index;
+  static gsize done;
+
+  if (g_once_init_enter(&done)) {
+    fill(&index);
+    g_once_init_leave(&done, 1);
+  }
+  return &index;
 }
 
 guint stopwords_find(const Stopwords *stopwords, const char *word, gsize length)

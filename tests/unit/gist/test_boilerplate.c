@@ -10,12 +10,10 @@
 
 static guint classes_of(const char *text)
 {
-  g_autofree Boilerplate *boilerplate = g_new(Boilerplate, 1);
   g_autoptr(GString) folded = g_string_new(NULL);
 
-  boilerplate_init(boilerplate);
   chars_fold(folded, text, strlen(text));
-  return boilerplate_find(boilerplate, folded->str);
+  return boilerplate_find(boilerplate_index(), folded->str);
 }
 
 /* Text and exactly the classes that it has. */
