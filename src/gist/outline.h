@@ -10,7 +10,7 @@
 #include "model/newsletter.h"
 
 #define OUTLINE_MAX_BLOCKS 5000u           /* later ones are not looked at */
-#define OUTLINE_MAX_TEXT (256u * 1024)     /* bytes of text that are looked at */
+#define OUTLINE_MAX_TEXT (192u * 1024)     /* bytes of text that are looked at */
 #define OUTLINE_MAX_BOILERPLATE_BLOCK 500u /* weight: of a longer block only the sentence with the phrase goes */
 
 typedef enum {
