@@ -33,19 +33,24 @@ static void add_row(Boilerplate *boilerplate, guint row)
   }
 }
 
-void boilerplate_init(Boilerplate *boilerplate)
+const Boilerplate *boilerplate_index(void)
 {
-  memset(boilerplate->heads, 0, sizeof boilerplate->heads);
-  boilerplate->count = 0;
-  for (guint row = 0; phrase_rows[row].phrases != NULL; row++)
-    add_row(boilerplate, row);
+  static Boilerplate index;
+  static gsize done;
+
+  if (g_once_init_enter(&done)) {
+    for (guint row = 0; phrase_rows[row].phrases != NULL; row++)
+      add_row(&index, row);
+    g_once_init_leave(&done, 1);
+  }
+  return &index;
 }
 
 /* Whether nothing is left but signs. */
 static gboolean is_decoration(const char *p)
 {
   for (; *p != '\0'; p = g_utf8_next_char(p))
-    if (chars_class(g_utf8_get_char(p)) != CHARS_OTHER)
+    if (chars_class(chars_at(p)) != CHARS_OTHER)
       return FALSE;
   return TRUE;
 }
@@ -53,7 +58,7 @@ static gboolean is_decoration(const char *p)
 /* Whether the phrase, which stands at the place where after begins, counts there. */
 static gboolean counts(PhraseWhere where, const char *after, gboolean at_start)
 {
-  gboolean word_ends = chars_class(g_utf8_get_char(after)) != CHARS_WORD;
+  gboolean word_ends = chars_class(chars_at(after)) != CHARS_WORD;
 
   switch (where) {
   case PHRASE_ANYWHERE:
@@ -91,7 +96,7 @@ guint boilerplate_find(const Boilerplate *boilerplate, const char *folded)
   guint classes = 0;
 
   for (const char *p = folded; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = (guchar)*p < 0x80 ? (gunichar)*p : g_utf8_get_char(p);
+    gunichar c = chars_at(p);
     CharsClass class = chars_class(c);
 
     /* Words are looked up at their beginning only; without spaces any character may be one. */

@@ -36,7 +36,8 @@ typedef struct {
   } phrases[BOILERPLATE_MAX_PHRASES];
 } Boilerplate;
 
-void boilerplate_init(Boilerplate *boilerplate);
+/* The index: a constant, computed at the first call from any thread. */
+const Boilerplate *boilerplate_index(void);
 
 /* The classes of a text in the form of chars_fold. */
 guint boilerplate_find(const Boilerplate *boilerplate, const char *folded);

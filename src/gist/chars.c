@@ -14,10 +14,8 @@ static const struct {
   { 0x20000, 0x3ffff, CHARS_HAN },
 };
 
-CharsClass chars_class(gunichar c)
+CharsClass chars_class_wide(gunichar c)
 {
-  if (c < 0x80)
-    return g_ascii_isalnum((gchar)c) ? CHARS_WORD : CHARS_OTHER;
   if (c >= 0x1100)
     for (guint i = 0; i < G_N_ELEMENTS(east_asian); i++)
       if (c >= east_asian[i].first && c <= east_asian[i].last)
@@ -36,7 +34,7 @@ void chars_fold(GString *out, const char *text, gsize length)
   gboolean space = FALSE;
 
   for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
-    gunichar c = (guchar)*p < 0x80 ? (gunichar)*p : g_utf8_get_char(p);
+    gunichar c = chars_at(p);
 
     if (c < 0x80 ? g_ascii_isspace((gchar)c) : g_unichar_isspace(c)) {
       space = out->len > 0;
@@ -60,7 +58,7 @@ gsize chars_weight(const char *text, gsize length)
   gsize weight = 0;
 
   for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
-    CharsClass class = chars_class(g_utf8_get_char(p));
+    CharsClass class = chars_class(chars_at(p));
 
     if (class != CHARS_OTHER)
       weight += class == CHARS_WORD ? 1 : 2;

@@ -13,7 +13,20 @@ typedef enum {
   CHARS_KATAKANA
 } CharsClass;
 
-CharsClass chars_class(gunichar c);
+CharsClass chars_class_wide(gunichar c); /* of a character beyond ASCII */
+
+static inline CharsClass chars_class(gunichar c)
+{
+  if (c < 0x80)
+    return g_ascii_isalnum((gchar)c) ? CHARS_WORD : CHARS_OTHER;
+  return chars_class_wide(c);
+}
+
+/* The character at p; most are ASCII. */
+static inline gunichar chars_at(const char *p)
+{
+  return (guchar)*p < 0x80 ? (gunichar)*p : g_utf8_get_char(p);
+}
 
 /* Scripts whose sentences need no space after the full stop. */
 gboolean chars_is_unspaced(CharsClass class);

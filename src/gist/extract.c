@@ -68,6 +68,12 @@ char *extract_key(const Newsletter *newsletter, const char *interests, const cha
   return g_strdup(g_checksum_get_string(checksum));
 }
 
+/* After an East Asian full stop no space is written. */
+static gboolean ends_wide(const GString *text)
+{
+  return text->len > 0 && g_unichar_iswide(g_utf8_get_char(g_utf8_find_prev_char(text->str, text->str + text->len)));
+}
+
 /* Sentences of one block go on in one paragraph. */
 static char *summary_of(const Outline *outline, const GArray *chosen)
 {
@@ -80,9 +86,11 @@ static char *summary_of(const Outline *outline, const GArray *chosen)
 
     if (i > 0) {
       guint before = g_array_index(chosen, guint, i - 1);
-      gboolean same = g_array_index(outline->sentences, OutlineSentence, before).block == sentence->block;
 
-      g_string_append_c(summary, same ? ' ' : '\n');
+      if (g_array_index(outline->sentences, OutlineSentence, before).block != sentence->block)
+        g_string_append_c(summary, '\n');
+      else if (!ends_wide(summary))
+        g_string_append_c(summary, ' ');
     }
     g_string_append(summary, line);
   }

@@ -5,7 +5,11 @@
 
 #include "gist/chars.h"
 
-#define HAN_MAX 6 /* a longer run of ideographs is a clause, not a word */
+/* A longer run of ideographs is a clause, not a word. */
+#define HAN_MAX_JAPANESE 6
+#define HAN_MAX_CHINESE 4
+#define CLAUSE_MAX_WORD 8        /* characters */
+#define CLAUSE_MAX_TOKENS 20000u /* beyond, a clause is taken apart into pairs only */
 
 /* Chinese function words of one character; a run of ideographs is cut at them. */
 static const char han_function[] = "的了和是在我你您他她它这那有不也就都与與及或吗呢吧啊很把被让讓们們這说說";
@@ -23,8 +27,7 @@ Lexicon *lexicon_new(void)
   lexicon->index = g_hash_table_new(g_str_hash, g_str_equal);
   lexicon->keys = g_string_chunk_new(4096);
   lexicon->fold = g_string_new(NULL);
-  lexicon->stopwords = g_new(Stopwords, 1);
-  stopwords_init(lexicon->stopwords);
+  lexicon->stopwords = stopwords_index();
   return lexicon;
 }
 
@@ -37,7 +40,6 @@ void lexicon_free(Lexicon *lexicon)
   g_hash_table_unref(lexicon->index);
   g_string_chunk_free(lexicon->keys);
   g_string_free(lexicon->fold, TRUE);
-  g_free(lexicon->stopwords);
   g_free(lexicon);
 }
 
@@ -87,7 +89,7 @@ static guint term_of(Lexicon *lexicon, const char *text, gsize length, CharsClas
 static guint8 shape_of(const char *text, gsize length, CharsClass class)
 {
   const char *end = text + length;
-  gunichar first = g_utf8_get_char(text);
+  gunichar first = chars_at(text);
   guint8 shape = 0;
   guint upper = 0, letters = 0;
 
@@ -99,7 +101,7 @@ static guint8 shape_of(const char *text, gsize length, CharsClass class)
     return 0;
   shape |= TOKEN_CAPITAL;
   for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = chars_at(p);
 
     letters += g_unichar_isalpha(c);
     upper += g_unichar_isupper(c);
@@ -155,13 +157,15 @@ static gboolean is_han_function(const char *p)
   return FALSE;
 }
 
-/* Where words end in a clause is not known: every two, three and four characters may be one. */
+/* Where words end in a clause is not known: any few characters may be one. */
 static void emit_clause(Walk *walk, const char *start, const char *end)
 {
+  guint most = walk->lexicon->tokens->len < CLAUSE_MAX_TOKENS ? CLAUSE_MAX_WORD : 2;
+
   for (const char *first = start; first < end; first = g_utf8_next_char(first)) {
     const char *last = g_utf8_next_char(first);
 
-    for (guint characters = 2; characters <= 4 && last < end; characters++) {
+    for (guint characters = 2; characters <= most && last < end; characters++) {
       last = g_utf8_next_char(last);
       walk->last_end = NULL;
       emit(walk, first, (gsize)(last - first), CHARS_HAN);
@@ -173,20 +177,21 @@ static void emit_clause(Walk *walk, const char *start, const char *end)
 static void emit_han(Walk *walk, const char *start, const char *end)
 {
   const char *piece = start;
-  guint characters = 0;
+  guint characters = 0, max = walk->lexicon->has_kana ? HAN_MAX_JAPANESE : HAN_MAX_CHINESE;
 
   for (const char *p = start; p <= end; p = p < end ? g_utf8_next_char(p) : p + 1) {
     if (p < end && (walk->lexicon->has_kana || !is_han_function(p))) {
       characters++;
       continue;
     }
-    if (characters > 1 && characters <= HAN_MAX)
+    if (characters > 1 && characters <= max)
       emit(walk, piece, (gsize)(p - piece), CHARS_HAN);
-    if (characters > HAN_MAX)
+    if (characters > max)
       emit_clause(walk, piece, p);
     characters = 0;
     piece = p < end ? g_utf8_next_char(p) : p;
-    walk->last_end = NULL;
+    if (p < end)
+      walk->last_end = NULL;
   }
 }
 
@@ -196,7 +201,7 @@ static const char *skip_address(const char *p, const char *end)
   const char *q = p;
   gboolean is_address = FALSE;
 
-  for (; q<end && * q> ' ' && *q < 0x7f; q++)
+  for (; q < end && g_ascii_isgraph(*q); q++)
     if ((*q == '@' && q > p) || (*q == ':' && end - q > 3 && q[1] == '/' && q[2] == '/'))
       is_address = TRUE;
   return is_address || (q - p > 4 && g_ascii_strncasecmp(p, "www.", 4) == 0) ? q : p;
@@ -209,14 +214,14 @@ static const char *word_end(const char *p, const char *end)
     const char *after;
     gunichar c;
 
-    while (p < end && chars_class(g_utf8_get_char(p)) == CHARS_WORD)
+    while (p < end && chars_class(chars_at(p)) == CHARS_WORD)
       p = g_utf8_next_char(p);
     if (p >= end)
       return p;
-    c = g_utf8_get_char(p);
+    c = chars_at(p);
     after = g_utf8_next_char(p);
     if ((c != '.' && c != '-' && c != '\'' && c != '&' && c != '+' && c != 0x2019) || after >= end ||
-        chars_class(g_utf8_get_char(after)) != CHARS_WORD)
+        chars_class(chars_at(after)) != CHARS_WORD)
       return p;
     p = after;
   }
@@ -224,7 +229,7 @@ static const char *word_end(const char *p, const char *end)
 
 static const char *run_end(const char *p, const char *end, CharsClass class)
 {
-  while (p < end && chars_class(g_utf8_get_char(p)) == class)
+  while (p < end && chars_class(chars_at(p)) == class)
     p = g_utf8_next_char(p);
   return p;
 }
@@ -236,7 +241,7 @@ void lexicon_add(Lexicon *lexicon, const char *text, gsize length)
   const char *checked = text; /* addresses were looked for up to here */
 
   while (p < end) {
-    CharsClass class = chars_class(g_utf8_get_char(p));
+    CharsClass class = chars_class(chars_at(p));
     const char *stop;
 
     if (class == CHARS_OTHER) {
@@ -296,9 +301,11 @@ void lexicon_settle(Lexicon *lexicon)
 void lexicon_count_shapes(Lexicon *lexicon)
 {
   for (guint i = 0; i < lexicon->tokens->len; i++) {
-    const Token *token = &g_array_index(lexicon->tokens, Token, i);
+    Token *token = &g_array_index(lexicon->tokens, Token, i);
     Term *term = lexicon_term(lexicon, token->term);
 
+    if (lexicon_is_stop(lexicon, token->term))
+      token->shape |= TOKEN_STOP;
     if ((token->shape & TOKEN_CAPITAL) && !(token->shape & TOKEN_FIRST))
       term->capital++;
     if (!(token->shape & (TOKEN_CAPITAL | TOKEN_EAST)))
@@ -309,7 +316,7 @@ void lexicon_count_shapes(Lexicon *lexicon)
 gboolean lexicon_is_stop(const Lexicon *lexicon, guint term)
 {
   const Term *entry = lexicon_term(lexicon, term);
-  gunichar first = g_utf8_get_char(entry->key);
+  gunichar first = chars_at(entry->key);
   CharsClass class = chars_class(first);
 
   if (entry->languages & lexicon->languages)

@@ -16,7 +16,8 @@ typedef enum {
   TOKEN_DIGIT = 1 << 2,   /* begins with a digit */
   TOKEN_FIRST = 1 << 3,   /* of a sentence or title: a capital letter means nothing; set by the caller */
   TOKEN_JOINED = 1 << 4,  /* follows the token before with at most one space, hyphen or ampersand between */
-  TOKEN_EAST = 1 << 5     /* of a script without spaces, or Hangul */
+  TOKEN_EAST = 1 << 5,    /* of a script without spaces, or Hangul */
+  TOKEN_STOP = 1 << 6     /* lexicon_is_stop; set by lexicon_count_shapes */
 } TokenShape;
 
 typedef struct {
@@ -33,6 +34,7 @@ typedef struct {
   guint lower;     /* of these, in lower case */
   guint languages; /* bits in which it is a stop word */
   gboolean in_subject;
+  guint mark; /* free use of one pass over the sentences; 0 at first */
 } Term;
 
 typedef struct {
@@ -41,7 +43,7 @@ typedef struct {
   GHashTable *index;
   GStringChunk *keys;
   GString *fold;
-  Stopwords *stopwords;
+  const Stopwords *stopwords;
   guint votes[LANGUAGE_COUNT]; /* stop words seen by language */
   guint languages;             /* bits; what lexicon_settle decided */
   gboolean has_kana;           /* Japanese: its Han runs are words */
@@ -59,7 +61,7 @@ void lexicon_add_subject(Lexicon *lexicon, const char *subject);
 /* After everything was added: the stop words of the newsletter's language and of none count from now on. */
 void lexicon_settle(Lexicon *lexicon);
 
-/* Fills in Term.capital and Term.lower, once TOKEN_FIRST is set where it belongs. */
+/* Fills in Term.capital, Term.lower and TOKEN_STOP, once TOKEN_FIRST is set where it belongs. */
 void lexicon_count_shapes(Lexicon *lexicon);
 
 /* A word that says nothing, a number, or a single letter. */

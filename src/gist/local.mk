@@ -13,3 +13,37 @@ src_gist_libgist_a_SOURCES = \
   src/gist/sentence.c src/gist/sentence.h \
   src/gist/stopwords.c src/gist/stopwords.h \
   src/gist/topics.c src/gist/topics.h
+
+# What links the gist also links the reader of Markdown.
+GIST_LIBS = src/gist/libgist.a src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS)
+
+if HAVE_CHECK
+check_PROGRAMS += tests/unit/gist/test_gist
+tests_unit_gist_test_gist_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_gist_test_gist_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/gist/main.c tests/unit/gist/suites.h \
+  tests/unit/gist/fixture.c tests/unit/gist/fixture.h \
+  tests/unit/gist/test_boilerplate.c \
+  tests/unit/gist/test_chars.c \
+  tests/unit/gist/test_extract.c \
+  tests/unit/gist/test_interests.c \
+  tests/unit/gist/test_lexicon.c \
+  tests/unit/gist/test_outline.c \
+  tests/unit/gist/test_picks.c \
+  tests/unit/gist/test_rank.c \
+  tests/unit/gist/test_sentence.c \
+  tests/unit/gist/test_stopwords.c \
+  tests/unit/gist/test_topics.c
+tests_unit_gist_test_gist_LDADD = $(GIST_LIBS) $(UNIT_LIBS)
+endif
+
+check_PROGRAMS += tests/fuzz/fuzz_gist
+tests_fuzz_fuzz_gist_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/gist"'
+tests_fuzz_fuzz_gist_SOURCES = tests/fuzz/fuzz_gist.c tests/fuzz/main.c
+tests_fuzz_fuzz_gist_LDADD = $(GIST_LIBS) $(GLIB_LIBS)
+
+# Mails in, gists out: for contrib/bench/gist.
+noinst_PROGRAMS += tests/tools/gist-dump
+tests_tools_gist_dump_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
+tests_tools_gist_dump_SOURCES = tests/tools/gist-dump.c
+tests_tools_gist_dump_LDADD = src/mail/libmail.a $(GIST_LIBS) $(GMIME_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)

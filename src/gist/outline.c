@@ -18,7 +18,7 @@ guint outline_classes(Outline *outline, const char *text, gsize length)
 {
   g_string_truncate(outline->fold, 0);
   chars_fold(outline->fold, text, length);
-  return boilerplate_find(&outline->boilerplate, outline->fold->str);
+  return boilerplate_find(outline->boilerplate, outline->fold->str);
 }
 
 static gboolean ends_with_one_of(const char *text, const char *characters)
@@ -42,24 +42,30 @@ static gboolean is_title(const OutlineBlock *block)
          strchr(block->block->text, '\n') == NULL && !ends_with_one_of(block->block->text, ".!。！:：,;…");
 }
 
-/* A postal address: a post code, a house number, parts in a row, no sentence. Years are no post codes. */
+/* A postal address: a post code, a house number, parts in a row, few words in lower case. Years are no post codes. */
 static gboolean is_address(const OutlineBlock *block)
 {
-  guint codes = 0, numbers = 0, parts = 0;
+  guint codes = 0, numbers = 0, parts = 0, words = 0, lower = 0;
+  char before = ' ';
 
-  if (block->weight > ADDRESS_MAX_WEIGHT || ends_with_one_of(block->block->text, "!?…"))
+  if (block->weight > ADDRESS_MAX_WEIGHT)
     return FALSE;
   for (const char *p = block->block->text; *p != '\0';) {
     gsize digits = strspn(p, "0123456789");
 
     parts += *p == ',' || *p == '\n' || *p == '|' || g_str_has_prefix(p, "\xc2\xb7");
+    if (g_ascii_isspace(before) && digits == 0) {
+      words++;
+      lower += g_unichar_islower(g_utf8_get_char(p));
+    }
     if (digits == 5 || (digits == 4 && strncmp(p, "19", 2) != 0 && strncmp(p, "20", 2) != 0))
       codes++;
     else if (digits > 0 && digits < 5)
       numbers++;
     p += digits > 0 ? digits : 1;
+    before = p[-1];
   }
-  return codes == 1 && numbers >= 1 && numbers <= 3 && parts >= 2;
+  return codes == 1 && numbers >= 1 && numbers <= 3 && parts >= 2 && lower * 2 <= words;
 }
 
 /* A line of its own that only says hello or goodbye. */
@@ -75,16 +81,11 @@ static gboolean is_courtesy(const OutlineBlock *block)
 
 static void add_block(Outline *outline, const ReadBlock *source)
 {
-  OutlineBlock block = { source, OUTLINE_TEXT, 0, 0, 0, -1 };
   gsize length = strlen(source->text);
+  OutlineBlock block = { source, OUTLINE_TEXT, FALSE, 0, 0, length, -1 };
 
   block.classes = outline_classes(outline, source->text, length);
   block.weight = chars_weight(source->text, length);
-  for (guint i = 0; i < source->links->len; i++) {
-    const ReadSpan *span = &g_array_index(source->links, ReadSpan, i);
-
-    block.linked += span->end - span->start;
-  }
   if (source->kind == READ_CODE || is_courtesy(&block) || is_address(&block) ||
       ((block.classes & BOILERPLATE_NEVER) && block.weight <= OUTLINE_MAX_BOILERPLATE_BLOCK))
     block.role = OUTLINE_BOILERPLATE;
@@ -108,6 +109,7 @@ static void drop_sponsors(Outline *outline)
     if (!(label->classes & BOILERPLATE_SPONSOR))
       continue;
     label->role = OUTLINE_BOILERPLATE;
+    label->sponsored = TRUE;
     if (label->weight > LABEL_MAX_WEIGHT)
       continue;
     for (end = i + 1; end < outline->blocks->len && end <= i + SPONSOR_MAX_BLOCKS; end++) {
@@ -116,6 +118,7 @@ static void drop_sponsors(Outline *outline)
       if (block->role == OUTLINE_TITLE && (titles++ > 0 || end > i + 1))
         break;
       block->role = OUTLINE_BOILERPLATE;
+      block->sponsored = TRUE;
     }
   }
 }
@@ -205,6 +208,17 @@ static void add_words(Outline *outline)
   lexicon_count_shapes(outline->lexicon);
 }
 
+gboolean outline_follows_greeting(Outline *outline, const OutlineSentence *sentence)
+{
+  const char *text = block_at(outline, sentence->block)->block->text;
+  gsize above = (gsize)(sentence->text - text);
+
+  if (sentence->place == 0 && sentence->block > 0)
+    return (block_at(outline, sentence->block - 1)->classes & BOILERPLATE_GREETING) != 0;
+  return sentence->place == 1 && above <= LABEL_MAX_WEIGHT * 2 &&
+         (outline_classes(outline, text, above) & BOILERPLATE_GREETING);
+}
+
 gboolean outline_is_title_case(const Outline *outline, const OutlineSentence *sentence)
 {
   guint capitals = 0;
@@ -224,7 +238,7 @@ Outline *outline_new(const Newsletter *newsletter)
   outline->sentences = g_array_new(FALSE, FALSE, sizeof(OutlineSentence));
   outline->lexicon = lexicon_new();
   outline->fold = g_string_new(NULL);
-  boilerplate_init(&outline->boilerplate);
+  outline->boilerplate = boilerplate_index();
   for (guint i = 0; i < outline->source->len && i < OUTLINE_MAX_BLOCKS && text < OUTLINE_MAX_TEXT; i++) {
     const ReadBlock *block = g_ptr_array_index(outline->source, i);
 

@@ -10,7 +10,7 @@
 #include "model/newsletter.h"
 
 #define OUTLINE_MAX_BLOCKS 5000u           /* later ones are not looked at */
-#define OUTLINE_MAX_TEXT (256u * 1024)     /* bytes of text that are looked at */
+#define OUTLINE_MAX_TEXT (192u * 1024)     /* bytes of text that are looked at */
 #define OUTLINE_MAX_BOILERPLATE_BLOCK 500u /* weight: of a longer block only the sentence with the phrase goes */
 
 typedef enum {
@@ -22,10 +22,11 @@ typedef enum {
 typedef struct {
   const ReadBlock *block;
   OutlineRole role;
-  guint classes; /* of BoilerplateClass, of the whole text */
-  gsize weight;  /* chars_weight */
-  gsize linked;  /* bytes of the text that are links */
-  int title;     /* index of the nearest title above, -1 when there is none near */
+  gboolean sponsored; /* in a sponsor's section */
+  guint classes;      /* of BoilerplateClass, of the whole text */
+  gsize weight;       /* chars_weight */
+  gsize length;       /* bytes of the text */
+  int title;          /* index of the nearest title above, -1 when there is none near */
 } OutlineBlock;
 
 typedef struct {
@@ -42,7 +43,7 @@ typedef struct {
   GArray *blocks;    /* of OutlineBlock */
   GArray *sentences; /* of OutlineSentence; of titles too, none of boilerplate */
   Lexicon *lexicon;
-  Boilerplate boilerplate;
+  const Boilerplate *boilerplate;
   GString *fold;
 } Outline;
 
@@ -51,6 +52,9 @@ void outline_free(Outline *outline);
 
 /* The boilerplate classes of any text. */
 guint outline_classes(Outline *outline, const char *text, gsize length);
+
+/* The line before is "Dear Ada,": after that German and others go on in lower case. */
+gboolean outline_follows_greeting(Outline *outline, const OutlineSentence *sentence);
 
 /* Nearly every word of the sentence begins with a capital letter: a slogan or a list of names. */
 gboolean outline_is_title_case(const Outline *outline, const OutlineSentence *sentence);

@@ -12,10 +12,22 @@
 #define TELLING_WEIGHT 14u     /* less is a word or two out of a sentence */
 #define CONTEXT_MIN_WEIGHT 12u
 #define MIN_SCORE (-10) /* below: nothing says what it is */
+#define MAX_WORDS 1000u /* bytes of a text that may be shown */
+#define LOOK_BACK 3u    /* lines above a link that are looked at */
 #define ENOUGH 3u       /* below, lesser links are taken too */
 
+/* A picture's caption is boilerplate in the text, but the name of a picture that is a link tells what is behind. */
+#define NEVER_SHOWN (BOILERPLATE_NEVER & ~BOILERPLATE_CREDIT)
+#define MANY 5u /* content links: at least ENOUGH of them are shown */
+
 /* How far down the places are searched when there are too few. */
-typedef enum { PASS_CONTENT, PASS_CONTENT_ANYWHERE, PASS_OTHER, PASS_COUNT } Pass;
+typedef enum {
+  PASS_CONTENT,
+  PASS_CONTENT_ANYWHERE, /* in blocks that are shown nowhere too */
+  PASS_CONTENT_AGAIN,    /* with texts that others have too, where many links are content */
+  PASS_OTHER,
+  PASS_COUNT
+} Pass;
 
 typedef struct {
   guint ordinal, order;
@@ -36,6 +48,24 @@ typedef struct {
 static void pick_clear(gpointer data)
 {
   g_free(((Pick *)data)->text);
+}
+
+/* What the gist may say about a link. */
+typedef struct {
+  const char *text;
+  gsize length;
+} Words;
+
+/* Texts of links have no limit, what is shown of them has. Cut at a space, so that no address is cut in two. */
+static Words clip(const char *text, gsize length)
+{
+  gsize cut = MIN(length, MAX_WORDS);
+
+  while (cut < length && cut > 0 && text[cut] != ' ')
+    cut--;
+  if (cut == 0 && length > 0)
+    cut = (gsize)(g_utf8_find_prev_char(text, text + MAX_WORDS) - text);
+  return (Words){ text, cut };
 }
 
 /* The part of an address that tells one page from another. */
@@ -78,7 +108,7 @@ static gboolean is_generic(Outline *outline, const char *text, gsize length)
     return TRUE;
   return weight <= GENERIC_MAX_WEIGHT &&
          (outline_classes(outline, text, length) &
-          (BOILERPLATE_ACTION | BOILERPLATE_GENERIC | BOILERPLATE_SIGNOFF | BOILERPLATE_NEVER));
+          (BOILERPLATE_ACTION | BOILERPLATE_GENERIC | BOILERPLATE_SIGNOFF | NEVER_SHOWN));
 }
 
 /* Index of the first sentence of the block or of one after it; sentences are in the order of blocks. */
@@ -107,35 +137,52 @@ static const OutlineSentence *sentence_of(const Outline *outline, guint index, g
   return sentence->block == block ? sentence : NULL;
 }
 
-/* What the gist may say about a link. */
-typedef struct {
-  const char *text;
-  gsize length;
-} Words;
+/* Index of the sentence of the block that ends after at, or of one after the block. */
+static guint sentence_at(const Outline *outline, guint block, const char *at)
+{
+  guint low = first_sentence(outline, block), high = first_sentence(outline, block + 1);
 
-/* The sentence in which the span stands, when there is more to it than the span; else in text mails the line before it, a title with its address below. */
-static gboolean words_around(Outline *outline, guint block, const ReadSpan *span, gboolean generic, Words *words)
+  while (low < high) {
+    guint middle = (low + high) / 2;
+    const OutlineSentence *sentence = &g_array_index(outline->sentences, OutlineSentence, middle);
+
+    if (sentence->text + sentence->length <= at)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return low;
+}
+
+/* The sentence in which the span stands, when there is more to it than the span. */
+static gboolean words_around(const Outline *outline, guint block, const ReadSpan *span, Words *words)
 {
   const char *at = g_array_index(outline->blocks, OutlineBlock, block).block->text + span->start;
-  gsize own = chars_weight(at, span->end - span->start);
-  const OutlineSentence *sentence, *before = NULL;
+  const OutlineSentence *sentence = sentence_of(outline, sentence_at(outline, block, at), block);
 
-  for (guint i = first_sentence(outline, block); (sentence = sentence_of(outline, i, block)) != NULL; i++) {
-    if (sentence->text > at)
-      break;
-    if (at < sentence->text + sentence->length) {
-      *words = (Words){ sentence->text, sentence->length };
-      if (chars_weight(sentence->text, sentence->length) >= CONTEXT_MIN_WEIGHT + own)
-        return TRUE;
-      break;
-    }
-    if (!is_generic(outline, sentence->text, sentence->length))
-      before = sentence;
-  }
-  if (!generic || before == NULL)
+  if (sentence == NULL || sentence->text > at || sentence->length > MAX_WORDS)
     return FALSE;
-  *words = (Words){ before->text, before->length };
-  return TRUE;
+  *words = (Words){ sentence->text, sentence->length };
+  return chars_weight(sentence->text, sentence->length) >=
+         CONTEXT_MIN_WEIGHT + chars_weight(at, span->end - span->start);
+}
+
+/* The line before the span in its block. */
+static gboolean line_before(Outline *outline, guint block, const ReadSpan *span, Words *words)
+{
+  const char *at = g_array_index(outline->blocks, OutlineBlock, block).block->text + span->start;
+  guint index = sentence_at(outline, block, at);
+
+  for (guint back = 1; back <= LOOK_BACK && back <= index; back++) {
+    const OutlineSentence *sentence = sentence_of(outline, index - back, block);
+
+    if (sentence == NULL)
+      return FALSE;
+    *words = clip(sentence->text, sentence->length);
+    if (!is_generic(outline, words->text, words->length))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* What a lone "Read more" goes on from: the title above, else the block above. */
@@ -145,26 +192,42 @@ static gboolean words_above(Outline *outline, guint block, Words *words)
   const OutlineSentence *sentence;
 
   if (entry->title >= 0) {
-    words->text = g_array_index(outline->blocks, OutlineBlock, entry->title).block->text;
-    words->length = strlen(words->text);
+    const OutlineBlock *title = &g_array_index(outline->blocks, OutlineBlock, entry->title);
+
+    *words = clip(title->block->text, title->length);
     return TRUE;
   }
-  if (block == 0)
-    return FALSE;
-  for (guint i = first_sentence(outline, block - 1); (sentence = sentence_of(outline, i, block - 1)) != NULL; i++)
-    if (!is_generic(outline, sentence->text, sentence->length)) {
-      *words = (Words){ sentence->text, sentence->length };
+  for (guint i = 0; block > 0 && i < LOOK_BACK; i++) {
+    sentence = sentence_of(outline, first_sentence(outline, block - 1) + i, block - 1);
+    if (sentence == NULL)
+      break;
+    *words = clip(sentence->text, sentence->length);
+    if (!is_generic(outline, words->text, words->length))
       return TRUE;
-    }
+  }
   return FALSE;
+}
+
+/* What a link goes on from that says nothing itself. In text mails an address stands below its title in the same block; a lone "Read more" belongs to the title
+ * above. */
+static gboolean words_before(Outline *outline, guint block, const ReadSpan *span, const Words *own, Words *words)
+{
+  if (is_url_text(own->text, own->length))
+    return line_before(outline, block, span, words) || words_above(outline, block, words);
+  return words_above(outline, block, words) || line_before(outline, block, span, words);
 }
 
 /* One line, without the URLs in it and what leads to them: "More at: http://..." is "More at". */
 static char *without_addresses(const char *text, gsize length)
 {
   g_autofree char *line = text_clean_line(text, (gssize)length);
-  g_auto(GStrv) words = g_strsplit(line, " ", -1);
-  GString *out = g_string_new(NULL);
+  g_auto(GStrv) words = NULL;
+  GString *out;
+
+  if (strstr(line, "://") == NULL)
+    return g_steal_pointer(&line);
+  words = g_strsplit(line, " ", -1);
+  out = g_string_new(NULL);
 
   for (guint i = 0; words[i] != NULL; i++)
     if (strstr(words[i], "://") == NULL)
@@ -181,22 +244,29 @@ static char *describe(Search *search, guint index, const ReadSpan *span, const L
 {
   Outline *outline = search->outline;
   const OutlineBlock *block = &g_array_index(outline->blocks, OutlineBlock, index);
-  const char *text = block->block->text + span->start;
-  gsize length = chars_trim(&text, span->end - span->start);
-  gboolean generic = is_generic(outline, text, length);
-  Words words = { text, length };
+  const char *start = block->block->text + span->start;
+  Words own = clip(start, span->end - span->start), shared = clip(link->text, strlen(link->text)), words;
+  gboolean generic;
+  char *line;
 
-  if (!generic && (chars_weight(text, length) >= TELLING_WEIGHT || block->role == OUTLINE_TITLE)) {
+  own.length = chars_trim(&own.text, own.length);
+  generic = is_generic(outline, own.text, own.length);
+  words = own;
+  if (!generic && (chars_weight(own.text, own.length) >= TELLING_WEIGHT || block->role == OUTLINE_TITLE)) {
     *score += 14;
-  } else if (words_around(outline, index, span, generic, &words) || (generic && words_above(outline, index, &words))) {
+  } else if (words_around(outline, index, span, &words) ||
+             (generic && words_before(outline, index, span, &own, &words))) {
     *score += 4;
-  } else if (generic && !is_generic(outline, link->text, strlen(link->text))) {
-    words = (Words){ link->text, strlen(link->text) };
+  } else if (generic && !is_generic(outline, shared.text, shared.length)) {
+    words = shared;
   } else {
-    words = (Words){ text, length };
+    words = own;
     *score -= generic ? 40 : 0;
   }
-  return without_addresses(words.text, words.length);
+  line = without_addresses(words.text, words.length);
+  if (is_url_text(line, strlen(line)))
+    *score -= 40;
+  return line;
 }
 
 static int score_of(Search *search, const OutlineBlock *block, const Link *link, const char *text)
@@ -218,7 +288,7 @@ static int score_of(Search *search, const OutlineBlock *block, const Link *link,
     chars_fold(fold, text, strlen(text));
     score += 60 * (int)MIN(interests_count(search->interests, fold->str), 2u);
     g_string_truncate(fold, 0);
-    chars_fold(fold, block->block->text, strlen(block->block->text));
+    chars_fold(fold, block->block->text, block->length <= MAX_WORDS ? block->length : 0);
     score += 25 * (int)MIN(interests_count(search->interests, fold->str), 2u);
   }
   return score;
@@ -237,7 +307,7 @@ static void merge(Pick *pick, int score, char *text)
   pick->score += 4;
 }
 
-static void add_span(Search *search, guint block, const ReadSpan *span, const Link *link)
+static void add_span(Search *search, guint block, const ReadSpan *span, const Link *link, Pass pass)
 {
   const OutlineBlock *entry = &g_array_index(search->outline->blocks, OutlineBlock, block);
   int score = 0;
@@ -245,18 +315,26 @@ static void add_span(Search *search, guint block, const ReadSpan *span, const Li
   g_autofree char *target = target_of(link->shown_url);
   g_autofree char *folded = g_utf8_strdown(text, -1);
   guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->targets, target));
-  Pick pick = { link->ordinal, search->order++, score, text };
+  Pick pick = { link->ordinal, search->order, score, text };
+  gboolean same_page;
 
-  if (slot == 0)
+  if (outline_classes(search->outline, text, strlen(text)) & NEVER_SHOWN) {
+    g_free(text);
+    return;
+  }
+  same_page = slot > 0;
+  if (!same_page && pass != PASS_CONTENT_AGAIN)
     slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->texts, folded));
-  pick.score += score_of(search, entry, link, text);
+  pick.score += score_of(search, entry, link, text) - (pass == PASS_CONTENT_AGAIN ? 60 : 0);
   if (slot > 0) {
     merge(&g_array_index(search->picks, Pick, slot - 1), pick.score, pick.text);
   } else {
     g_array_append_val(search->picks, pick);
     slot = search->picks->len;
+    same_page = TRUE;
   }
-  g_hash_table_insert(search->targets, g_steal_pointer(&target), GUINT_TO_POINTER(slot));
+  if (same_page)
+    g_hash_table_insert(search->targets, g_steal_pointer(&target), GUINT_TO_POINTER(slot));
   g_hash_table_insert(search->texts, g_steal_pointer(&folded), GUINT_TO_POINTER(slot));
 }
 
@@ -270,7 +348,9 @@ static gboolean is_wanted(const OutlineBlock *block, const Link *link, Pass pass
   case PASS_CONTENT:
     return shown && link->kind == LINK_CONTENT;
   case PASS_CONTENT_ANYWHERE:
-    return !shown && link->kind == LINK_CONTENT && !(block->classes & BOILERPLATE_NEVER);
+    return !shown && link->kind == LINK_CONTENT && !(block->classes & NEVER_SHOWN) && !block->sponsored;
+  case PASS_CONTENT_AGAIN:
+    return link->kind == LINK_CONTENT && !block->sponsored;
   case PASS_OTHER:
     return shown && link->kind == LINK_OTHER;
   default:
@@ -291,7 +371,7 @@ static void run_pass(Search *search, Pass pass)
       const Link *link = newsletter_link(search->newsletter, span->ordinal);
 
       if (is_wanted(block, link, pass))
-        add_span(search, b, span, link);
+        add_span(search, b, span, link, pass);
     }
   }
 }
@@ -312,6 +392,15 @@ static int by_order(gconstpointer a, gconstpointer b)
   return x->order < y->order ? -1 : x->order > y->order;
 }
 
+static gboolean has_many(const Newsletter *newsletter)
+{
+  guint content = 0;
+
+  for (guint i = 0; i < newsletter->links->len; i++)
+    content += ((const Link *)g_ptr_array_index(newsletter->links, i))->kind == LINK_CONTENT;
+  return content >= MANY;
+}
+
 GPtrArray *picks_find(Outline *outline, const Newsletter *newsletter, const Interests *interests)
 {
   g_autoptr(GHashTable) targets = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
@@ -322,7 +411,8 @@ GPtrArray *picks_find(Outline *outline, const Newsletter *newsletter, const Inte
 
   g_array_set_clear_func(picks, pick_clear);
   for (Pass pass = PASS_CONTENT; pass < PASS_COUNT && picks->len < ENOUGH; pass++)
-    run_pass(&search, pass);
+    if (pass != PASS_CONTENT_AGAIN || has_many(newsletter))
+      run_pass(&search, pass);
   g_array_sort(picks, by_score);
   while (picks->len > PICKS_MAX ||
          (picks->len > ENOUGH && g_array_index(picks, Pick, picks->len - 1).score < MIN_SCORE))

@@ -7,9 +7,10 @@
 #include "gist/sentence.h"
 
 #define MIN_WEIGHT 24u   /* a shorter sentence says too little */
-#define MIN_TOKENS 4u    /* of a script with spaces */
+#define MIN_TOKENS 5u    /* of a script with spaces */
 #define MAX_OVERLAP 50u  /* percent of a sentence's terms that a chosen one may have */
 #define MIN_SUMMARY 160u /* characters: below, a weak sentence is better than none */
+#define BULLETS 6u       /* weight of signs between items: three dashes or two stars are a list */
 #define LINKED_TITLE 80u /* percent: a linked line without words around it is a title or a button */
 
 /* Bonus for the n-th sentence of the newsletter that could be chosen. */
@@ -42,16 +43,8 @@ static const Token *token_at(const Outline *outline, guint index)
   return &g_array_index(outline->lexicon->tokens, Token, index);
 }
 
-static gboolean is_seen(const Outline *outline, const OutlineSentence *sentence, guint token)
-{
-  for (guint i = sentence->first; i < token; i++)
-    if (token_at(outline, i)->term == token_at(outline, token)->term)
-      return TRUE;
-  return FALSE;
-}
-
 /* Worth of the sentence's terms, smoothed so that neither length nor shortness wins by itself. */
-static int term_score(const Ranking *ranking, const OutlineSentence *sentence)
+static int term_score(const Ranking *ranking, const OutlineSentence *sentence, guint index)
 {
   const Lexicon *lexicon = ranking->outline->lexicon;
   int worth = 0, terms = 0, names = 0, subject = 0;
@@ -59,32 +52,46 @@ static int term_score(const Ranking *ranking, const OutlineSentence *sentence)
   for (guint i = sentence->first; i < sentence->first + sentence->tokens; i++) {
     const Token *token = token_at(ranking->outline, i);
 
-    if (lexicon_is_stop(lexicon, token->term) || is_seen(ranking->outline, sentence, i))
+    Term *term = lexicon_term(lexicon, token->term);
+
+    if ((token->shape & TOKEN_STOP) || term->mark == index + 1)
       continue;
-    worth += count_worth[MIN(lexicon_term(lexicon, token->term)->count, G_N_ELEMENTS(count_worth) - 1)];
+    term->mark = index + 1; /* each term once */
+    worth += count_worth[MIN(term->count, G_N_ELEMENTS(count_worth) - 1)];
     terms++;
     names += (token->shape & TOKEN_CAPITAL) && !(token->shape & TOKEN_FIRST);
-    subject += lexicon_term(lexicon, token->term)->in_subject;
+    subject += term->in_subject;
   }
   return worth * 8 / (terms + 6) + MIN(terms, 12) * 3 + MIN(names, 4) * 3 + MIN(subject, 3) * 14;
 }
 
+/* Bytes of the sentence that are links; spans are in order and do not overlap. */
 static gsize linked_bytes(const OutlineSentence *sentence, const OutlineBlock *block)
 {
   gsize start = (gsize)(sentence->text - block->block->text), end = start + sentence->length, sum = 0;
+  guint low = 0, high = block->block->links->len;
 
-  for (guint i = 0; i < block->block->links->len; i++) {
-    const ReadSpan *span = &g_array_index(block->block->links, ReadSpan, i);
-    gsize from = MAX(span->start, start), to = MIN(span->end, end);
+  while (low < high) {
+    guint middle = (low + high) / 2;
 
-    sum += to > from ? to - from : 0;
+    if (g_array_index(block->block->links, ReadSpan, middle).end <= start)
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  for (; low < block->block->links->len; low++) {
+    const ReadSpan *span = &g_array_index(block->block->links, ReadSpan, low);
+
+    if (span->start >= end)
+      break;
+    sum += MIN(span->end, end) - MAX(span->start, start);
   }
   return sum;
 }
 
 typedef struct {
-  guint upper, lower, digits, signs, exclamations;
-  gboolean has_url;
+  guint upper, lower, digits, signs, exclamations, bullets;
+  gboolean has_bar;
 } Shape;
 
 static Shape shape_of(const OutlineSentence *sentence)
@@ -93,7 +100,7 @@ static Shape shape_of(const OutlineSentence *sentence)
   Shape shape = { 0 };
 
   for (const char *p = sentence->text; p < end; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+    gunichar c = chars_at(p);
 
     if (g_unichar_isupper(c))
       shape.upper++;
@@ -102,8 +109,9 @@ static Shape shape_of(const OutlineSentence *sentence)
     else if (!g_unichar_isspace(c))
       shape.signs++;
     shape.exclamations += c == '!' || c == 0xff01;
-    if (c == '|' || c == '@' || (c == ':' && end - p > 3 && p[1] == '/' && p[2] == '/'))
-      shape.has_url = TRUE;
+    shape.has_bar |= c == '|' || c == '@';
+    if (c == ' ' && end - p > 3 && strchr("-*", p[1]) != NULL && p[2] != '-')
+      shape.bullets += p[1] == '*' ? 3 : 2; /* a dash is often one of a pair */
   }
   return shape;
 }
@@ -113,7 +121,7 @@ static int form_score(const Ranking *ranking, const OutlineSentence *sentence, c
                       gboolean question)
 {
   guint classes = outline_classes(ranking->outline, sentence->text, sentence->length);
-  gunichar first = g_utf8_get_char(sentence->text);
+  gunichar first = chars_at(sentence->text);
   Shape shape = shape_of(sentence);
   guint letters = shape.upper + shape.lower;
   gsize linked = linked_bytes(sentence, block);
@@ -125,9 +133,13 @@ static int form_score(const Ranking *ranking, const OutlineSentence *sentence, c
     score -= 15;
   if (shape.digits * 4 > letters || shape.signs * 4 > letters)
     score -= 40;
-  if (shape.has_url)
-    score -= 40;
-  if (g_unichar_islower(first))
+  if (shape.has_bar)
+    score -= 60;
+  if (shape.bullets >= BULLETS)
+    score -= 80; /* a table of contents run into one */
+  if (first == '(' || first == '[')
+    score -= 25;
+  if (g_unichar_islower(first) && !outline_follows_greeting(ranking->outline, sentence))
     score -= 40;
   if (question)
     score -= 18;
@@ -157,8 +169,10 @@ static int place_score(Ranking *ranking, const OutlineSentence *sentence, guint 
     score += 10;
   if (characters >= 50 && characters <= 220)
     score += 12;
-  else if (characters > 280 || characters < 35)
+  else if (characters > 280)
     score -= 15;
+  else if (characters < 35)
+    score -= 30;
   return score;
 }
 
@@ -187,10 +201,15 @@ static gboolean is_question(const OutlineSentence *sentence)
 
   for (guint back = 0; p > sentence->text && back < 3; back++) {
     p = g_utf8_find_prev_char(sentence->text, p);
-    if (*p == '?' || g_utf8_get_char(p) == 0xff1f)
+    if (*p == '?' || chars_at(p) == 0xff1f)
       return TRUE;
   }
   return FALSE;
+}
+
+static gboolean holds_url(const OutlineSentence *sentence)
+{
+  return g_strstr_len(sentence->text, (gssize)sentence->length, "://") != NULL;
 }
 
 static void consider(Ranking *ranking, guint index)
@@ -203,10 +222,10 @@ static void consider(Ranking *ranking, guint index)
 
   if (candidate.characters > RANK_MAX_SENTENCE || weight == 0)
     return;
-  candidate.weak = sentence->end != SENTENCE_CLOSED || block->role == OUTLINE_TITLE || weight < MIN_WEIGHT ||
-                   (!east && sentence->tokens < MIN_TOKENS) ||
+  candidate.weak = holds_url(sentence) || sentence->end != SENTENCE_CLOSED || block->role == OUTLINE_TITLE ||
+                   weight < MIN_WEIGHT || (!east && sentence->tokens < MIN_TOKENS) ||
                    (sentence->tokens < 12 && linked_bytes(sentence, block) * 100 >= sentence->length * LINKED_TITLE);
-  candidate.score = term_score(ranking, sentence) + form_score(ranking, sentence, block, is_question(sentence)) +
+  candidate.score = term_score(ranking, sentence, index) + form_score(ranking, sentence, block, is_question(sentence)) +
                     place_score(ranking, sentence, candidate.characters) + (int)interest_score(ranking, sentence);
   if (!candidate.weak)
     ranking->lead++;
@@ -237,7 +256,7 @@ static gboolean repeats(const Outline *outline, GHashTable *chosen, const Outlin
   guint terms = 0, known = 0;
 
   for (guint i = sentence->first; i < sentence->first + sentence->tokens; i++) {
-    if (lexicon_is_stop(outline->lexicon, token_at(outline, i)->term))
+    if (token_at(outline, i)->shape & TOKEN_STOP)
       continue;
     terms++;
     known += g_hash_table_contains(chosen, GUINT_TO_POINTER(token_at(outline, i)->term + 1));
@@ -248,7 +267,7 @@ static gboolean repeats(const Outline *outline, GHashTable *chosen, const Outlin
 static void take(const Outline *outline, GHashTable *chosen, const OutlineSentence *sentence)
 {
   for (guint i = sentence->first; i < sentence->first + sentence->tokens; i++)
-    if (!lexicon_is_stop(outline->lexicon, token_at(outline, i)->term))
+    if (!(token_at(outline, i)->shape & TOKEN_STOP))
       g_hash_table_add(chosen, GUINT_TO_POINTER(token_at(outline, i)->term + 1));
 }
 

@@ -10,6 +10,7 @@
 #define WRAP_MIN_LINES 3          /* fewer lines are no sign of a text wrapped by hand */
 #define WRAP_MIN_COLUMNS 40       /* a line this long goes on in the next, where a block is wrapped */
 #define WRAP_SLACK 4u             /* columns that a hand leaves free */
+#define RULE_MIN 4                /* signs in a row */
 #define SALUTATION_MAX_COLUMNS 50 /* a line this short that ends in a comma stands alone */
 
 /* Words before a full stop that is no end, in the form of chars_fold; sorted for bsearch. */
@@ -62,6 +63,18 @@ static gboolean is_closer(gunichar c)
   return type == G_UNICODE_CLOSE_PUNCTUATION || type == G_UNICODE_FINAL_PUNCTUATION || c == 0x201c;
 }
 
+/* The end of a line drawn with one sign, or p. */
+static const char *rule_end(const char *p)
+{
+  const char *end = p;
+
+  if (strchr("-=_*#~+|", *p) == NULL)
+    return p;
+  while (*end == *p)
+    end++;
+  return end - p >= RULE_MIN ? end : p;
+}
+
 /* "[12]" after a full stop belongs to the sentence. */
 static const char *skip_footnote(const char *p)
 {
@@ -92,7 +105,7 @@ static gboolean word_before(const char *start, const char *stop, char *word)
 
 static const char *skip_blank(const char *p)
 {
-  while (*p != '\0' && *p != '\n' && g_unichar_isspace(g_utf8_get_char(p)))
+  while (*p != '\0' && *p != '\n' && g_unichar_isspace(chars_at(p)))
     p = g_utf8_next_char(p);
   return p;
 }
@@ -101,8 +114,8 @@ static const char *skip_blank(const char *p)
 static gunichar next_letter(const char *p)
 {
   for (guint looked = 0; *p != '\0' && *p != '\n' && looked < 8; p = g_utf8_next_char(p), looked++)
-    if (chars_class(g_utf8_get_char(p)) != CHARS_OTHER)
-      return g_utf8_get_char(p);
+    if (chars_class(chars_at(p)) != CHARS_OTHER)
+      return chars_at(p);
   return 0;
 }
 
@@ -118,7 +131,7 @@ static gboolean is_abbreviation(const char *start, const char *stop, gunichar ne
   if (strspn(word, "0123456789") == length)
     return length <= 2 && (ordinals || stop - (gssize)length == start) && next != 0;
   if (g_utf8_next_char(word) == word + length) /* an initial: "J. Doe" */
-    return g_unichar_isalpha(g_utf8_get_char(word)) && !chars_is_unspaced(chars_class(g_utf8_get_char(word)));
+    return g_unichar_isalpha(chars_at(word)) && !chars_is_unspaced(chars_class(chars_at(word)));
   if (CONTAINS(never_ends, word))
     return TRUE;
   if (length == 3 && word[1] == '.' && strcmp(word, "a.m") != 0 && strcmp(word, "p.m") != 0) /* "U.S." */
@@ -129,15 +142,15 @@ static gboolean is_abbreviation(const char *start, const char *stop, gunichar ne
 /* Whether the run of terminators [stop, after) ends the sentence begun at start; rest is what follows its closing quotes. */
 static gboolean is_end(const char *start, const char *stop, const char *after, const char *rest, gboolean ordinals)
 {
-  gunichar first = g_utf8_get_char(stop);
+  gunichar first = chars_at(stop);
   gunichar next;
 
   if (*rest == '\0' || *rest == '\n')
     return TRUE;
   if (is_wide_stop(first))
     return TRUE;
-  if (!g_unichar_isspace(g_utf8_get_char(rest)))
-    return !is_full_stop(first) && chars_is_unspaced(chars_class(g_utf8_get_char(rest)));
+  if (!g_unichar_isspace(chars_at(rest)))
+    return !is_full_stop(first) && chars_is_unspaced(chars_class(chars_at(rest)));
   next = next_letter(skip_blank(rest));
   if (g_unichar_islower(next))
     return FALSE;
@@ -149,7 +162,7 @@ static guint columns_of(const char *line, const char *end)
   guint columns = 0;
 
   for (const char *p = line; p < end; p = g_utf8_next_char(p))
-    columns += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
+    columns += g_unichar_iswide(chars_at(p)) ? 2 : 1;
   return columns;
 }
 
@@ -194,17 +207,43 @@ static gboolean goes_on(const char *line, const char *newline, guint longest)
 
   if (newline > line && newline[-1] == ',' && columns_of(line, newline) < SALUTATION_MAX_COLUMNS)
     return FALSE;
-  if (chars_class(g_utf8_get_char(next)) == CHARS_OTHER && next_letter(next) == 0)
+  if (chars_class(chars_at(next)) == CHARS_OTHER && next_letter(next) == 0)
     return FALSE;
   if (*next == '-' || *next == '*' || *next == '\n')
     return FALSE;
-  return g_unichar_islower(g_utf8_get_char(next)) || is_full(line, newline, longest);
+  return g_unichar_islower(chars_at(next)) || is_full(line, newline, longest);
 }
 
-static void add(GArray *sentences, const char *text, const char *start, const char *end, SentenceEnd kind)
+/* What follows "1) " or "[1] ", the number of an item or a note; where numbers are not ordinals also "1. ". */
+static const char *skip_number(const char *start, const char *end, gboolean ordinals)
+{
+  const char *p = start + (*start == '[' || *start == '(');
+  gsize digits = strspn(p, "0123456789");
+
+  p += digits;
+  if (digits == 0 || digits > 3 || p >= end || strchr(ordinals ? ")]" : ")].", *p) == NULL)
+    return start;
+  p++;
+  /* A note's number may touch the word that it stands for. */
+  if (p < end && (*p == ' ' || (p[-1] == ']' && chars_class(chars_at(p)) != CHARS_OTHER)))
+    return p;
+  return start;
+}
+
+static void add(GArray *sentences, const char *text, const char *start, const char *end, SentenceEnd kind,
+                gboolean ordinals)
 {
   gsize length = chars_trim(&start, (gsize)(end - start));
-  Sentence sentence = { (gsize)(start - text), length, kind };
+  const char *first = length > 0 ? skip_number(start, start + length, ordinals) : start;
+  Sentence sentence = { 0, 0, kind };
+
+  if (first > start) {
+    length -= (gsize)(first - start);
+    start = first;
+    length = chars_trim(&start, length);
+  }
+  sentence.start = (gsize)(start - text);
+  sentence.length = length;
 
   if (length > 0)
     g_array_append_val(sentences, sentence);
@@ -217,32 +256,38 @@ void sentence_split(const char *text, gboolean ordinals, GArray *sentences)
   guint longest = wrap_columns(text);
 
   while (*p != '\0') {
-    gunichar c = (guchar)*p < 0x80 ? (gunichar)*p : g_utf8_get_char(p);
+    gunichar c = chars_at(p);
     const char *stop = p, *after, *rest;
     gboolean trailing;
 
     if (c == '\n') {
       if (!goes_on(line, p, longest)) {
-        add(sentences, text, start, p, SENTENCE_OPEN);
+        add(sentences, text, start, p, SENTENCE_OPEN, ordinals);
         start = p + 1;
       }
       line = ++p;
+      continue;
+    }
+    after = rule_end(p);
+    if (after > p) { /* a line drawn with signs */
+      add(sentences, text, start, p, SENTENCE_OPEN, ordinals);
+      start = p = after;
       continue;
     }
     if (!is_terminator(c)) {
       p = g_utf8_next_char(p);
       continue;
     }
-    for (after = p; is_terminator(g_utf8_get_char(after)); after = g_utf8_next_char(after))
+    for (after = p; is_terminator(chars_at(after)); after = g_utf8_next_char(after))
       ;
     trailing = c == 0x2026 || (c == '.' && after - stop >= 2);
-    for (rest = skip_footnote(after); is_closer(g_utf8_get_char(rest)); rest = g_utf8_next_char(rest))
+    for (rest = skip_footnote(after); is_closer(chars_at(rest)); rest = g_utf8_next_char(rest))
       ;
     p = rest;
     if (is_end(start, stop, after, rest, ordinals)) {
-      add(sentences, text, start, rest, trailing ? SENTENCE_TRAILING : SENTENCE_CLOSED);
+      add(sentences, text, start, rest, trailing ? SENTENCE_TRAILING : SENTENCE_CLOSED, ordinals);
       start = rest;
     }
   }
-  add(sentences, text, start, p, SENTENCE_OPEN);
+  add(sentences, text, start, p, SENTENCE_OPEN, ordinals);
 }

@@ -23,7 +23,8 @@ static const char *const table[LANGUAGE_COUNT] = {
       "you'd you'll you're you've your yours yourself simple today tomorrow yesterday month months week weeks days hour hours minute "
       "minutes amazing awesome happy start started help available check dear hello hi hey welcome introducing everybody "
       "anybody quickly easily special exclusive receive sent send real start ready love loved enjoy plus latest soon inside "
-      "below click here free join",
+      "below click here free join yesterday recently currently finally meanwhile additionally meet explore discover learn watch listen buy shop save "
+      "try download register visit follow enjoy imagine consider remember",
   [LANGUAGE_DE] =
       "ab aber alle allem allen aller alles als also am an andere anderen anderer anderes auch auf aus außerdem bei beim bereits "
       "bin bis bist bitte brauchen da dabei dadurch dafür dagegen daher dahin damit danach daneben dann daran darauf daraus "
@@ -120,6 +121,7 @@ static const char *const table[LANGUAGE_COUNT] = {
       "그리고 그러나 하지만 있는 있습니다 합니다 하는 위해 위한 대한 대해 통해 통한 우리 저희 여러분 오늘 내일 어제 이번 지난 다음 가장 모든 더 및 "
       "등 수 것 때 중 후 전 년 월 일 또는 또한 있다 없는 없습니다 됩니다 입니다 함께 바로 지금 많은 새로운 자세한 확인 고객님 안녕하세요 감사합니다",
   [LANGUAGE_ANY] =
+      "re fwd tm u.s u.k e.g i.e original message advisory "
       "newsletter newsletters news email e-mail emails mail mails issue edition update updates digest article articles read reading link "
       "links story stories blog post posts video videos webinar podcast website web www http https com org net html page subscribe "
       "subscriber subscribers unsubscribe subject view browser sponsor sponsored advertisement ad ads copyright inc llc ltd gmbh "
@@ -155,9 +157,8 @@ static guint slot_of(const Stopwords *stopwords, const char *word, gsize length)
   return slot;
 }
 
-void stopwords_init(Stopwords *stopwords)
+static void fill(Stopwords *stopwords)
 {
-  memset(stopwords, 0, sizeof *stopwords);
   for (guint language = 0; language < LANGUAGE_COUNT; language++) {
     const char *p = table[language];
 
@@ -172,6 +173,18 @@ void stopwords_init(Stopwords *stopwords)
       p += strspn(p, " ");
     }
   }
+}
+
+const Stopwords *stopwords_index(void)
+{
+  static Stopwords index;
+  static gsize done;
+
+  if (g_once_init_enter(&done)) {
+    fill(&index);
+    g_once_init_leave(&done, 1);
+  }
+  return &index;
 }
 
 guint stopwords_find(const Stopwords *stopwords, const char *word, gsize length)

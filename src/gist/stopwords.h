@@ -25,7 +25,7 @@ typedef enum {
 
 #define STOPWORDS_SLOTS 4096u /* a power of two, well above the number of words */
 
-/* An index over the table; made on the stack, of pointers into static data. */
+/* An index over the table, of pointers into static data. */
 typedef struct {
   struct {
     const char *word;
@@ -34,7 +34,8 @@ typedef struct {
   } slots[STOPWORDS_SLOTS];
 } Stopwords;
 
-void stopwords_init(Stopwords *stopwords);
+/* The index: a constant, computed at the first call from any thread. */
+const Stopwords *stopwords_index(void);
 
 /* The languages (bits) in which the word, in the form of chars_fold, is a stop word. */
 guint stopwords_find(const Stopwords *stopwords, const char *word, gsize length);

@@ -29,7 +29,8 @@ typedef struct {
   const Interests *interests;
   GHashTable *sender; /* set of term + 1 */
   GArray *candidates;
-  GHashTable *index; /* key to index + 1 */
+  guint32 *slots; /* open hash of keys: index in candidates + 1 */
+  guint mask;     /* number of slots, a power of two, less one */
   gboolean nouns_are_capital;
 } Search;
 
@@ -40,7 +41,7 @@ static const Token *token_at(const Outline *outline, guint index)
 
 static gboolean is_stop(const Outline *outline, guint index)
 {
-  return lexicon_is_stop(outline->lexicon, token_at(outline, index)->term);
+  return (token_at(outline, index)->shape & TOKEN_STOP) != 0;
 }
 
 /* Term ids fit in 20 bits (LEXICON_MAX_TERMS); three of them and a mix of the fourth make a key without collisions up to three tokens. */
@@ -53,6 +54,14 @@ static guint64 key_of(const Outline *outline, guint first, guint tokens)
   return key;
 }
 
+/* Whether the first word of a sentence, which has a capital letter anyway, would have one elsewhere: it has, or nothing speaks against it. */
+static gboolean is_capital_first(const Outline *outline, const Token *token, guint tokens)
+{
+  const Term *term = lexicon_term(outline->lexicon, token->term);
+
+  return term->capital > 0 || (term->lower == 0 && tokens > 1);
+}
+
 static gboolean is_name(const Outline *outline, guint first, guint tokens)
 {
   const Token *token = token_at(outline, first);
@@ -60,9 +69,17 @@ static gboolean is_name(const Outline *outline, guint first, guint tokens)
   for (guint i = first; i < first + tokens; i++)
     if (!(token_at(outline, i)->shape & (TOKEN_CAPITAL | TOKEN_DIGIT)) && !is_stop(outline, i))
       return FALSE;
-  /* The first word of a sentence has a capital letter anyway. */
-  return (token->shape & TOKEN_CAPITAL) &&
-         (!(token->shape & TOKEN_FIRST) || lexicon_term(outline->lexicon, token->term)->capital > 0);
+  return (token->shape & TOKEN_CAPITAL) && (!(token->shape & TOKEN_FIRST) || is_capital_first(outline, token, tokens));
+}
+
+/* The slot of a key, or the free one where it belongs; there are twice as many slots as sequences. */
+static guint32 *slot_of(const Search *search, guint64 key)
+{
+  guint i = (guint)((key * G_GUINT64_CONSTANT(0x9e3779b97f4a7c15)) >> 40) & search->mask;
+
+  while (search->slots[i] != 0 && g_array_index(search->candidates, Candidate, search->slots[i] - 1).key != key)
+    i = (i + 1) & search->mask;
+  return &search->slots[i];
 }
 
 /* In a title every word may have a capital letter; there a name is what is one elsewhere too. */
@@ -77,24 +94,19 @@ static gboolean is_shouted(const Outline *outline, guint first, guint tokens)
 static void count_sequence(Search *search, guint first, guint tokens, gboolean in_title, gboolean whole, gboolean apart)
 {
   guint64 key = key_of(search->outline, first, tokens);
-  guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->index, &key));
+  guint32 *slot = slot_of(search, key);
   Candidate *candidate;
 
-  if (slot == 0) {
+  if (*slot == 0) {
     Candidate fresh = { key, first, tokens, 0, 0, 0, 0, FALSE, 0 };
-    guint64 *copy;
-
     if (search->candidates->len >= TOPICS_MAX_CANDIDATES)
       return;
     for (guint i = first; i < first + tokens; i++)
       fresh.subject += lexicon_term(search->outline->lexicon, token_at(search->outline, i)->term)->in_subject;
     g_array_append_val(search->candidates, fresh);
-    copy = g_new(guint64, 1);
-    *copy = key;
-    slot = search->candidates->len;
-    g_hash_table_insert(search->index, copy, GUINT_TO_POINTER(slot));
+    *slot = search->candidates->len;
   }
-  candidate = &g_array_index(search->candidates, Candidate, slot - 1);
+  candidate = &g_array_index(search->candidates, Candidate, *slot - 1);
   candidate->count++;
   candidate->titles += in_title;
   candidate->whole += whole;
@@ -111,7 +123,8 @@ static gboolean is_within_name(const Outline *outline, guint index)
   const Token *before = token_at(outline, index - 1), *after = token_at(outline, index);
 
   return (after->shape & TOKEN_JOINED) && (after->shape & TOKEN_CAPITAL) && (before->shape & TOKEN_CAPITAL) &&
-         !(before->shape & TOKEN_FIRST) && !is_stop(outline, index - 1) && !is_stop(outline, index);
+         (!(before->shape & TOKEN_FIRST) || is_capital_first(outline, before, 2)) && !is_stop(outline, index - 1) &&
+         !is_stop(outline, index);
 }
 
 static void count_sentence(Search *search, const OutlineSentence *sentence)
@@ -160,6 +173,11 @@ static const char *text_of(const Outline *outline, const Candidate *candidate, g
   const Token *last = token_at(outline, candidate->first + candidate->tokens - 1);
 
   *length = (gsize)(last->text + last->length - first->text);
+  if (last->shape & TOKEN_EAST) { /* Korean: without the particle */
+    gsize key = strlen(lexicon_term(outline->lexicon, last->term)->key);
+
+    *length -= last->length > key ? last->length - key : 0;
+  }
   if (*length > 2 && first->text[*length - 1] == 's' && first->text[*length - 2] == '\'')
     *length -= 2;
   else if (*length > 4 && strncmp(first->text + *length - 4, "\xe2\x80\x99s", 4) == 0)
@@ -176,11 +194,11 @@ static int single_score(const Search *search, const Candidate *candidate, glong 
   int score = 0;
 
   if (token->shape & TOKEN_EAST)
-    score = characters >= 3 ? 22 : 12;
+    score = 6 + 4 * (int)MIN(characters, 8);
   else if ((token->shape & TOKEN_UPPER) && !(token->shape & TOKEN_FIRST) && characters <= (glong)ACRONYM_MAX &&
            term->lower == 0)
     score = 22;
-  else if (proper)
+  else if (proper && characters > 2)
     score = 24;
   else if (characters >= (glong)LONG_WORD)
     score = search->nouns_are_capital && (token->shape & TOKEN_CAPITAL) ? 18 : 2;
@@ -193,13 +211,15 @@ static int sequence_score(const Search *search, const Candidate *candidate)
 {
   guint stops = stops_within(search->outline, candidate);
 
+  if (search->nouns_are_capital && stops > 0 && candidate->count < 2)
+    return 0; /* any noun, a preposition, any noun */
   if (candidate->name && stops <= 1)
     return 34 - (candidate->tokens > 3 ? 8 : 0);
   if (stops > 0)
     return candidate->whole > 0 ? 14 : 0;
   if (candidate->count >= 2 || token_at(search->outline, candidate->first)->shape & TOKEN_EAST)
     return candidate->count >= 2 ? 26 : 14;
-  return candidate->titles > 0 ? 12 : 0;
+  return candidate->whole > 0 || candidate->subject == candidate->tokens ? 12 : 0;
 }
 
 static int score_of(Search *search, const Candidate *candidate)
@@ -212,8 +232,6 @@ static int score_of(Search *search, const Candidate *candidate)
 
   if (characters > (glong)TOPICS_MAX_CHARACTERS || characters < 2 || is_sender(search, candidate))
     return 0;
-  if (outline_classes(search->outline, text, length) != 0)
-    return 0;
   score = candidate->tokens == 1 ? single_score(search, candidate, characters) : sequence_score(search, candidate);
   if (score == 0)
     return 0;
@@ -223,8 +241,11 @@ static int score_of(Search *search, const Candidate *candidate)
     score += 10;
   if (is_shouted(search->outline, candidate->first, candidate->tokens))
     score -= 10;
-  if (search->interests->terms->len > 0 && interests_count(search->interests, search->outline->fold->str) > 0)
-    score += 40;
+  if (search->interests->terms->len > 0) {
+    g_string_truncate(search->outline->fold, 0);
+    chars_fold(search->outline->fold, text, length);
+    score += interests_count(search->interests, search->outline->fold->str) > 0 ? 40 : 0;
+  }
   return score;
 }
 
@@ -274,7 +295,7 @@ static void prefer_longer(const Search *search)
     for (guint first = 0; first < whole->tokens; first++)
       for (guint tokens = 1; tokens < whole->tokens && first + tokens <= whole->tokens; tokens++) {
         guint64 key = key_of(search->outline, whole->first + first, tokens);
-        guint slot = GPOINTER_TO_UINT(g_hash_table_lookup(search->index, &key));
+        guint slot = *slot_of(search, key);
         Candidate *part = slot > 0 ? &g_array_index(search->candidates, Candidate, slot - 1) : NULL;
 
         if (part != NULL && part->count <= whole->count + whole->count / 2 && part->score >= whole->score)
@@ -295,7 +316,7 @@ static GPtrArray *choose(Search *search)
 
     if (candidate->score < WEAK_SCORE || (candidate->score < MIN_SCORE && topics->len >= ENOUGH))
       break;
-    if (overlaps(search->outline, taken, topics, candidate))
+    if (overlaps(search->outline, taken, topics, candidate) || outline_classes(search->outline, text, length) != 0)
       continue;
     for (guint t = candidate->first; t < candidate->first + candidate->tokens; t++)
       g_hash_table_add(taken, GUINT_TO_POINTER(token_at(search->outline, t)->term + 1));
@@ -319,8 +340,9 @@ GPtrArray *topics_find(Outline *outline, const char *sender, const Interests *in
 {
   g_autoptr(GHashTable) sender_terms = g_hash_table_new(NULL, NULL);
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  g_autoptr(GHashTable) index = g_hash_table_new_full(g_int64_hash, g_int64_equal, g_free, NULL);
-  Search search = { outline, interests, sender_terms, candidates, index, FALSE };
+  guint size = 1u << g_bit_storage(2 * MIN(outline->lexicon->tokens->len * MAX_TOKENS, TOPICS_MAX_CANDIDATES));
+  g_autofree guint32 *slots = g_new0(guint32, size);
+  Search search = { outline, interests, sender_terms, candidates, slots, size - 1, FALSE };
 
   search.nouns_are_capital = lexicon_has_capital_nouns(outline->lexicon);
   if (sender != NULL)

@@ -57,8 +57,8 @@ static Newsletter *from_mail(GBytes *message)
     return NULL;
   body = mail->body != NULL ? mail->body : "";
   take_document(mail->newsletter, mail->kind == BODY_HTML
-                                    ? markdown_from_html(body, strlen(body), mail->newsletter->list_unsubscribe)
-                                    : markdown_from_text(body, strlen(body), mail->newsletter->list_unsubscribe));
+                                      ? markdown_from_html(body, strlen(body), mail->newsletter->list_unsubscribe)
+                                      : markdown_from_text(body, strlen(body), mail->newsletter->list_unsubscribe));
   return g_steal_pointer(&mail->newsletter);
 }
 

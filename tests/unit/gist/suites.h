@@ -8,6 +8,7 @@ Suite *test_chars_suite(void);
 Suite *test_extract_suite(void);
 Suite *test_interests_suite(void);
 Suite *test_lexicon_suite(void);
+Suite *test_outline_suite(void);
 Suite *test_picks_suite(void);
 Suite *test_rank_suite(void);
 Suite *test_sentence_suite(void);

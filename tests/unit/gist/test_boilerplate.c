@@ -10,12 +10,10 @@
 
 static guint classes_of(const char *text)
 {
-  g_autofree Boilerplate *boilerplate = g_new(Boilerplate, 1);
   g_autoptr(GString) folded = g_string_new(NULL);
 
-  boilerplate_init(boilerplate);
   chars_fold(folded, text, strlen(text));
-  return boilerplate_find(boilerplate, folded->str);
+  return boilerplate_find(boilerplate_index(), folded->str);
 }
 
 /* Text and exactly the classes that it has. */
@@ -28,8 +26,8 @@ static const struct {
   { "The council voted for the new bridge on Monday.", 0 },
   { "Click to UNSUBSCRIBE", BOILERPLATE_FOOTER | BOILERPLATE_ACTION },
   { "Unsubscribing is easy", BOILERPLATE_FOOTER },
-  { "View this email in your browser", BOILERPLATE_HEADER },
-  { "It runs in your browser without a server.", 0 },
+  { "View this email in your browser", BOILERPLATE_HEADER | BOILERPLATE_SELF },
+  { "Code runs in your browser without a server.", 0 },
   { "\xc2\xa9 2024 Example", BOILERPLATE_LEGAL },
   { "Read our privacy policy", BOILERPLATE_LEGAL },
   { "New privacy law passes parliament", 0 },
@@ -39,7 +37,8 @@ static const struct {
   { "Se d\xc3\xa9sabonner", BOILERPLATE_FOOTER },
   { "Cancelar la suscripci\xc3\xb3n", BOILERPLATE_FOOTER },
   { "\xd0\x9e\xd1\x82\xd0\xbf\xd0\xb8\xd1\x81\xd0\xb0\xd1\x82\xd1\x8c\xd1\x81\xd1\x8f", BOILERPLATE_FOOTER },
-  { "\xe9\x85\x8d\xe4\xbf\xa1\xe5\x81\x9c\xe6\xad\xa2\xe3\x81\xaf\xe3\x81\x93\xe3\x81\xa1\xe3\x82\x89", BOILERPLATE_FOOTER },
+  { "\xe9\x85\x8d\xe4\xbf\xa1\xe5\x81\x9c\xe6\xad\xa2\xe3\x81\xaf\xe3\x81\x93\xe3\x81\xa1\xe3\x82\x89",
+    BOILERPLATE_FOOTER },
   { "\xe7\x82\xb9\xe5\x87\xbb\xe9\x80\x80\xe8\xae\xa2", BOILERPLATE_FOOTER | BOILERPLATE_ACTION },
   { "\xec\x88\x98\xec\x8b\xa0\xea\xb1\xb0\xeb\xb6\x80", BOILERPLATE_FOOTER },
   { "Follow us on the web", BOILERPLATE_SOCIAL },
@@ -55,8 +54,10 @@ static const struct {
   { "Sehr geehrte Damen und Herren,", BOILERPLATE_GREETING },
   { "Best regards", BOILERPLATE_SIGNOFF },
   { "\xe2\x86\x92 Read more", BOILERPLATE_ACTION | BOILERPLATE_GENERIC },
-  { "In this issue:", BOILERPLATE_GENERIC },
-  { "In this issue we meet Ada", 0 },
+  { "In this issue:", BOILERPLATE_GENERIC | BOILERPLATE_SELF },
+  { "In this issue we meet Ada", BOILERPLATE_SELF },
+  { "However, it rained", BOILERPLATE_CONTINUES },
+  { "Rain came, however", 0 },
 };
 
 START_TEST(find)
@@ -81,8 +82,8 @@ START_TEST(tables)
         g_string_append_c(folded, ' ');
       ck_assert_str_eq(folded->str, phrases[i]);
       ck_assert_uint_ge(folded->len, 3);
-      ck_assert_msg((classes_of(phrases[i]) & phrase_rows[row].classes) != 0 || g_str_has_suffix(phrases[i], " "),
-                    "not found: %s", phrases[i]);
+      g_string_append_c(folded, g_str_has_suffix(phrases[i], " ") ? 'x' : ' ');
+      ck_assert_msg((classes_of(folded->str) & phrase_rows[row].classes) != 0, "not found: %s", phrases[i]);
     }
   }
   ck_assert_uint_gt(count, 500);

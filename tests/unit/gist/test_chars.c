@@ -10,11 +10,11 @@ static const struct {
   gunichar c;
   CharsClass class;
 } class_rows[] = {
-  { 'a', CHARS_WORD },       { '7', CHARS_WORD },        { ' ', CHARS_OTHER },      { '-', CHARS_OTHER },
-  { 0xe9, CHARS_WORD },      { 0x301, CHARS_WORD },      { 0x416, CHARS_WORD },     { 0x2019, CHARS_OTHER },
-  { 0x1f389, CHARS_OTHER },  { 0x3042, CHARS_HIRAGANA }, { 0x30ab, CHARS_KATAKANA }, { 0x30fc, CHARS_KATAKANA },
-  { 0x30fb, CHARS_OTHER },   { 0x6f22, CHARS_HAN },      { 0x20000, CHARS_HAN },    { 0xd55c, CHARS_HANGUL },
-  { 0x3002, CHARS_OTHER },   { 0xff01, CHARS_OTHER },    { 0xfffd, CHARS_OTHER },
+  { 'a', CHARS_WORD },      { '7', CHARS_WORD },        { ' ', CHARS_OTHER },       { '-', CHARS_OTHER },
+  { 0xe9, CHARS_WORD },     { 0x301, CHARS_WORD },      { 0x416, CHARS_WORD },      { 0x2019, CHARS_OTHER },
+  { 0x1f389, CHARS_OTHER }, { 0x3042, CHARS_HIRAGANA }, { 0x30ab, CHARS_KATAKANA }, { 0x30fc, CHARS_KATAKANA },
+  { 0x30fb, CHARS_OTHER },  { 0x6f22, CHARS_HAN },      { 0x20000, CHARS_HAN },     { 0xd55c, CHARS_HANGUL },
+  { 0x3002, CHARS_OTHER },  { 0xff01, CHARS_OTHER },    { 0xfffd, CHARS_OTHER },
 };
 
 START_TEST(class)

@@ -30,7 +30,12 @@ static const struct {
   { "See No. 5 and vol. 3 now. No. Never.", FALSE, "See No. 5 and vol. 3 now.\n.No.\n.Never.\n." },
   { "It costs 3.50 or 1.000,00. Version 2.0 is out.", FALSE, "It costs 3.50 or 1.000,00.\n.Version 2.0 is out.\n." },
   { "That was in 2024. The end.", FALSE, "That was in 2024.\n.The end.\n." },
-  { "1. First point here.", FALSE, "1. First point here.\n." },
+  { "1. First point here.", FALSE, "First point here.\n." },
+  { "3) Third point here. [0]Ada wrote (2) it.", FALSE, "Third point here.\n.Ada wrote (2) it.\n." },
+  { "2024 was fine. 3.5 is a number.", FALSE, "2024 was fine.\n.3.5 is a number.\n." },
+  { "1. Mai ist frei.", TRUE, "1. Mai ist frei.\n." },
+  { "NEWS ====== It rained. ---- Then not.", FALSE, "NEWS\n|It rained.\n.Then not.\n." },
+  { "An em -- dash stays --- here.", FALSE, "An em -- dash stays --- here.\n." },
   { "We saw all 10. Then none.", FALSE, "We saw all 10.\n.Then none.\n." },
   { "Am 3. Mai kommt die 2. Auflage. Gut.", TRUE, "Am 3. Mai kommt die 2. Auflage.\n.Gut.\n." },
   { "Das ist z.B. Anna bzw. Otto, d.h. Leute. Ja.", TRUE, "Das ist z.B. Anna bzw. Otto, d.h. Leute.\n.Ja.\n." },
@@ -61,7 +66,8 @@ static const struct {
     "\xe4\xbd\x95\xef\xbc\x9f\n." },
   { "\xe3\x80\x8c\xe6\x98\xaf\xe3\x80\x82\xe3\x80\x8d\xe4\xbb\x96", FALSE,
     "\xe3\x80\x8c\xe6\x98\xaf\xe3\x80\x82\xe3\x80\x8d\n.\xe4\xbb\x96\n|" },
-  { "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4. \xeb\x84\xa4.", FALSE, "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4.\n.\xeb\x84\xa4.\n." },
+  { "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4. \xeb\x84\xa4.", FALSE,
+    "\xed\x95\x9c\xea\xb5\xad\xec\x96\xb4.\n.\xeb\x84\xa4.\n." },
   /* hard breaks */
   { "A title\nA sentence below it.", FALSE, "A title\n|A sentence below it.\n." },
   { "Dear Ada,\nyour order has shipped.", FALSE, "Dear Ada,\n|your order has shipped.\n." },
@@ -93,7 +99,9 @@ START_TEST(split)
 END_TEST
 
 /* What would be slow if the splitter looked back or ahead without bound. */
-static const char *const long_rows[] = { ".", "a", "a. ", "A\n", "\"", "[", "1", "\xe2\x80\xa6", "\xe3\x80\x82", ", \n", "(.", "\xf0\x9f\x8e\x89" };
+static const char *const long_rows[] = {
+  ".", "a", "a. ", "A\n", "\"", "[", "1", "\xe2\x80\xa6", "\xe3\x80\x82", ", \n", "(.", "\xf0\x9f\x8e\x89"
+};
 
 START_TEST(linear)
 {
