@@ -165,34 +165,31 @@ gboolean store_feed_edit(Store *store, const Feed *feed, GError **error)
 
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(
-      store, "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE row = ?1", error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE row = ?1", feed_row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, feed_row);
   statement_bind_int(statement, 2, date_now());
   return statement_run(store, statement, error);
 }
 
 static gboolean run_with_row(Store *store, const char *sql, gint64 row, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(store, sql, error);
+  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, row);
   return statement_run(store, statement, error);
 }
 
 static gboolean retire(Store *store, gint64 feed_row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get(store, "INSERT INTO retired (address, since) SELECT address, ?2 FROM feed WHERE row = ?1", error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "INSERT INTO retired (address, since) SELECT address, ?2 FROM feed WHERE row = ?1", feed_row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, feed_row);
   statement_bind_int(statement, 2, date_now());
   if (!statement_run(store, statement, error))
     return FALSE;
@@ -248,10 +245,9 @@ Feed *store_feed_by_row(Store *store, gint64 row, GError **error)
 
   if (snapshot == NULL)
     return NULL;
-  statement = statement_get(store, "SELECT " FEED_COLUMNS " FROM feed WHERE row = ?1", error);
+  statement = statement_get_for(store, "SELECT " FEED_COLUMNS " FROM feed WHERE row = ?1", row, error);
   if (statement == NULL)
     return NULL;
-  statement_bind_int(statement, 1, row);
   if (!step_feed(store, statement, &feed, error))
     return NULL;
   if (feed == NULL) {

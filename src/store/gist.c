@@ -22,12 +22,11 @@ static Gist *gist_from_row(Statement *statement)
 static gboolean load_topics(Store *store, gint64 row, Gist *gist, GError **error)
 {
   g_autoptr(Statement) statement =
-      statement_get(store, "SELECT topic FROM gist_topic WHERE gist = ?1 ORDER BY position", error);
+      statement_get_for(store, "SELECT topic FROM gist_topic WHERE gist = ?1 ORDER BY position", row, error);
   Step step;
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, row);
   while ((step = statement_step(store, statement, error)) == STEP_ROW)
     g_ptr_array_add(gist->topics, statement_text(statement, 0));
   return step == STEP_DONE;
@@ -37,12 +36,11 @@ static gboolean load_links(Store *store, gint64 row, Gist *gist, GError **error)
 {
   enum { C_ORDINAL, C_TEXT };
   g_autoptr(Statement) statement =
-      statement_get(store, "SELECT ordinal, text FROM gist_link WHERE gist = ?1 ORDER BY position", error);
+      statement_get_for(store, "SELECT ordinal, text FROM gist_link WHERE gist = ?1 ORDER BY position", row, error);
   Step step;
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, row);
   while ((step = statement_step(store, statement, error)) == STEP_ROW)
     g_ptr_array_add(gist->links,
                     gist_link_new((guint)statement_int(statement, C_ORDINAL), statement_name(statement, C_TEXT)));
@@ -51,13 +49,13 @@ static gboolean load_links(Store *store, gint64 row, Gist *gist, GError **error)
 
 Gist *store_gist_load(Store *store, gint64 row, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(store, "SELECT " GIST_COLUMNS " FROM gist WHERE row = ?1", error);
+  g_autoptr(Statement) statement =
+      statement_get_for(store, "SELECT " GIST_COLUMNS " FROM gist WHERE row = ?1", row, error);
   g_autoptr(Gist) gist = NULL;
   Step step;
 
   if (statement == NULL)
     return NULL;
-  statement_bind_int(statement, 1, row);
   step = statement_step(store, statement, error);
   if (step == STEP_DONE)
     error_set(error, ERROR_NOT_FOUND, "there is no gist with row %" G_GINT64_FORMAT, row);
@@ -71,12 +69,11 @@ Gist *store_gist_load(Store *store, gint64 row, GError **error)
 static gboolean find_row(Store *store, gint64 newsletter_row, const char *key, gint64 *row, GError **error)
 {
   g_autoptr(Statement) statement =
-      statement_get(store, "SELECT row FROM gist WHERE newsletter = ?1 AND key = ?2", error);
+      statement_get_for(store, "SELECT row FROM gist WHERE newsletter = ?1 AND key = ?2", newsletter_row, error);
   Step step;
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, newsletter_row);
   statement_bind_text(statement, 2, key);
   step = statement_step(store, statement, error);
   *row = step == STEP_ROW ? statement_int(statement, 0) : 0;
@@ -104,12 +101,12 @@ gboolean store_gist_find(Store *store, gint64 newsletter_row, const char *key, G
 
 static gboolean insert_gist(Store *store, gint64 newsletter_row, const Gist *gist, gint64 *row, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(
-      store, "INSERT INTO gist (newsletter, " GIST_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "INSERT INTO gist (newsletter, " GIST_COLUMNS ") VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)", newsletter_row,
+      error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, newsletter_row);
   statement_bind_text(statement, GIST_KEY + 2, gist->key);
   statement_bind_text(statement, GIST_PROVIDER + 2, gist->provider);
   statement_bind_text(statement, GIST_MODEL + 2, gist->model != NULL ? gist->model : "");
@@ -126,11 +123,10 @@ static gboolean insert_gist(Store *store, gint64 newsletter_row, const Gist *gis
 static gboolean insert_topic(Store *store, gint64 row, guint position, const char *topic, GError **error)
 {
   g_autoptr(Statement) statement =
-      statement_get(store, "INSERT INTO gist_topic (gist, position, topic) VALUES (?1, ?2, ?3)", error);
+      statement_get_for(store, "INSERT INTO gist_topic (gist, position, topic) VALUES (?1, ?2, ?3)", row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, row);
   statement_bind_int(statement, 2, position);
   statement_bind_text(statement, 3, topic);
   return statement_run(store, statement, error);
@@ -138,12 +134,11 @@ static gboolean insert_topic(Store *store, gint64 row, guint position, const cha
 
 static gboolean insert_link(Store *store, gint64 row, guint position, const GistLink *link, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get(store, "INSERT INTO gist_link (gist, position, ordinal, text) VALUES (?1, ?2, ?3, ?4)", error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "INSERT INTO gist_link (gist, position, ordinal, text) VALUES (?1, ?2, ?3, ?4)", row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, row);
   statement_bind_int(statement, 2, position);
   statement_bind_int(statement, 3, link->ordinal);
   statement_bind_text(statement, 4, link->text);

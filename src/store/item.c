@@ -80,13 +80,12 @@ GArray *store_item_pending(Store *store, guint max, GError **error)
 /* *feed_row is 0 when it is gone or not pending any more. */
 static gboolean pending_feed(Store *store, gint64 item_row, gint64 newsletter_row, gint64 *feed_row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get(store, "SELECT feed FROM item WHERE row = ?1 AND newsletter = ?2 AND state = 'pending'", error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "SELECT feed FROM item WHERE row = ?1 AND newsletter = ?2 AND state = 'pending'", item_row, error);
   Step step;
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, item_row);
   statement_bind_int(statement, 2, newsletter_row);
   step = statement_step(store, statement, error);
   *feed_row = step == STEP_ROW ? statement_int(statement, 0) : 0;
@@ -96,11 +95,10 @@ static gboolean pending_feed(Store *store, gint64 item_row, gint64 newsletter_ro
 static gboolean publish(Store *store, gint64 item_row, gint64 gist_row, GError **error)
 {
   g_autoptr(Statement) statement =
-      statement_get(store, "UPDATE item SET state = 'published', gist = ?2 WHERE row = ?1", error);
+      statement_get_for(store, "UPDATE item SET state = 'published', gist = ?2 WHERE row = ?1", item_row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, item_row);
   statement_bind_int(statement, 2, gist_row);
   return statement_run(store, statement, error);
 }
@@ -134,13 +132,12 @@ GPtrArray *store_item_list(Store *store, gint64 feed_row, guint max, gboolean al
 
   if (snapshot == NULL)
     return NULL;
-  statement = statement_get(store,
-                            all_states ? FROM_ITEM "WHERE item.feed = ?1" NEWEST_FIRST
-                                       : FROM_ITEM "WHERE item.feed = ?1 AND item.state = 'published'" NEWEST_FIRST,
-                            error);
+  statement = statement_get_for(store,
+                                all_states ? FROM_ITEM "WHERE item.feed = ?1" NEWEST_FIRST
+                                           : FROM_ITEM "WHERE item.feed = ?1 AND item.state = 'published'" NEWEST_FIRST,
+                                feed_row, error);
   if (statement == NULL)
     return NULL;
-  statement_bind_int(statement, 1, feed_row);
   statement_bind_int(statement, 2, max > 0 ? (gint64)max : -1);
   while ((step = statement_step(store, statement, error)) == STEP_ROW) {
     Item *item = item_from_row(statement);

@@ -9,7 +9,6 @@
 #include "util/error.h"
 
 #define LOCK_WAIT_MICROSECONDS (60 * G_USEC_PER_SEC)
-#define BUSY_MILLISECONDS 10000 /* SQLite's own short locks: recovery and the like */
 
 /* A newsletter is some 15 KB of text and 40 links: with large pages it touches few of them (measured). */
 #define NEW_DATABASE "PRAGMA page_size = 16384"
@@ -78,7 +77,7 @@ static gboolean connect_to(Store *store, const char *real, GError **error)
 
   if (code != SQLITE_OK)
     return statement_fail(store->db, store->path, code, error);
-  sqlite3_busy_timeout(store->db, BUSY_MILLISECONDS);
+  sqlite3_busy_timeout(store->db, STORE_BUSY_MILLISECONDS);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
@@ -146,7 +145,7 @@ Store *store_open_with(const char *path, StoreMode mode, const Migration *migrat
   store->lock_wait = lock_wait;
   store->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
   lock_path = g_strconcat(real, ".lock", NULL);
-  if (!lock_open(&store->lock, lock_path, error) || !lock_take(&store->lock, lock_wait, error) ||
+  if (!lock_open(&store->lock, lock_path, error) || !store_lock(store, error) ||
       !open_locked(store, real, migrations, error))
     return NULL;
   lock_release(&store->lock);
@@ -164,7 +163,7 @@ void store_close(Store *store)
   if (store == NULL)
     return;
   if (store->db != NULL) {
-    if (!store->lock.held && !lock_take(&store->lock, store->lock_wait, NULL))
+    if (!store->lock.held && !store_lock(store, NULL))
       sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1, NULL);
     g_hash_table_remove_all(store->statements);
     sqlite3_close(store->db);

@@ -21,12 +21,12 @@ gboolean store_sender_load(Store *store, Feed *feed, GError **error)
 
 gboolean store_sender_add(Store *store, gint64 feed_row, const char *entry, const char *by, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(
-      store, "INSERT INTO sender (feed, entry, added, by) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "INSERT INTO sender (feed, entry, added, by) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING", feed_row,
+      error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, feed_row);
   statement_bind_text(statement, 2, entry);
   statement_bind_int(statement, 3, date_now());
   statement_bind_text(statement, 4, by);
@@ -37,11 +37,11 @@ gboolean store_sender_add(Store *store, gint64 feed_row, const char *entry, cons
 
 gboolean store_sender_remove(Store *store, gint64 feed_row, const char *entry, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(store, "DELETE FROM sender WHERE feed = ?1 AND entry = ?2", error);
+  g_autoptr(Statement) statement =
+      statement_get_for(store, "DELETE FROM sender WHERE feed = ?1 AND entry = ?2", feed_row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, feed_row);
   statement_bind_text(statement, 2, entry);
   if (!statement_run(store, statement, error))
     return FALSE;

@@ -26,8 +26,6 @@ static ErrorCode code_of(sqlite3 *db, int code)
   case SQLITE_TOOBIG:
     return ERROR_INVALID;
   case SQLITE_CONSTRAINT:
-    if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
-      return ERROR_NOT_FOUND;
     return code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY ? ERROR_EXISTS : ERROR_FAILED;
   default:
     return ERROR_FAILED;
@@ -43,6 +41,10 @@ gboolean statement_fail(sqlite3 *db, const char *path, int code, GError **error)
     return error_set(error, ERROR_FAILED, "%s is not a Gistwire database", path);
   case SQLITE_CORRUPT:
     return error_set(error, ERROR_FAILED, "database %s is damaged: %s", path, sqlite3_errmsg(db));
+  case SQLITE_CONSTRAINT:
+    if (code == SQLITE_CONSTRAINT_FOREIGNKEY)
+      return error_set(error, ERROR_NOT_FOUND, "database %s: something that this belongs to is gone", path);
+    break;
   case SQLITE_CANTOPEN:
   case SQLITE_IOERR:
     if (number != 0)
@@ -79,6 +81,15 @@ Statement *statement_get(Store *store, const char *sql, GError **error)
   /* SQLite ends a transaction by itself when the disk is full; what follows must not commit row by row. */
   error_set(error, store->writing ? ERROR_AGAIN : ERROR_FAILED, "database %s: the transaction is over", store->path);
   return NULL;
+}
+
+Statement *statement_get_for(Store *store, const char *sql, gint64 row, GError **error)
+{
+  Statement *statement = statement_get(store, sql, error);
+
+  if (statement != NULL)
+    statement_bind_int(statement, 1, row);
+  return statement;
 }
 
 void statement_reset(Statement *statement)
@@ -137,9 +148,7 @@ gint64 statement_int(Statement *statement, int column)
 
 char *statement_text(Statement *statement, int column)
 {
-  const char *text = (const char *)sqlite3_column_text(statement, column);
-
-  return text == NULL ? NULL : g_strndup(text, (gsize)sqlite3_column_bytes(statement, column));
+  return g_strdup((const char *)sqlite3_column_text(statement, column));
 }
 
 const char *statement_name(Statement *statement, int column)

@@ -11,6 +11,8 @@
  * transaction is refused. The end of its scope resets it (g_autoptr), which ends its hold on the database. */
 typedef sqlite3_stmt Statement;
 Statement *statement_get(Store *store, const char *sql, GError **error);
+/* The same with its first parameter bound to a row. */
+Statement *statement_get_for(Store *store, const char *sql, gint64 row, GError **error);
 void statement_reset(Statement *statement);
 
 /* What is bound must live until the statement is reset. A NULL text is NULL. Parameters count from 1. */

@@ -26,6 +26,11 @@ struct _Store {
 /* store_open with other migrations and another patience. */
 Store *store_open_with(const char *path, StoreMode mode, const Migration *migrations, gint64 lock_wait, GError **error);
 
+#define STORE_BUSY_MILLISECONDS 10000 /* patience with SQLite's own short locks: recovery and the like */
+
+/* Waits for the lock: ERROR_AGAIN. */
+gboolean store_lock(Store *store, GError **error);
+
 /* Moves the write-ahead log into the database when it has grown. The caller holds the lock. */
 void store_checkpoint(Store *store);
 

@@ -16,7 +16,8 @@ typedef struct _Store Store;
 typedef enum { STORE_READ, STORE_WRITE } StoreMode;
 
 /* STORE_WRITE makes a missing database and brings an old one up to date; STORE_READ wants a current one. A database of a newer
- * version is ERROR_INVALID and untouched. */
+ * version is ERROR_INVALID and untouched. Opening and closing wait for the lock as store_begin does, so never do either in a thread that
+ * has a transaction open in another Store. */
 Store *store_open(const char *path, StoreMode mode, GError **error);
 void store_close(Store *store);
 
@@ -24,6 +25,8 @@ void store_close(Store *store);
 
 gboolean store_begin(Store *store, GError **error);  /* waits for the lock, 60 s at most: ERROR_AGAIN */
 gboolean store_commit(Store *store, GError **error); /* durable when it returns TRUE; on failure it has rolled back */
+/* A full disk or an I/O error (ERROR_AGAIN) in a transaction may undo all of it at once, savepoint or not; what follows then fails with
+ * ERROR_AGAIN, up to and with store_commit. */
 void store_rollback(Store *store);
 gboolean store_savepoint(Store *store, GError **error); /* one level */
 gboolean store_release(Store *store, GError **error);
@@ -66,7 +69,8 @@ typedef enum {
 
 /* *row is the newsletter's with SEEN_SAME. */
 gboolean store_newsletter_seen(Store *store, const Newsletter *newsletter, Seen *seen, gint64 *row, GError **error);
-/* Stores all of it with links, parts and raw bytes (from store_compress); draws ids, fills row and ids in. */
+/* Stores all of it with links, parts and raw bytes (from store_compress); draws ids, fills row and ids in. ERROR_EXISTS when a stored one
+ * has the same bytes, ERROR_INVALID when raw bytes are more than 256 MiB. */
 gboolean store_newsletter_add(Store *store, Newsletter *newsletter, GBytes *raw_compressed, GError **error);
 /* Everything but raw bytes; parts without bytes. */
 Newsletter *store_newsletter_get(Store *store, gint64 row, GError **error);
@@ -104,10 +108,10 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
 
 typedef struct {
   Link *link;
-  char *address; /* local part of a feed that shows it, to be masked; "" when it is in none */
+  char *address; /* local part of a feed that shows it, to be masked */
 } LinkTarget;
 
-/* By link id; *target is NULL when there is none or its newsletter is in no feed. */
+/* By link id; *target is NULL when there is none or its newsletter is published in no feed. */
 gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error);
 void link_target_free(LinkTarget *target);
 

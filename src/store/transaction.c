@@ -3,18 +3,25 @@
 #include "util/error.h"
 
 /* Reading gets slower with a longer log, so it goes into the database in time: 16 MB. At the second number readers have been in the
- * way for long, and are waited for. */
+ * way for long, and are waited for a little. */
 #define CHECKPOINT_PAGES 1000
 #define TRUNCATE_PAGES 8000
+#define TRUNCATE_MILLISECONDS 100
+
+gboolean store_lock(Store *store, GError **error)
+{
+  if (lock_take(&store->lock, store->lock_wait, error))
+    return TRUE;
+  g_prefix_error(error, "database %s: ", store->path);
+  return FALSE;
+}
 
 gboolean store_begin(Store *store, GError **error)
 {
   if (store->mode != STORE_WRITE || store->writing || store->snapshots > 0)
     return error_set(error, ERROR_FAILED, "database %s: no transaction can begin here", store->path);
-  if (!lock_take(&store->lock, store->lock_wait, error)) {
-    g_prefix_error(error, "database %s: ", store->path);
+  if (!store_lock(store, error))
     return FALSE;
-  }
   store->writing = statement_script(store->db, store->path, "BEGIN IMMEDIATE", error);
   if (!store->writing)
     lock_release(&store->lock);
@@ -40,10 +47,15 @@ void store_rollback(Store *store)
 /* What is in the log is durable, so no outcome of this matters; the next commit tries again. */
 void store_checkpoint(Store *store)
 {
-  int mode = store->wal_pages < TRUNCATE_PAGES ? SQLITE_CHECKPOINT_PASSIVE : SQLITE_CHECKPOINT_TRUNCATE;
-
-  if (store->wal_pages >= CHECKPOINT_PAGES)
-    (void)sqlite3_wal_checkpoint_v2(store->db, NULL, mode, NULL, NULL);
+  if (store->wal_pages < CHECKPOINT_PAGES)
+    return;
+  if (store->wal_pages < TRUNCATE_PAGES) {
+    (void)sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
+    return;
+  }
+  sqlite3_busy_timeout(store->db, TRUNCATE_MILLISECONDS);
+  (void)sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  sqlite3_busy_timeout(store->db, STORE_BUSY_MILLISECONDS);
 }
 
 static gboolean commit(Store *store, GError **error)

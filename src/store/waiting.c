@@ -12,14 +12,13 @@ static void bind_feed(Statement *statement, int parameter, gint64 feed_row)
 gboolean store_waiting_add(Store *store, gint64 newsletter_row, gint64 feed_row, const char *recipient,
                            const char *reason, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(store,
-                                                 "INSERT INTO waiting (newsletter, feed, recipient, reason, since) "
-                                                 "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
-                                                 error);
+  g_autoptr(Statement) statement = statement_get_for(store,
+                                                     "INSERT INTO waiting (newsletter, feed, recipient, reason, since) "
+                                                     "VALUES (?1, ?2, ?3, ?4, ?5) ON CONFLICT DO NOTHING",
+                                                     newsletter_row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, newsletter_row);
   bind_feed(statement, 2, feed_row);
   statement_bind_text(statement, 3, recipient != NULL ? recipient : "");
   statement_bind_text(statement, 4, reason);
@@ -58,12 +57,11 @@ GPtrArray *store_waiting_list(Store *store, GError **error)
 
 gboolean store_waiting_clear(Store *store, gint64 newsletter_row, gint64 feed_row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get(store, "DELETE FROM waiting WHERE newsletter = ?1 AND (?2 IS NULL OR feed = ?2)", error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "DELETE FROM waiting WHERE newsletter = ?1 AND (?2 IS NULL OR feed = ?2)", newsletter_row, error);
 
   if (statement == NULL)
     return FALSE;
-  statement_bind_int(statement, 1, newsletter_row);
   bind_feed(statement, 2, feed_row);
   return statement_run(store, statement, error);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* A writer is killed at a random moment, again and again on the same database: what was reported as committed is there, nothing is
  * there in part. GISTWIRE_TEST_SEED repeats a run. */
+#include <glib/gstdio.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -99,6 +100,30 @@ START_TEST(killed_at_any_moment)
 }
 END_TEST
 
+/* The same while the database is being made. */
+START_TEST(killed_while_opening)
+{
+  for (gulong i = 0; i < 40; i++) {
+    pid_t child;
+
+    g_clear_pointer(&fixture_store, store_close);
+    g_unlink(fixture_path);
+    child = fork();
+    if (child == 0) {
+      store_close(fixture_open(STORE_WRITE));
+      _exit(0);
+    }
+    g_usleep(i * 300);
+    kill(child, SIGKILL);
+    ck_assert_int_eq(waitpid(child, NULL, 0), child);
+    fixture_store = fixture_open(STORE_WRITE);
+    ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA user_version"), 1);
+    ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA page_size"), 16384);
+    fixture_check_integrity(fixture_store->db);
+  }
+}
+END_TEST
+
 Suite *test_crash_suite(void)
 {
   TCase *tcase;
@@ -106,5 +131,6 @@ Suite *test_crash_suite(void)
 
   tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
   tcase_add_test(tcase, killed_at_any_moment);
+  tcase_add_test(tcase, killed_while_opening);
   return suite;
 }

@@ -113,8 +113,8 @@ START_TEST(processes)
     ck_assert_int_eq(status, 0);
   }
   printf("store: two writers made %d and %d transactions in 2 s, a reader %d reads\n", counts[0], counts[1], counts[2]);
-  ck_assert_int_gt(counts[0] * 3, counts[1]);
-  ck_assert_int_gt(counts[1] * 3, counts[0]);
+  ck_assert_int_gt(counts[0] * 5, counts[1]);
+  ck_assert_int_gt(counts[1] * 5, counts[0]);
   ck_assert_int_gt(counts[2], 10);
   fixture_store = fixture_open(STORE_WRITE);
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM newsletter"), counts[0] + counts[1]);

@@ -222,6 +222,38 @@ START_TEST(a_full_disk_never_commits_a_part)
 }
 END_TEST
 
+/* SQLite may end a transaction by itself at an I/O error; here that is done behind the store's back. Nothing after it may be committed,
+ * row by row or at the end. */
+START_TEST(an_undone_transaction_stays_undone)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Feed) feed = feed_new();
+
+  feed->name = g_strdup("B");
+  fixture_begin();
+  add_feed("A");
+  ck_assert(store_savepoint(fixture_store, NULL));
+  ck_assert_int_eq(sqlite3_exec(fixture_store->db, "ROLLBACK", NULL, NULL, NULL), SQLITE_OK);
+  ck_assert(!store_feed_add(fixture_store, feed, &error));
+  ck_error(error, ERROR_AGAIN);
+  g_clear_error(&error);
+  ck_assert(!store_release(fixture_store, &error));
+  ck_error(error, ERROR_AGAIN);
+  g_clear_error(&error);
+  store_revert(fixture_store);
+  ck_assert(!store_savepoint(fixture_store, &error));
+  ck_error(error, ERROR_AGAIN);
+  g_clear_error(&error);
+  ck_assert(!store_commit(fixture_store, &error));
+  ck_error(error, ERROR_AGAIN);
+  ck_assert_int_eq(feeds_in(fixture_store), 0);
+  fixture_begin();
+  add_feed("C");
+  fixture_commit();
+  ck_assert_int_eq(feeds_in(fixture_store), 1);
+}
+END_TEST
+
 /* --- the write-ahead log ------------------------------------------------------------------ */
 
 static gint64 wal_size(void)
@@ -264,6 +296,27 @@ START_TEST(the_log_shrinks_after_a_slow_reader)
 }
 END_TEST
 
+/* Nor is a commit held up by a reader that never lets go, however long the log is. */
+START_TEST(a_stuck_reader_costs_little_time)
+{
+  g_autoptr(Store) reader = fixture_open(STORE_READ);
+  Snapshot *snapshot = snapshot_begin(reader, NULL);
+  gint64 began;
+
+  ck_assert_int_eq(feeds_in(reader), 0);
+  ck_assert(add_and_commit(0, 2, NULL));
+  fixture_store->wal_pages = 100000;
+  began = g_get_monotonic_time();
+  store_checkpoint(fixture_store);
+  ck_assert_int_lt(g_get_monotonic_time() - began, 2 * G_USEC_PER_SEC);
+  ck_assert_int_gt(wal_size(), 0);
+  snapshot_end(snapshot);
+  store_checkpoint(fixture_store);
+  ck_assert_int_eq(wal_size(), 0);
+  ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA busy_timeout"), STORE_BUSY_MILLISECONDS);
+}
+END_TEST
+
 Suite *test_transaction_suite(void)
 {
   TCase *tcase;
@@ -276,7 +329,9 @@ Suite *test_transaction_suite(void)
   tcase_add_test(tcase, failed_commit_rolls_back);
   tcase_add_loop_test(tcase, a_full_disk_is_to_try_again, 0, G_N_ELEMENTS(fill_rows));
   tcase_add_loop_test(tcase, a_full_disk_never_commits_a_part, 0, G_N_ELEMENTS(fill_rows));
+  tcase_add_test(tcase, an_undone_transaction_stays_undone);
   tcase_add_test(tcase, the_log_does_not_grow_for_ever);
   tcase_add_test(tcase, the_log_shrinks_after_a_slow_reader);
+  tcase_add_test(tcase, a_stuck_reader_costs_little_time);
   return suite;
 }
