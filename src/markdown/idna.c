@@ -77,7 +77,8 @@ static gboolean has_deviation(const char *label)
 
 static gboolean append_deviating(GString *out, const char *label)
 {
-  g_autofree char *lower = g_utf8_strdown(label, -1);
+  g_autofree char *plain = g_utf8_normalize(label, -1, G_NORMALIZE_NFKC); /* first: it makes capitals of some symbols */
+  g_autofree char *lower = g_utf8_strdown(plain, -1);
   g_autofree char *normal = g_utf8_normalize(lower, -1, G_NORMALIZE_NFKC);
   g_autofree gunichar *points = NULL;
   glong length;
