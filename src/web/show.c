@@ -54,7 +54,7 @@ char *show_mask_html(const Show *show, const char *html)
   g_autofree char *masked = mask(show, show->address, html);
 
   template_escape(escaped, show->address != NULL ? show->address : "");
-  return mask(show, escaped->str, masked);
+  return g_strcmp0(escaped->str, show->address) == 0 ? g_steal_pointer(&masked) : mask(show, escaped->str, masked);
 }
 
 char *show_title(const Show *show, const Newsletter *newsletter)

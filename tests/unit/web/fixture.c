@@ -1,19 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "fixture.h"
 
+#include <libxml/parser.h>
 #include <string.h>
 
 #include "support.h"
-
-Config *fixture_config(void)
-{
-  static const char text[] = "[server]\nbase_url=http://h.test/g\n[mail]\ndomain=m.test;n.test\n";
-  GError *error = NULL;
-  Config *config = config_parse(text, strlen(text), "fixture", &error);
-
-  ck_no_error(error);
-  return config;
-}
+#include "web/assets.h"
 
 Feed *fixture_feed(void)
 {
@@ -91,9 +83,31 @@ Item *fixture_item(const char *text)
   return item;
 }
 
-Show fixture_show(const TemplateSet *templates, const Config *config, const Feed *feed, const char *prefix)
+void fixture_setup(Fixture *fixture)
 {
-  return (Show){
-    .templates = templates, .config = config, .address = feed->address, .prefix = prefix, .style = "0123456789"
-  };
+  static const char text[] = "[server]\nbase_url=http://h.test/g\n[mail]\ndomain=m.test;n.test\n";
+  GError *error = NULL;
+
+  fixture->templates = assets_templates(&error);
+  ck_no_error(error);
+  fixture->config = config_parse(text, strlen(text), "fixture", &error);
+  ck_no_error(error);
+  fixture->feed = fixture_feed();
+}
+
+void fixture_teardown(Fixture *fixture)
+{
+  feed_free(fixture->feed);
+  config_unref(fixture->config);
+  template_set_free(fixture->templates);
+  xmlCleanupParser();
+}
+
+Show fixture_show(const Fixture *fixture, const char *prefix)
+{
+  return (Show){ .templates = fixture->templates,
+                 .config = fixture->config,
+                 .address = fixture->feed->address,
+                 .prefix = prefix,
+                 .style = "0123456789" };
 }

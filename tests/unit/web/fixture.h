@@ -13,12 +13,20 @@
 #define FIXTURE_HOSTILE                                                                                                \
   "</title><script>alert(1)</script>]]>&amp;&#xD800;\"'` onerror=x\x01\x0b\x7f\xc2\x85\xef\xbf\xbe\xe2\x80\xae\xff!"
 
-/* base_url http://h.test/g, mail domains m.test and n.test. */
-Config *fixture_config(void);
+/* What the tests of writers begin with: base_url http://h.test/g, mail domains m.test and n.test. */
+typedef struct {
+  TemplateSet *templates;
+  Config *config;
+  Feed *feed;
+} Fixture;
+
+void fixture_setup(Fixture *fixture);
+void fixture_teardown(Fixture *fixture);
+
 Feed *fixture_feed(void);
 
 /* Four links: content, action, sponsor, mailto; a gist with the first. text stands wherever a sender's text may stand. */
 Item *fixture_item(const char *text);
 
-/* For that feed, links beginning with prefix; templates must outlive it. */
-Show fixture_show(const TemplateSet *templates, const Config *config, const Feed *feed, const char *prefix);
+/* Of that feed, with links that begin with prefix. */
+Show fixture_show(const Fixture *fixture, const char *prefix);

@@ -11,40 +11,29 @@
 #include "fixture.h"
 #include "suites.h"
 #include "support.h"
-#include "web/assets.h"
 
 #define BASE "http://h.test/g"
 
-static TemplateSet *templates;
-static Config *config;
-static Feed *feed;
+static Fixture fixture;
 static GPtrArray *items;
 
 static void setup(void)
 {
-  GError *error = NULL;
-
-  templates = assets_templates(&error);
-  ck_no_error(error);
-  config = fixture_config();
-  feed = fixture_feed();
+  fixture_setup(&fixture);
   items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
 }
 
 static void teardown(void)
 {
   g_ptr_array_unref(items);
-  feed_free(feed);
-  config_unref(config);
-  template_set_free(templates);
-  xmlCleanupParser();
+  fixture_teardown(&fixture);
 }
 
 static GBytes *write_feed(void)
 {
-  Show show = fixture_show(templates, config, feed, BASE);
+  Show show = fixture_show(&fixture, BASE);
   GError *error = NULL;
-  GBytes *bytes = feed_rss_write(&show, feed, items, &error);
+  GBytes *bytes = feed_rss_write(&show, fixture.feed, items, &error);
 
   ck_no_error(error);
   return bytes;
@@ -154,8 +143,8 @@ START_TEST(hostile)
   xmlChar *text;
 
   g_ptr_array_add(items, fixture_item(FIXTURE_HOSTILE));
-  g_free(feed->name);
-  feed->name = g_strdup(FIXTURE_HOSTILE);
+  g_free(fixture.feed->name);
+  fixture.feed->name = g_strdup(FIXTURE_HOSTILE);
   bytes = write_feed();
   document = read_feed(bytes);
   title = value_at(document, "//item/title");
@@ -210,7 +199,7 @@ START_TEST(byte_cap)
     g_autofree char *count = NULL;
     xmlDoc *document;
 
-    feed->max_bytes = cap;
+    fixture.feed->max_bytes = cap;
     bytes = write_feed();
     document = read_feed(bytes);
     count = value_at(document, "count(//item)");
@@ -218,20 +207,20 @@ START_TEST(byte_cap)
     ck_assert(g_bytes_get_size(bytes) <= (gsize)cap || strcmp(count, "1") == 0);
     xmlFreeDoc(document);
   }
-  feed->max_bytes = (gint64)g_bytes_get_size(all);
+  fixture.feed->max_bytes = (gint64)g_bytes_get_size(all);
   {
     g_autoptr(GBytes) exact = write_feed();
 
     ck_assert(g_bytes_equal(exact, all));
   }
-  feed->max_bytes--;
+  fixture.feed->max_bytes--;
   {
     g_autoptr(GBytes) less = write_feed();
 
     ck_assert_uint_lt(g_bytes_get_size(less), g_bytes_get_size(all));
   }
-  feed->max_bytes = 0; /* no cap */
-  config->feed_max_bytes = 1;
+  fixture.feed->max_bytes = 0; /* no cap */
+  fixture.config->feed_max_bytes = 1;
   {
     g_autoptr(GBytes) uncapped = write_feed();
 

@@ -7,28 +7,17 @@
 #include "fixture.h"
 #include "suites.h"
 #include "support.h"
-#include "web/assets.h"
 
-static TemplateSet *templates;
-static Config *config;
-static Feed *feed;
+static Fixture fixture;
 
 static void setup(void)
 {
-  GError *error = NULL;
-
-  templates = assets_templates(&error);
-  ck_no_error(error);
-  config = fixture_config();
-  feed = fixture_feed();
+  fixture_setup(&fixture);
 }
 
 static void teardown(void)
 {
-  feed_free(feed);
-  config_unref(config);
-  template_set_free(templates);
-  xmlCleanupParser();
+  fixture_teardown(&fixture);
 }
 
 static char *text_of(GBytes *page)
@@ -44,9 +33,9 @@ static char *text_of(GBytes *page)
 
 static char *newsletter_page(const Item *item)
 {
-  Show show = fixture_show(templates, config, feed, "/g");
+  Show show = fixture_show(&fixture, "/g");
   GError *error = NULL;
-  g_autoptr(GBytes) page = page_newsletter(&show, feed, item, &error);
+  g_autoptr(GBytes) page = page_newsletter(&show, fixture.feed, item, &error);
 
   ck_no_error(error);
   return text_of(page);
@@ -105,8 +94,8 @@ START_TEST(hostile)
   g_autoptr(Item) item = fixture_item(hostile_rows[_i]);
   g_autofree char *html = NULL;
 
-  g_free(feed->name);
-  feed->name = g_strdup(hostile_rows[_i]);
+  g_free(fixture.feed->name);
+  fixture.feed->name = g_strdup(hostile_rows[_i]);
   html = newsletter_page(item);
   check_html(html);
 }
@@ -114,7 +103,7 @@ END_TEST
 
 START_TEST(hostile_between)
 {
-  Show show = fixture_show(templates, config, feed, "/g");
+  Show show = fixture_show(&fixture, "/g");
   g_autoptr(Item) item = fixture_item(hostile_rows[_i]);
   g_autoptr(GBytes) page = page_between(&show, newsletter_link(item->newsletter, 2), NULL);
   g_autofree char *html = text_of(page);
@@ -215,7 +204,7 @@ END_TEST
 
 START_TEST(between)
 {
-  Show show = fixture_show(templates, config, feed, "/g");
+  Show show = fixture_show(&fixture, "/g");
   g_autoptr(Item) item = fixture_item("Leave & go");
   g_autoptr(GBytes) page = page_between(&show, newsletter_link(item->newsletter, 2), NULL);
   g_autofree char *html = text_of(page);
@@ -231,7 +220,7 @@ END_TEST
 
 START_TEST(between_mail)
 {
-  Show show = fixture_show(templates, config, feed, "/g");
+  Show show = fixture_show(&fixture, "/g");
   g_autoptr(Item) item = fixture_item("Write");
   g_autoptr(GBytes) page = page_between(&show, newsletter_link(item->newsletter, 4), NULL);
   g_autofree char *html = text_of(page);
@@ -246,7 +235,7 @@ static const guint statuses[] = { 400, 404, 405, 413, 500, 503 };
 
 START_TEST(errors)
 {
-  Show show = fixture_show(templates, config, feed, "/g");
+  Show show = fixture_show(&fixture, "/g");
   g_autoptr(GBytes) page = page_error(&show, statuses[_i], NULL);
   g_autofree char *html = text_of(page), *number = g_strdup_printf(">%u</p>", statuses[_i]);
 

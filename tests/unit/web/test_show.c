@@ -7,6 +7,18 @@
 #include "suites.h"
 #include "support.h"
 
+static Fixture fixture;
+
+static void setup(void)
+{
+  fixture_setup(&fixture);
+}
+
+static void teardown(void)
+{
+  fixture_teardown(&fixture);
+}
+
 static const struct {
   const char *url, *host;
 } host_rows[] = {
@@ -123,8 +135,7 @@ static const struct {
 
 START_TEST(masks)
 {
-  g_autoptr(Config) config = fixture_config();
-  Show show = { .config = config, .address = mask_rows[_i].address };
+  Show show = { .config = fixture.config, .address = mask_rows[_i].address };
   g_autofree char *text = show_text(&show, mask_rows[_i].in), *line = show_line(&show, mask_rows[_i].in);
   g_autofree char *html = show_mask_html(&show, mask_rows[_i].in);
 
@@ -153,11 +164,10 @@ START_TEST(confirmation)
     "Hello|/links/linkbqrstuvwxyzqrstuvwxyzqrs|article.test|track.test",
     "Hello|/links/linkcqrstuvwxyzqrstuvwxyzqrs|sender.test|-",
   };
-  g_autoptr(Config) config = fixture_config();
   g_autoptr(Item) item = fixture_item("Hello");
   g_autoptr(Value) gist = NULL;
   g_autofree char *title = NULL;
-  Show show = { .config = config, .prefix = "" };
+  Show show = { .config = fixture.config, .prefix = "" };
   const GPtrArray *links;
 
   item->newsletter->flags = NEWSLETTER_CONFIRMATION;
@@ -192,6 +202,7 @@ Suite *test_show_suite(void)
   TCase *tcase;
   Suite *suite = support_suite("show", &tcase);
 
+  tcase_add_checked_fixture(tcase, setup, teardown);
   tcase_add_loop_test(tcase, hosts, 0, G_N_ELEMENTS(host_rows));
   tcase_add_loop_test(tcase, safe_urls, 0, G_N_ELEMENTS(url_rows));
   tcase_add_loop_test(tcase, dates, 0, G_N_ELEMENTS(date_rows));
