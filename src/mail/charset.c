@@ -285,11 +285,14 @@ static gboolean convert(const char *name, const char *bytes, gsize length, GStri
       continue;
     if (length == 0)
       break;
-    in_run = in_run && before == length;
-    if (!in_run)
-      g_string_append(out, REPLACEMENT);
-    in_run = TRUE;
-    (*bad)++;
+    if ((guchar)*in == 0x80 && strcmp(name, "GB18030") == 0) { /* Windows' euro sign */
+      g_string_append(out, "\u20ac");
+    } else {
+      if (!in_run || before != length)
+        g_string_append(out, REPLACEMENT);
+      in_run = TRUE;
+      (*bad)++;
+    }
     in++;
     length--;
   }
@@ -434,7 +437,7 @@ static const char *wide_order(const char *name, const char *bytes, gsize length)
 static const char *judge(const char *bytes, gsize length, const Shape *shape, const char *name, const char *hint)
 {
   if (name == NULL || is_seven_bit(name) || is_wide(name) || strcmp(name, "UTF-8") == 0) {
-    if (shape->sequences >= 4 * shape->bad)
+    if (shape->sequences >= shape->bad)
       return NULL;
     if (hint != NULL && !is_seven_bit(hint) && !is_wide(hint) && strcmp(hint, "UTF-8") != 0)
       name = hint;
@@ -446,7 +449,7 @@ static const char *judge(const char *bytes, gsize length, const Shape *shape, co
   return name;
 }
 
-/* By the judged name, or by a guess when that fits much better. */
+/* By the judged name, or by a guess when a good part of the text does not fit the name. */
 static GString *decode_judged(const char *bytes, gsize length, const Shape *shape, const char *name, gsize *bad)
 {
   GString *out = convert_any(name, bytes, length, bad);
@@ -454,7 +457,7 @@ static GString *decode_judged(const char *bytes, gsize length, const Shape *shap
   gsize other_bad = 0;
   const char *guess;
 
-  if (*bad * 20 <= shape->high)
+  if (*bad < 3 || *bad * 4 <= shape->high)
     return out;
   guess = charset_guess(bytes, length);
   if (strcmp(guess, name) == 0)

@@ -33,9 +33,16 @@ tests_unit_mail_test_mail_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/mail/suites.h \
   tests/unit/mail/test_align.c \
   tests/unit/mail/test_authres.c \
+  tests/unit/mail/test_charset.c \
+  tests/unit/mail/test_flowed.c \
   tests/unit/mail/test_from.c \
   tests/unit/mail/test_header.c \
+  tests/unit/mail/test_maildate.c \
+  tests/unit/mail/test_param.c \
+  tests/unit/mail/test_rfc2047.c \
   tests/unit/mail/test_route.c \
-  tests/unit/mail/test_sender.c
+  tests/unit/mail/test_sender.c \
+  tests/unit/mail/test_sniff.c \
+  tests/unit/mail/test_transfer.c
 tests_unit_mail_test_mail_LDADD = $(MAIL_LIBS) $(UNIT_LIBS)
 endif

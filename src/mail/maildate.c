@@ -5,7 +5,7 @@
 
 /* No date has more tokens, however many comments stand in it. */
 #define MAX_TOKENS 24u
-#define MAX_TOKEN 24u
+#define MAX_TOKEN 40u
 #define LATEST G_GINT64_CONSTANT(4102444800) /* 2100 */
 
 typedef struct {

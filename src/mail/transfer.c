@@ -1,13 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "mail/transfer.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 
 #define SKIP 0xff
 #define PAD 0xfe
 
-/* Of the standard and the URL-safe alphabet. */
 static guchar base64_value(char c)
 {
   if (c >= 'A' && c <= 'Z')
@@ -16,9 +14,9 @@ static guchar base64_value(char c)
     return (guchar)(c - 'a' + 26);
   if (c >= '0' && c <= '9')
     return (guchar)(c - '0' + 52);
-  if (c == '+' || c == '-')
+  if (c == '+')
     return 62;
-  if (c == '/' || c == '_')
+  if (c == '/')
     return 63;
   return c == '=' ? PAD : SKIP;
 }
@@ -77,7 +75,7 @@ static gsize base64_extent(const char *bytes, gsize length)
 
     for (gsize i = offset; i < end; i++)
       strange += base64_value(bytes[i]) == SKIP && bytes[i] != '\r' && bytes[i] != '\t';
-    if (strange * 20 > end - offset)
+    if (strange * 10 > end - offset)
       return offset;
     offset = end + (newline != NULL);
   }
@@ -154,17 +152,46 @@ static GString *decode_quoted_printable(const char *bytes, gsize length)
   return out;
 }
 
+static guint uu_value(char c)
+{
+  return ((guchar)c - 0x20u) & 0x3f;
+}
+
+/* One line: its length, then groups of four characters for three bytes. What is missing at its end is spaces that were trimmed. */
+static void decode_uu_line(const char *p, const char *end, GString *out)
+{
+  guint left = uu_value(*p++);
+
+  while (left > 0 && p < end) {
+    guint32 bits = 0;
+
+    for (guint i = 0; i < 4; i++)
+      bits = bits << 6 | uu_value(p < end ? *p++ : ' ');
+    for (guint i = 0; i < 3 && left > 0; i++, left--)
+      g_string_append_c(out, (char)(bits >> (16 - 8 * i)));
+  }
+}
+
+/* From the line after "begin MODE NAME" to "end". */
 static GString *decode_uu(const char *bytes, gsize length)
 {
-  GMimeEncoding state;
-  GString *out = g_string_sized_new(length + 8);
-  gsize size;
+  GString *out = g_string_sized_new(length / 4 * 3 + 8);
+  const char *p = bytes, *end = bytes + length;
+  gboolean begun = FALSE;
 
-  g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_UUENCODE);
-  size = g_mime_encoding_outlen(&state, length);
-  g_string_set_size(out, size);
-  size = g_mime_encoding_step(&state, bytes, length, out->str);
-  g_string_truncate(out, size);
+  while (p < end) {
+    const char *newline = memchr(p, '\n', (gsize)(end - p));
+    const char *line_end = newline != NULL ? newline : end;
+
+    while (line_end > p && line_end[-1] == '\r')
+      line_end--;
+    if (begun && line_end - p == 3 && memcmp(p, "end", 3) == 0)
+      break;
+    if (begun && line_end > p)
+      decode_uu_line(p, line_end, out);
+    begun = begun || (line_end - p > 6 && memcmp(p, "begin ", 6) == 0);
+    p = newline != NULL ? newline + 1 : end;
+  }
   return out;
 }
 
