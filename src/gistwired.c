@@ -1,0 +1,208 @@
+/* SPDX-License-Identifier: MIT */
+/* gistwired: watches the spool, decodes, stores, gists, and serves HTTP. */
+#include <errno.h>
+#include <fcntl.h>
+#include <glib-unix.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "spool/maildir.h"
+#include "spool/watch.h"
+#include "util/config.h"
+#include "util/date.h"
+#include "util/error.h"
+#include "util/log.h"
+#include "util/stack.h"
+#include "web/server.h"
+#include "worker.h"
+
+/* New mail is announced by inotify; the timer is for what it cannot see: network file systems, an overflow, a mail that could not be read. */
+#define RESCAN_S 60
+#define EXIT_USAGE 2
+
+typedef struct {
+  GMainLoop *loop;
+  Config *config;
+  const char *config_file;
+  int spool_lock;
+  Worker *worker;
+  Watch *watch;
+  Server *server;
+  int exit_code;
+} Daemon;
+
+/* Two daemons on one spool would each decode every mail. The lock is on the folder itself, so it cannot be left behind. */
+static gboolean lock_spool(Daemon *daemon, GError **error)
+{
+  const char *path = daemon->config->spool_path;
+
+  daemon->spool_lock = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+  if (daemon->spool_lock < 0)
+    return error_set_errno(error, errno, "spool %s", path);
+  if (flock(daemon->spool_lock, LOCK_EX | LOCK_NB) == 0)
+    return TRUE;
+  if (errno == EWOULDBLOCK)
+    return error_set(error, ERROR_EXISTS, "spool %s: another gistwired is working on it", path);
+  return error_set_errno(error, errno, "spool %s", path);
+}
+
+static void on_spool_event(gboolean gone, gpointer data)
+{
+  Daemon *daemon = data;
+
+  if (!gone) {
+    worker_wake(daemon->worker, FALSE);
+    return;
+  }
+  /* Nothing can arrive any more, and a folder put back would not be seen: a restart with a clear message is the honest answer. */
+  log_error("spool %s was moved or deleted", daemon->config->spool_path);
+  daemon->exit_code = EXIT_FAILURE;
+  g_main_loop_quit(daemon->loop);
+}
+
+static gboolean on_timer(gpointer data)
+{
+  worker_wake(((Daemon *)data)->worker, TRUE);
+  return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_quit_signal(gpointer data)
+{
+  g_main_loop_quit(((Daemon *)data)->loop);
+  return G_SOURCE_CONTINUE;
+}
+
+static void warn_of_restart(const char *what, gboolean changed)
+{
+  if (changed)
+    log_warning("a new %s needs a restart", what);
+}
+
+static gboolean on_reload_signal(gpointer data)
+{
+  Daemon *daemon = data;
+  g_autoptr(GError) error = NULL;
+  Config *config = config_load(daemon->config_file, &error);
+
+  if (config == NULL) {
+    log_error("%s; the old configuration stays", error->message);
+    return G_SOURCE_CONTINUE;
+  }
+  warn_of_restart("[spool] path", strcmp(config->spool_path, daemon->config->spool_path) != 0);
+  warn_of_restart("[store] path", strcmp(config->store_path, daemon->config->store_path) != 0);
+  warn_of_restart("[server] listen",
+                  !g_strv_equal((const char *const *)config->listen, (const char *const *)daemon->config->listen));
+  worker_set_config(daemon->worker, config);
+  server_set_config(daemon->server, config);
+  config_unref(daemon->config);
+  daemon->config = config;
+  log_info("configuration read again");
+  return G_SOURCE_CONTINUE;
+}
+
+/* The watch comes before the first look at the folder, or a mail between the two would wait for the timer. */
+static gboolean start(Daemon *daemon, GError **error)
+{
+  Maildir *maildir = maildir_open(daemon->config->spool_path, error);
+
+  if (maildir == NULL)
+    return FALSE;
+  if (!lock_spool(daemon, error)) {
+    maildir_close(maildir);
+    return FALSE;
+  }
+  maildir_clean(maildir, date_now());
+  daemon->worker = worker_start(daemon->config, maildir, error);
+  if (daemon->worker == NULL)
+    return FALSE;
+  daemon->server = server_start(daemon->config, error);
+  if (daemon->server == NULL)
+    return FALSE;
+  daemon->watch = watch_new(daemon->config->spool_path, on_spool_event, daemon, error);
+  return daemon->watch != NULL;
+}
+
+static void stop(Daemon *daemon)
+{
+  g_clear_pointer(&daemon->watch, watch_free);
+  g_clear_pointer(&daemon->server, server_stop);
+  g_clear_pointer(&daemon->worker, worker_stop);
+  if (daemon->spool_lock >= 0)
+    close(daemon->spool_lock);
+}
+
+static void run(Daemon *daemon)
+{
+  const char *const *addresses = server_addresses(daemon->server);
+
+  if (strcmp(daemon->config->spool_path, SPOOL_PATH) != 0)
+    log_info("the spool is %s; gistwire-deliver needs -d for it", daemon->config->spool_path);
+  for (guint i = 0; addresses[i] != NULL; i++)
+    log_info("listening on %s", addresses[i]);
+  g_unix_signal_add(SIGTERM, on_quit_signal, daemon);
+  g_unix_signal_add(SIGINT, on_quit_signal, daemon);
+  g_unix_signal_add(SIGHUP, on_reload_signal, daemon);
+  g_timeout_add_seconds(RESCAN_S, on_timer, daemon);
+  worker_wake(daemon->worker, TRUE);
+  g_main_loop_run(daemon->loop);
+  log_info("ending");
+}
+
+static gboolean parse_options(int argc, char **argv, char **config_file)
+{
+  gboolean version = FALSE;
+  const GOptionEntry entries[] = {
+    { "config", 'c', 0, G_OPTION_ARG_FILENAME, config_file, "Configuration file [" CONFIG_DEFAULT_FILE "]", "FILE" },
+    { "version", 'V', 0, G_OPTION_ARG_NONE, &version, "Print the version and exit", NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new("- turn newsletters in the spool into feeds");
+  g_autoptr(GError) error = NULL;
+
+  g_option_context_add_main_entries(context, entries, NULL);
+  if (!g_option_context_parse(context, &argc, &argv, &error)) {
+    log_error("%s", error->message);
+    return FALSE;
+  }
+  if (version) {
+    g_print("gistwired " PACKAGE_VERSION "\n");
+    exit(EXIT_SUCCESS);
+  }
+  if (argc > 1) {
+    log_error("unexpected argument '%s'", argv[1]);
+    return FALSE;
+  }
+  return TRUE;
+}
+
+int main(int argc, char **argv)
+{
+  g_autofree char *config_file = NULL;
+  g_autoptr(GError) error = NULL;
+  Daemon daemon = { .spool_lock = -1 };
+
+  g_set_prgname("gistwired");
+  if (!parse_options(argc, argv, &config_file))
+    return EXIT_USAGE;
+  daemon.config_file = config_file;
+  daemon.config = config_load(config_file, &error);
+  if (daemon.config == NULL) {
+    log_error("%s", error->message);
+    return EXIT_USAGE;
+  }
+  umask(077);
+  daemon.loop = g_main_loop_new(NULL, FALSE);
+  if (stack_set_default(&error) && start(&daemon, &error)) {
+    run(&daemon);
+  } else {
+    log_error("%s", error->message);
+    daemon.exit_code = EXIT_FAILURE;
+  }
+  stop(&daemon);
+  g_main_loop_unref(daemon.loop);
+  config_unref(daemon.config);
+  return daemon.exit_code;
+}

@@ -52,6 +52,11 @@ static const char *skip_nested(const char *p, char opening, char closing)
   return NULL;
 }
 
+const char *address_skip_comment(const char *comment)
+{
+  return skip_nested(comment + 1, '(', ')');
+}
+
 /* Over white space and comments; FALSE when a comment does not end. */
 static gboolean skip_space(Scanner *scanner)
 {
@@ -62,7 +67,7 @@ static gboolean skip_space(Scanner *scanner)
       scanner->p++;
       continue;
     }
-    end = skip_nested(scanner->p + 1, '(', ')');
+    end = address_skip_comment(scanner->p);
     if (end == NULL)
       return FALSE;
     scanner->comment = scanner->p + 1;
@@ -72,8 +77,9 @@ static gboolean skip_space(Scanner *scanner)
   return TRUE;
 }
 
-/* The length of the encoded word (RFC 2047) at p, 0 when there is none. Mailers leave commas, colons and parentheses in it, so it is one
- * word here; with angle brackets or quotes it could pass for an address elsewhere and gets no such favour. */
+/* The length of the encoded word (RFC 2047) at p, 0 when there is none. Mailers leave commas, colons and parentheses in
+ * it, so it is one word here; with angle brackets or quotes it could pass for an address elsewhere and gets no such
+ * favour. */
 static gsize encoded_word(const char *p)
 {
   gsize length;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "mail/address.h"
 #include "mail/align.h"
 #include "mail/sender.h"
 
@@ -27,19 +28,10 @@ typedef struct {
 
 static void skip_comment(Cursor *cursor)
 {
-  gsize depth = 0;
+  const char *end = address_skip_comment(cursor->p);
 
-  for (; *cursor->p != '\0'; cursor->p++) {
-    if (*cursor->p == '\\' && cursor->p[1] != '\0') {
-      cursor->p++;
-    } else if (*cursor->p == '(') {
-      depth++;
-    } else if (*cursor->p == ')' && --depth == 0) {
-      cursor->p++;
-      return;
-    }
-  }
-  cursor->broken = TRUE;
+  cursor->broken = cursor->broken || end == NULL;
+  cursor->p = end != NULL ? end : cursor->p + strlen(cursor->p);
 }
 
 static void skip_space(Cursor *cursor)
@@ -277,8 +269,8 @@ static gboolean any_signature(const Evidence *evidence)
   return FALSE;
 }
 
-/* The worst of several DMARC results counts, and a failed one outweighs a signature: the domain's owner asked for it. A field that
- * does not parse vouches for nobody, nor do its neighbours. */
+/* The worst of several DMARC results counts, and a failed one outweighs a signature: the domain's owner asked for it. A
+ * field that does not parse vouches for nobody, nor do its neighbours. */
 static Verdict judge(const Evidence *evidence)
 {
   if (!evidence->reported)

@@ -4,9 +4,10 @@
 #include "mail/header.h"
 #include "model/newsletter.h"
 
-/* What the configured server's own Authentication-Results fields (RFC 8601) say about from_domain (a lower-case A-label, or NULL):
- * VERDICT_PASS for dmarc=pass with header.from, or dkim=pass whose header.d (or header.i domain) aligns (equal, or one is a subdomain of the
- * other with at least two labels in common and no public-suffix-like two-label trap where it can be told); only fields above the first Received count, one with our id below it is
- * VERDICT_FORGED; VERDICT_FAIL when the server reported and nothing aligned passed; VERDICT_UNVERIFIED without authserv_id or without any
- * field of that server. */
+/* What the configured server's own Authentication-Results fields (RFC 8601) say about from_domain (a lower-case
+ * A-label, or NULL). VERDICT_PASS: dmarc=pass with header.from equal to it, or dkim=pass whose header.d (header.i
+ * without one) is aligned with it (mail/align.h). VERDICT_FAIL: the server reported and nothing aligned passed, or
+ * dmarc=fail stands against it, or one of its fields does not parse. VERDICT_FORGED: a field with our id below the
+ * first Received line. VERDICT_UNVERIFIED: no authserv_id, or no field of that server and of RFC 8601's version 1. In a
+ * block without a Received line every field counts as above it. */
 Verdict authres_verdict(const HeaderBlock *block, const char *authserv_id, const char *from_domain);

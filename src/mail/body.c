@@ -162,12 +162,16 @@ static void offer(Choice *choice, guint child)
   const Entity *parent = entity->parent >= 0 ? entity_at(choice, (guint)entity->parent) : NULL;
   int quality = choice->quality[child];
   gboolean better;
+  int chosen;
 
   if (parent == NULL || quality == NOTHING)
     return;
+  chosen = choice->chosen[entity->parent];
   better = quality > choice->quality[entity->parent];
   if (is_kind(parent, "related"))
-    better = quality >= choice->quality[entity->parent] || is_named_root(parent, entity);
+    better =
+        is_named_root(parent, entity) || (quality >= choice->quality[entity->parent] &&
+                                          (chosen < 0 || !is_named_root(parent, entity_at(choice, (guint)chosen))));
   if (is_choice(parent) && better)
     choice->chosen[entity->parent] = (int)child;
   choice->quality[entity->parent] = MAX(choice->quality[entity->parent], quality);

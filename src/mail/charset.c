@@ -337,10 +337,22 @@ static GString *convert_any(const char *name, const char *bytes, gsize length, g
 typedef struct {
   gsize high;      /* bytes above 0x7f */
   gsize sequences; /* valid UTF-8 sequences of two bytes or more */
-  gsize bad;       /* bytes that are not UTF-8 */
+  gsize bad;       /* stray bytes and broken sequences */
   gsize nul;
   gboolean escape; /* ESC, SO or "~{": 7-bit text of more than ASCII */
 } Shape;
+
+/* The length of what is no UTF-8 at p: one byte, or the beginning of a sequence that breaks off. */
+static gsize broken_length(const char *p, const char *end)
+{
+  guchar c = (guchar)*p;
+  gsize wanted = c >= 0xf0 && c < 0xf5 ? 4 : c >= 0xe0 && c < 0xf0 ? 3 : 1;
+  gsize length = 1;
+
+  while (length + 1 < wanted && p + length < end && ((guchar)p[length] & 0xc0) == 0x80)
+    length++;
+  return length;
+}
 
 static Shape shape_of(const char *bytes, gsize length)
 {
@@ -358,9 +370,11 @@ static Shape shape_of(const char *bytes, gsize length)
     }
     c = g_utf8_get_char_validated(p, end - p);
     if (c >= (gunichar)-2) {
+      gsize broken = broken_length(p, end);
+
       shape.bad++;
-      shape.high++;
-      p++;
+      shape.high += broken;
+      p += broken;
       continue;
     }
     shape.sequences++;
@@ -394,6 +408,16 @@ static gboolean is_multibyte(const char *name)
                     (const char *const[]){ "CP932", "CP949", "CP950", "EUC", "GB", "BIG5", "JOHAB", "CP936", NULL });
 }
 
+static gunichar from_cp1252(guchar byte)
+{
+  static const gunichar upper[32] = { 0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                      0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
+                                      0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                      0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178 };
+
+  return byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte;
+}
+
 /* Mostly UTF-8: a stray byte alone between ASCII is a Western letter or quotation mark that a careless program pasted in; other bytes that
  * do not fit are U+FFFD. */
 static GString *repair_utf8(const char *bytes, gsize length)
@@ -410,13 +434,11 @@ static GString *repair_utf8(const char *bytes, gsize length)
       continue;
     }
     if ((p == bytes || (guchar)p[-1] < 0x80) && (p + 1 == end || (guchar)p[1] < 0x80)) {
-      gsize ignored = 0;
-
-      convert("CP1252", p, 1, out, &ignored);
-    } else if (!g_str_has_suffix(out->str, REPLACEMENT)) {
+      g_string_append_unichar(out, from_cp1252((guchar)*p++));
+    } else {
       g_string_append(out, REPLACEMENT);
+      p += broken_length(p, end);
     }
-    p++;
   }
   return out;
 }

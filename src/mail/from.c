@@ -2,6 +2,7 @@
 #include "mail/from.h"
 
 #include "mail/address.h"
+#include "mail/rfc2047.h"
 #include "util/text.h"
 
 /* The number of From fields; the value of the first goes to *first. */
@@ -20,6 +21,13 @@ static guint count_authors(const HeaderBlock *block, const char **first)
   return count;
 }
 
+static char *read_name(const char *raw)
+{
+  g_autofree char *name = rfc2047_decode(raw, NULL);
+
+  return *name != '\0' ? text_ellipsize(name, FROM_MAX_NAME) : NULL;
+}
+
 gboolean from_read(const HeaderBlock *block, char **name, char **address)
 {
   const char *value = "";
@@ -28,11 +36,9 @@ gboolean from_read(const HeaderBlock *block, char **name, char **address)
 
   address_list_read(value, &list);
   if (list.address == NULL) /* whatever stands there is the best name */
-    *name = text_clean_line(value, -1);
+    *name = read_name(value);
   else
-    *name = list.phrase != NULL ? text_clean_line(list.phrase, -1) : NULL;
-  if (*name != NULL && **name == '\0')
-    g_clear_pointer(name, g_free);
+    *name = list.phrase != NULL ? read_name(list.phrase) : NULL;
   *address = g_steal_pointer(&list.address);
   return count == 1 && list.mailboxes == 1 && !list.odd;
 }

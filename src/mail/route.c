@@ -95,7 +95,7 @@ GPtrArray *route_by_sender(const Newsletter *newsletter, GPtrArray *feeds, gbool
 {
   GPtrArray *found = g_ptr_array_new();
 
-  if (newsletter->verdict == VERDICT_FORGED || (!by_sender && newsletter->verdict != VERDICT_PASS))
+  if (newsletter->verdict != VERDICT_PASS && (newsletter->verdict != VERDICT_UNVERIFIED || !by_sender))
     return found;
   for (guint i = 0; i < feeds->len; i++) {
     Feed *feed = g_ptr_array_index(feeds, i);

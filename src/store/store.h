@@ -75,6 +75,8 @@ gboolean store_newsletter_find(Store *store, const char *id, gint64 *row, GError
 GBytes *store_newsletter_raw(Store *store, gint64 row, GError **error);
 /* Takes it out of every feed and the waiting room and deletes it; its hashes stay. */
 gboolean store_newsletter_remove(Store *store, gint64 row, GError **error);
+/* Deletes it, as store_newsletter_remove does, when it is in no feed and not in the waiting room. */
+gboolean store_newsletter_prune(Store *store, gint64 row, GError **error);
 
 /* --- items -------------------------------------------------------------------------------- */
 

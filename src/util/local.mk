@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/util/libutil.a
 src_util_libutil_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 src_util_libutil_a_SOURCES = \
+  src/util/config.c src/util/config.h \
   src/util/date.c src/util/date.h \
   src/util/error.c src/util/error.h \
   src/util/id.c src/util/id.h \
@@ -13,6 +14,7 @@ check_PROGRAMS += tests/unit/util/test_util
 tests_unit_util_test_util_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/util/main.c \
+  tests/unit/util/test_config.c \
   tests/unit/util/test_date.c \
   tests/unit/util/test_id.c \
   tests/unit/util/test_text.c

@@ -172,7 +172,7 @@ START_TEST(any_bytes)
   static const char *const labels[] = { "iso-2022-jp", "iso-2022-kr", "hz",     "utf-7", "gb2312",
                                         "big5",        "shift_jis",   "utf-16", NULL };
 
-  for (guint i = 0; i < 65536; i += 7) {
+  for (guint i = 0; i < 65536; i += 37) {
     char bytes[4] = { '\x1b', (char)(i >> 8), (char)i, '$' };
     g_autofree char *out = charset_decode(bytes, sizeof bytes, labels[_i], NULL, NULL);
 

@@ -56,7 +56,7 @@ static const struct {
   { "From: =?utf-8?Q?<admin@legit.com>?= <second@attack.com>", FALSE, "=?utf-8?Q?", "admin@legit.com" },
   { "From: =?utf-8?Q?\"?=<admin@legit.com>\"?=\" <second@attack.com>", FALSE, NULL, NULL },
   { "From: =?utf-8?B?PGFkbWluQGxlZ2l0LmNvbT4=?= <second@attack.com>", TRUE, "<admin@legit.com>", "second@attack.com" },
-  { "Sender: <admin@legit.com>\r\nResent-From: <admin@legit.com>\r\nReply-To: admin@legit.com\r\nFrom\r\n : <a@attack.com>",
+  { "Sender: <admin@legit.com>\r\nResent-From: <admin@legit.com>\r\nReply-To: b@legit.com\r\nFrom\r\n : <a@attack.com>",
     TRUE, NULL, "a@attack.com" },
   { "X-From: a@attack.com\r\nFrom: b@legit.com", TRUE, NULL, "b@legit.com" },
   /* more than one field, however it is spelt */
@@ -200,6 +200,7 @@ START_TEST(flood)
   from_read(block, &name, &address);
   ck_assert_int_lt(g_get_monotonic_time() - start, G_USEC_PER_SEC);
   ck_assert(address == NULL || strlen(address) < 600);
+  ck_assert(name == NULL || g_utf8_strlen(name, -1) <= (glong)FROM_MAX_NAME);
   g_string_free(message, TRUE);
 }
 END_TEST

@@ -134,7 +134,7 @@ static const struct {
   const char *found;
 } fan_rows[] = {
   { ALLOWED, VERDICT_PASS, FALSE, "0" },       { ALLOWED, VERDICT_PASS, TRUE, "01" },
-  { ALLOWED, VERDICT_UNVERIFIED, TRUE, "01" }, { ALLOWED, VERDICT_FAIL, TRUE, "01" },
+  { ALLOWED, VERDICT_UNVERIFIED, TRUE, "01" }, { ALLOWED, VERDICT_FAIL, TRUE, "" },
   { ALLOWED, VERDICT_UNVERIFIED, FALSE, "" },  { ALLOWED, VERDICT_FAIL, FALSE, "" },
   { ALLOWED, VERDICT_FORGED, TRUE, "" },       { STRANGER, VERDICT_PASS, TRUE, "1" },
   { STRANGER, VERDICT_PASS, FALSE, "" }, /* anyone may write the List-Id of another */

@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+Suite *test_config_suite(void);
 Suite *test_date_suite(void);
 Suite *test_id_suite(void);
 Suite *test_text_suite(void);

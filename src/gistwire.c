@@ -1,0 +1,160 @@
+/* SPDX-License-Identifier: MIT */
+/* gistwire: the administrator's program. */
+#include <errno.h>
+#include <grp.h>
+#include <pwd.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+#include "util/config.h"
+#include "util/error.h"
+#include "util/log.h"
+#include "util/stack.h"
+
+#define EXIT_USAGE 2
+
+static const CliCommand *const tables[] = {
+  cli_feed_commands,   cli_allow_commands,   cli_waiting_commands, cli_newsletter_commands,
+  cli_import_commands, cli_preview_commands, cli_trace_commands,
+};
+
+static void print_help(void)
+{
+  printf("Usage: gistwire [--config FILE] [--json] COMMAND ...\n\n");
+  for (guint t = 0; t < G_N_ELEMENTS(tables); t++)
+    for (const CliCommand *command = tables[t]; command->group != NULL; command++)
+      printf("  %s%s%s%s%s\n      %s\n", command->group, command->name != NULL ? " " : "",
+             command->name != NULL ? command->name : "", command->usage[0] != '\0' ? " " : "", command->usage,
+             command->help);
+  printf("\nFEED is a feed's name, address or id. Options: --config FILE, --json, --help, --version.\n");
+}
+
+/* Finds the command that argv begins with and how many words its name has. */
+static const CliCommand *find_command(int argc, char **argv, int *words)
+{
+  for (guint t = 0; t < G_N_ELEMENTS(tables); t++)
+    for (const CliCommand *command = tables[t]; command->group != NULL; command++) {
+      if (strcmp(command->group, argv[0]) != 0)
+        continue;
+      *words = command->name != NULL ? 2 : 1;
+      if (command->name == NULL || (argc > 1 && strcmp(command->name, argv[1]) == 0))
+        return command;
+    }
+  return NULL;
+}
+
+/* Files that root made in the state folder would lock the daemon out: as root, become the folder's owner first. */
+static gboolean become_owner(const Config *config, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname(config->store_path);
+  struct stat status;
+  const struct passwd *user;
+
+  if (geteuid() != 0 || stat(folder, &status) != 0 || status.st_uid == 0)
+    return TRUE;
+  user = getpwuid(status.st_uid);
+  if ((user != NULL ? initgroups(user->pw_name, user->pw_gid) : setgroups(0, NULL)) != 0 ||
+      setgid(status.st_gid) != 0 || setuid(status.st_uid) != 0)
+    return error_set_errno(error, errno, "cannot become the owner of %s", folder);
+  return TRUE;
+}
+
+static int fail(const GError *error, const CliCommand *command)
+{
+  if (error->domain != CLI_USAGE) {
+    log_error("%s", error->message);
+    return EXIT_FAILURE;
+  }
+  log_error("%s; usage: gistwire %s%s%s %s", error->message, command->group, command->name != NULL ? " " : "",
+            command->name != NULL ? command->name : "", command->usage);
+  return EXIT_USAGE;
+}
+
+static int run_command(Cli *cli, int argc, char **argv)
+{
+  g_autoptr(GError) error = NULL;
+  int words = 0;
+  const CliCommand *command = find_command(argc, argv, &words);
+
+  if (command == NULL) {
+    log_error("there is no command '%s%s%s'; see gistwire --help", argv[0], argc > 1 ? " " : "",
+              argc > 1 ? argv[1] : "");
+    return EXIT_USAGE;
+  }
+  if (!become_owner(cli->config, &error) || !stack_set_default(&error) ||
+      !command->func(cli, argc - words, argv + words, &error))
+    return fail(error, command);
+  if (fflush(stdout) != 0) {
+    log_error("cannot write to standard output: %s", g_strerror(errno));
+    return EXIT_FAILURE;
+  }
+  return EXIT_SUCCESS;
+}
+
+/* Takes --json out wherever it stands, so that both "--json feed list" and "feed list --json" work. */
+static gboolean take_json(int *argc, char **argv)
+{
+  gboolean found = FALSE;
+  int to = 0;
+
+  for (int i = 0; i < *argc; i++) {
+    if (strcmp(argv[i], "--") == 0) {
+      while (i < *argc)
+        argv[to++] = argv[i++];
+      break;
+    }
+    if (strcmp(argv[i], "--json") == 0)
+      found = TRUE;
+    else
+      argv[to++] = argv[i];
+  }
+  *argc = to;
+  return found;
+}
+
+int main(int argc, char **argv)
+{
+  g_autofree char *config_file = NULL;
+  gboolean version = FALSE, help = FALSE;
+  const GOptionEntry entries[] = {
+    { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config_file, NULL, NULL },
+    { "version", 'V', 0, G_OPTION_ARG_NONE, &version, NULL, NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
+  g_autoptr(GOptionContext) context = g_option_context_new(NULL);
+  g_autoptr(GError) error = NULL;
+  Cli cli = { .json = take_json(&argc, argv) };
+  int exit_code;
+
+  g_set_prgname("gistwire");
+  umask(077);
+  /* Options after the command's name belong to the command. */
+  g_option_context_set_strict_posix(context, TRUE);
+  g_option_context_set_help_enabled(context, FALSE);
+  g_option_context_add_main_entries(context, entries, NULL);
+  if (!g_option_context_parse(context, &argc, &argv, &error)) {
+    log_error("%s", error->message);
+    return EXIT_USAGE;
+  }
+  if (version) {
+    printf("gistwire " PACKAGE_VERSION "\n");
+    return EXIT_SUCCESS;
+  }
+  if (help || argc < 2) {
+    print_help();
+    return help ? EXIT_SUCCESS : EXIT_USAGE;
+  }
+  cli.config = config_load(config_file, &error);
+  if (cli.config == NULL) {
+    log_error("%s", error->message);
+    return EXIT_USAGE;
+  }
+  exit_code = run_command(&cli, argc - 1, argv + 1);
+  config_unref(cli.config);
+  return exit_code;
+}

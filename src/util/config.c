@@ -1,0 +1,312 @@
+/* SPDX-License-Identifier: MIT */
+#include "util/config.h"
+
+#include <string.h>
+
+#include "util/error.h"
+
+#define MAX_MESSAGE_SIZE (G_GUINT64_CONSTANT(1) << 30)
+
+/* What a key's value is; see parse_value for the form of each. */
+typedef enum {
+  VALUE_LISTEN,
+  VALUE_URL,
+  VALUE_DOMAINS,
+  VALUE_DOMAIN,
+  VALUE_BOOL,
+  VALUE_SIZE,
+  VALUE_COUNT,
+  VALUE_PATH,
+  VALUE_DONE,
+  VALUE_PROVIDER
+} ValueKind;
+
+typedef struct {
+  const char *group, *key;
+  ValueKind kind;
+  gsize offset; /* of the field in Config */
+  const char *fallback;
+} Key;
+
+#define FIELD(name) G_STRUCT_OFFSET(Config, name)
+
+static const Key keys[] = {
+  { "server", "listen", VALUE_LISTEN, FIELD(listen), "127.0.0.1:8325" },
+  { "server", "base_url", VALUE_URL, FIELD(base_url), NULL },
+  { "mail", "domain", VALUE_DOMAINS, FIELD(domains), "localhost" },
+  { "mail", "authserv_id", VALUE_DOMAIN, FIELD(authserv_id), NULL },
+  { "mail", "route_by_sender", VALUE_BOOL, FIELD(route_by_sender), "no" },
+  { "mail", "max_message_size", VALUE_SIZE, FIELD(max_message_size), "25M" },
+  { "spool", "path", VALUE_PATH, FIELD(spool_path), SPOOL_PATH },
+  { "spool", "done", VALUE_DONE, FIELD(spool_keep), "delete" },
+  { "store", "path", VALUE_PATH, FIELD(store_path), "/var/lib/gistwire/gistwire.db" },
+  { "gist", "provider", VALUE_PROVIDER, 0, "extract" },
+  { "feed", "max_items", VALUE_COUNT, FIELD(feed_max_items), "50" },
+  { "feed", "max_bytes", VALUE_SIZE, FIELD(feed_max_bytes), "1M" },
+};
+
+/* "25M", "512K", "1G", "1000"; FALSE for anything else and for what does not fit 64 bits. */
+static gboolean parse_size(const char *text, guint64 *size)
+{
+  char *end;
+  guint64 value, factor = 1;
+
+  if (!g_ascii_isdigit(text[0]) || strlen(text) > 15)
+    return FALSE;
+  value = g_ascii_strtoull(text, &end, 10);
+  if (*end == 'K' || *end == 'M' || *end == 'G')
+    factor = G_GUINT64_CONSTANT(1) << (*end == 'K' ? 10 : *end == 'M' ? 20 : 30), end++;
+  if (*end != '\0' || value > G_MAXINT64 / factor)
+    return FALSE;
+  *size = value * factor;
+  return TRUE;
+}
+
+static gboolean parse_domain(const char *text, char **domain)
+{
+  g_autofree char *ascii = g_hostname_to_ascii(text);
+
+  if (ascii == NULL || ascii[0] == '\0' || strlen(ascii) > 253 || strpbrk(ascii, " @/:,;\"'") != NULL)
+    return FALSE;
+  *domain = g_ascii_strdown(ascii, -1);
+  if (g_str_has_suffix(*domain, "."))
+    (*domain)[strlen(*domain) - 1] = '\0';
+  return TRUE;
+}
+
+/* A list separated by ';' without empty elements; NULL when it has none. */
+static char **split_list(const char *text)
+{
+  g_auto(GStrv) raw = g_strsplit(text, ";", -1);
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  char **list;
+
+  for (guint i = 0; raw[i] != NULL; i++)
+    if (g_strstrip(raw[i])[0] != '\0')
+      g_strv_builder_add(builder, raw[i]);
+  list = g_strv_builder_end(builder);
+  if (list[0] == NULL)
+    g_clear_pointer(&list, g_strfreev);
+  return list;
+}
+
+/* host:port, [v6]:port or unix:/path. */
+static gboolean is_listen_address(const char *text)
+{
+  const char *colon = strrchr(text, ':');
+  guint64 port;
+
+  if (g_str_has_prefix(text, "unix:"))
+    return text[5] == '/';
+  if (colon == NULL || colon == text || !g_ascii_string_to_unsigned(colon + 1, 10, 0, 65535, &port, NULL))
+    return FALSE;
+  return text[0] == '[' ? colon[-1] == ']' : memchr(text, ':', (gsize)(colon - text)) == NULL;
+}
+
+static const char *parse_listen(const char *text, char ***listen)
+{
+  g_auto(GStrv) list = split_list(text);
+
+  if (list == NULL)
+    return "needs at least one address";
+  for (guint i = 0; list[i] != NULL; i++)
+    if (!is_listen_address(list[i]))
+      return "an address is HOST:PORT, [IPV6]:PORT or unix:/PATH";
+  *listen = g_steal_pointer(&list);
+  return NULL;
+}
+
+static const char *parse_url(const char *text, char **url)
+{
+  g_autoptr(GUri) uri = g_uri_parse(text, G_URI_FLAGS_ENCODED, NULL);
+  g_autofree char *copy = g_strdup(text);
+
+  if (uri == NULL ||
+      (g_strcmp0(g_uri_get_scheme(uri), "http") != 0 && g_strcmp0(g_uri_get_scheme(uri), "https") != 0) ||
+      g_uri_get_host(uri) == NULL || g_uri_get_host(uri)[0] == '\0')
+    return "must be an absolute URL such as https://news.example.org";
+  if (g_uri_get_query(uri) != NULL || g_uri_get_fragment(uri) != NULL || g_uri_get_userinfo(uri) != NULL)
+    return "must have no query, fragment or user";
+  while (g_str_has_suffix(copy, "/"))
+    copy[strlen(copy) - 1] = '\0';
+  *url = g_steal_pointer(&copy);
+  return NULL;
+}
+
+static const char *parse_domains(const char *text, char ***domains)
+{
+  g_auto(GStrv) list = split_list(text);
+
+  if (list == NULL)
+    return "needs at least one mail domain";
+  for (guint i = 0; list[i] != NULL; i++) {
+    char *domain = NULL;
+
+    if (!parse_domain(list[i], &domain))
+      return "a mail domain is a host name such as news.example.org";
+    g_free(list[i]);
+    list[i] = domain;
+  }
+  *domains = g_steal_pointer(&list);
+  return NULL;
+}
+
+static const char *parse_count(const char *text, guint *count)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned(text, 10, 0, 100000, &value, NULL))
+    return "must be a whole number from 0 to 100000";
+  *count = (guint)value;
+  return NULL;
+}
+
+/* One of two words. */
+static const char *parse_choice(const char *text, const char *no, const char *yes, gboolean *choice,
+                                const char *message)
+{
+  if (strcmp(text, no) != 0 && strcmp(text, yes) != 0)
+    return message;
+  *choice = strcmp(text, yes) == 0;
+  return NULL;
+}
+
+/* Puts the value into its field; what is wrong with it, or NULL. */
+static const char *parse_value(const Key *key, const char *text, Config *config)
+{
+  gpointer field = (char *)config + key->offset;
+
+  switch (key->kind) {
+  case VALUE_LISTEN:
+    return parse_listen(text, field);
+  case VALUE_URL:
+    return parse_url(text, field);
+  case VALUE_DOMAINS:
+    return parse_domains(text, field);
+  case VALUE_DOMAIN:
+    return parse_domain(text, field) ? NULL : "must be a host name such as mx.example.org";
+  case VALUE_BOOL:
+    return parse_choice(text, "no", "yes", field, "must be yes or no");
+  case VALUE_DONE:
+    return parse_choice(text, "delete", "keep", field, "must be delete or keep");
+  case VALUE_COUNT:
+    return parse_count(text, field);
+  case VALUE_SIZE:
+    return parse_size(text, field) && *(guint64 *)field <= MAX_MESSAGE_SIZE ? NULL
+                                                                            : "must be a size such as 25M, at most 1G";
+  case VALUE_PATH:
+    if (text[0] != '/')
+      return "must be an absolute path";
+    *(char **)field = g_strdup(text);
+    return NULL;
+  case VALUE_PROVIDER:
+    return strcmp(text, "extract") == 0 ? NULL : "this version knows the provider extract only";
+  }
+  g_assert_not_reached();
+}
+
+static const Key *find_key(const char *group, const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++)
+    if (strcmp(keys[i].group, group) == 0 && (name == NULL || strcmp(keys[i].key, name) == 0))
+      return &keys[i];
+  return NULL;
+}
+
+static gboolean check_names(GKeyFile *file, const char *name, GError **error)
+{
+  g_auto(GStrv) groups = g_key_file_get_groups(file, NULL);
+
+  for (guint i = 0; groups[i] != NULL; i++) {
+    g_auto(GStrv) names = g_key_file_get_keys(file, groups[i], NULL, NULL);
+
+    if (find_key(groups[i], NULL) == NULL)
+      return error_set(error, ERROR_INVALID, "%s: [%s]: no such group", name, groups[i]);
+    for (guint k = 0; names != NULL && names[k] != NULL; k++)
+      if (find_key(groups[i], names[k]) == NULL)
+        return error_set(error, ERROR_INVALID, "%s: [%s] %s: no such key", name, groups[i], names[k]);
+  }
+  return TRUE;
+}
+
+static char *default_base_url(const Config *config)
+{
+  /* Good enough for a try on one machine; anything that faces readers sets base_url. */
+  if (g_str_has_prefix(config->listen[0], "unix:"))
+    return g_strdup("http://localhost");
+  return g_strdup_printf("http://%s", config->listen[0]);
+}
+
+static gboolean apply(GKeyFile *file, const char *name, Config *config, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(keys); i++) {
+    g_autofree char *set = g_key_file_get_value(file, keys[i].group, keys[i].key, NULL);
+    const char *text = set != NULL && g_strstrip(set)[0] != '\0' ? set : keys[i].fallback;
+    const char *wrong = text != NULL ? parse_value(&keys[i], text, config) : NULL;
+
+    if (wrong != NULL)
+      return error_set(error, ERROR_INVALID, "%s: [%s] %s: %s", name, keys[i].group, keys[i].key, wrong);
+  }
+  if (config->base_url == NULL)
+    config->base_url = default_base_url(config);
+  return TRUE;
+}
+
+static void config_clear(gpointer data)
+{
+  Config *config = data;
+
+  g_strfreev(config->listen);
+  g_free(config->base_url);
+  g_strfreev(config->domains);
+  g_free(config->authserv_id);
+  g_free(config->spool_path);
+  g_free(config->store_path);
+}
+
+Config *config_parse(const char *data, gsize length, const char *name, GError **error)
+{
+  g_autoptr(GKeyFile) file = g_key_file_new();
+  g_autoptr(GError) broken = NULL;
+  g_autoptr(Config) config = g_atomic_rc_box_new0(Config);
+
+  if (!g_utf8_validate_len(data, length, NULL)) {
+    error_set(error, ERROR_INVALID, "%s: not a text file in UTF-8", name);
+    return NULL;
+  }
+  /* An empty file is a valid one; GKeyFile thinks otherwise of length 0 only. */
+  if (length > 0 && !g_key_file_load_from_data(file, data, length, G_KEY_FILE_NONE, &broken)) {
+    error_set(error, ERROR_INVALID, "%s: %s", name, broken->message);
+    return NULL;
+  }
+  if (!check_names(file, name, error) || !apply(file, name, config, error))
+    return NULL;
+  return g_steal_pointer(&config);
+}
+
+Config *config_load(const char *file, GError **error)
+{
+  const char *path = file != NULL ? file : CONFIG_DEFAULT_FILE;
+  g_autofree char *data = NULL;
+  g_autoptr(GError) unreadable = NULL;
+  gsize length = 0;
+
+  if (!g_file_get_contents(path, &data, &length, &unreadable)) {
+    if (file == NULL && g_error_matches(unreadable, G_FILE_ERROR, G_FILE_ERROR_NOENT))
+      return config_parse("", 0, path, error);
+    error_set(error, ERROR_INVALID, "%s", unreadable->message);
+    return NULL;
+  }
+  return config_parse(data, length, path, error);
+}
+
+Config *config_ref(Config *config)
+{
+  return g_atomic_rc_box_acquire(config);
+}
+
+void config_unref(Config *config)
+{
+  if (config != NULL)
+    g_atomic_rc_box_release_full(config, config_clear);
+}

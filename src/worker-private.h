@@ -1,0 +1,71 @@
+/* SPDX-License-Identifier: MIT */
+/* What the files of the worker share; nobody else includes it. */
+#pragma once
+
+#include "pipeline.h"
+#include "worker.h"
+
+typedef enum { JOB_CLAIM, JOB_STORE, JOB_PUBLISH, JOB_STOP } JobKind;
+
+/* One mail in flight. */
+typedef struct {
+  MaildirEntry *entry;
+  guint attempts; /* deaths alone so far */
+  gboolean alone;
+  gint64 decoding_since; /* monotonic seconds, atomic; 0: no decoder has it */
+} Flight;
+
+typedef struct {
+  JobKind kind;
+  Flight *flight;     /* JOB_CLAIM, JOB_STORE */
+  PipelineMail *mail; /* JOB_STORE; NULL: could not be read, only the claim ends */
+  GPtrArray *gists;   /* JOB_PUBLISH */
+  gboolean done;
+  Outcome outcome; /* JOB_STORE, when done */
+} Job;
+
+struct _Worker {
+  Maildir *maildir;
+  Store *store;  /* the writer's */
+  Store *reader; /* the gister's */
+  GThread *writer, *gister;
+  GThreadPool *decoders;
+  GAsyncQueue *jobs;    /* of Job, to the writer */
+  GAsyncQueue *gisting; /* of anything: look for pending items; of &stop_token: end */
+
+  GMutex lock; /* what follows */
+  GCond changed;
+  Config *config;
+  GHashTable *flights; /* entry name to Flight, owned */
+  guint64 flight_bytes;
+  GHashTable *postponed; /* names that could not be read or stored: left alone until the next timer */
+  gboolean stopping;
+  gboolean alone; /* a suspect is in flight, and nothing else may be */
+
+  gint publishing; /* atomic: gists are on their way through the writer */
+
+  /* of the intake thread alone */
+  GPtrArray *backlog;   /* of MaildirEntry, the next one last */
+  GHashTable *suspects; /* name to deaths, from an unclean end */
+  GMainContext *context;
+  guint deadline_source;
+};
+
+/* What is pushed to worker->gisting. */
+extern int worker_wake_token, worker_stop_token;
+
+/* Hands a job to the writer, which owns it from then on. */
+void worker_push_job(Worker *worker, JobKind kind, Flight *flight, PipelineMail *mail, GPtrArray *gists);
+
+/* The configuration as it is now; unref it. */
+Config *worker_config(Worker *worker);
+
+gboolean worker_is_stopping(Worker *worker);
+
+/* Puts mails of the spool in flight as far as the limits allow. Intake thread only. */
+void worker_intake(Worker *worker);
+
+/* The thread functions, and the watch over decoders that never end (a GSourceFunc). */
+void worker_decode(gpointer flight, gpointer worker);
+gboolean worker_check_deadline(gpointer worker);
+gpointer worker_writer(gpointer worker);

@@ -1,0 +1,36 @@
+#!/bin/bash
+# A Maildir that something else fills works as a spool; imports of every kind work beside the daemon.
+. "$(dirname "$0")/lib.sh"
+mail=$SOURCE/tests/data/mail
+
+write_config
+start_daemon || exit 1
+gw feed add Open --policy open --address reader >/dev/null
+gw feed add Archive --policy open >/dev/null
+
+# As Postfix's local or dovecot-lda would: tmp/, then a rename into new/, with their own header lines.
+{ printf 'Return-Path: <x@y.example>\nDelivered-To: reader@news.example\n'; cat "$mail/essay.eml"; } >"$T/spool/tmp/1700000000.V1.host"
+cp "$T/spool/tmp/1700000000.V1.host" "$T/whole"
+mv "$T/spool/tmp/1700000000.V1.host" "$T/spool/new/"
+check "a foreign file becomes an item" wait_for 10 has_items Open 1
+seen() { [ -e "$T/spool/cur/1700000000.V1.host:2,S" ]; }
+check "and moves to cur/ as seen" wait_for 5 seen
+id=$(gw --json newsletter list Open | json 'd[0]["id"]')
+gw newsletter show "$id" --raw >"$T/raw"
+check "all its bytes are kept" cmp "$T/raw" "$T/whole"
+
+for file in german japanese; do
+  printf 'From x@y Mon Nov 23 08:52:00 2026\n'
+  cat "$mail/$file.eml"
+  echo
+done >"$T/box"
+mkdir -p "$T/md/cur" "$T/md/new" "$T/md/tmp"
+cp "$mail/confirmation.eml" "$T/md/cur/1:2,S"
+has "import takes mbox, Maildir and .eml" "$(gw import Archive "$T/box" "$T/md" "$mail/essay.eml" "$mail")" "7 imported, 4 there already, 0 failed"
+is "each is an item" "$(items Archive)" 7
+: >"$T/empty.eml"
+out=$(gw import Archive "$T/empty.eml" "$mail/german.eml" 2>&1)
+has "an empty file is told, the rest goes on" "$out" "1 there already, 1 failed"
+has "preview shows a gist and stores nothing" "$(gw preview "$mail/link-digest.eml")" "blog.storage.example"
+is "nothing was stored" "$(items Archive)" 7
+check "the daemon ends in order" stop_daemon

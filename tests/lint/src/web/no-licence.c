@@ -1,0 +1,2 @@
+/* expect: the first line is not the SPDX line */
+int bad;
