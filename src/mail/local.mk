@@ -8,6 +8,7 @@ src_mail_libmail_a_SOURCES = \
   src/mail/body.c src/mail/body.h \
   src/mail/charset.c src/mail/charset.h \
   src/mail/charset_guess.c src/mail/charset_guess.h \
+  src/mail/charset_name.c src/mail/charset_name.h \
   src/mail/confirmation.c src/mail/confirmation.h \
   src/mail/confirmation_words.c src/mail/confirmation_words.h \
   src/mail/decode.c src/mail/decode.h \
@@ -36,6 +37,7 @@ tests_unit_mail_test_mail_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/mail/test_align.c \
   tests/unit/mail/test_authres.c \
   tests/unit/mail/test_charset.c \
+  tests/unit/mail/test_charset_name.c \
   tests/unit/mail/test_confirmation.c \
   tests/unit/mail/test_corpus.c \
   tests/unit/mail/test_decode.c \

@@ -7,6 +7,7 @@ Suite *test_address_suite(void);
 Suite *test_align_suite(void);
 Suite *test_authres_suite(void);
 Suite *test_charset_suite(void);
+Suite *test_charset_name_suite(void);
 Suite *test_confirmation_suite(void);
 Suite *test_corpus_suite(void);
 Suite *test_decode_suite(void);
