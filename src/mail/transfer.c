@@ -62,38 +62,49 @@ void base64_step(Base64State *state, const char *text, gsize length, GString *ou
   g_string_truncate(out, filled);
 }
 
-/* Base64 is letters and line ends; a list's footer or a body under a false label has spaces and tags. The offset of the first line that is
- * no base64; length when all are. */
-static gsize base64_extent(const char *bytes, gsize length)
+/* How much of the line is base64: all of it, or up to the end of the padding when other text follows there; NOT_BASE64 for a line of other
+ * text, as a list's footer or a body under a false label have it, with spaces and tags. */
+#define NOT_BASE64 G_MAXSIZE
+
+static gsize base64_extent(const char *line, gsize length)
 {
+  gsize strange = 0, padding = 0;
+
+  for (gsize i = 0; i < length; i++) {
+    guchar value = base64_value(line[i]);
+
+    if (value == PAD)
+      padding = i + 1;
+    if (value == SKIP && line[i] != '\r' && line[i] != '\t') {
+      if (padding == i && i > 0)
+        return padding;
+      strange++;
+    }
+  }
+  return strange * 10 > length ? NOT_BASE64 : length;
+}
+
+static GString *decode_base64(const char *bytes, gsize length)
+{
+  GString *out = g_string_sized_new(length / 4 * 3 + 8);
+  Base64State state = { 0 };
   gsize offset = 0;
 
   while (offset < length) {
     const char *newline = memchr(bytes + offset, '\n', length - offset);
     gsize end = newline != NULL ? (gsize)(newline - bytes) : length;
-    gsize strange = 0;
+    gsize extent = base64_extent(bytes + offset, end - offset);
 
-    for (gsize i = offset; i < end; i++)
-      strange += base64_value(bytes[i]) == SKIP && bytes[i] != '\r' && bytes[i] != '\t';
-    if (strange * 10 > end - offset)
-      return offset;
+    if (extent == NOT_BASE64)
+      break;
+    base64_step(&state, bytes + offset, extent, out);
     offset = end + (newline != NULL);
   }
-  return length;
-}
-
-static GString *decode_base64(const char *bytes, gsize length)
-{
-  gsize extent = base64_extent(bytes, length);
-  GString *out = g_string_sized_new(length / 4 * 3 + 8);
-  Base64State state = { 0 };
-
-  base64_step(&state, bytes, extent, out);
   base64_finish(&state, out);
-  if (extent < length) {
+  if (offset < length) {
     if (out->len > 0)
       g_string_append_c(out, '\n');
-    g_string_append_len(out, bytes + extent, (gssize)(length - extent));
+    g_string_append_len(out, bytes + offset, (gssize)(length - offset));
   }
   return out;
 }

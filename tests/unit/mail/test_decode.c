@@ -77,6 +77,11 @@ static const struct {
   { HEAD "Content-Type: multipart/related; boundary=b; start=\"<r@x>\"\n\n" HTML
          "--b\nContent-Type: text/html\nContent-ID: <r@x>\n\n<p>root</p>\n" END,
     BODY_HTML, "<p>root</p>", "text/html part-1" },
+  { MULTI("alternative") PLAIN "--b\nContent-Type: text/enriched\n\n<bold>rich</bold>\n" END, BODY_TEXT, "plain", "" },
+  { MULTI("alternative") PLAIN
+    "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\nContent-Type: text/enriched\n\nrich\n--c\n"
+    "Content-Type: image/gif\n\nx\n--c--\n" END,
+    BODY_TEXT, "plain", "image/gif part-1" },
   /* Mixed. */
   { MULTI("mixed") PLAIN PLAIN END, BODY_TEXT, "plain\n\nplain", "" },
   { MULTI("mixed") HTML "--b\n\n1 < 2 & more\nfooter\n" END, BODY_HTML,
@@ -130,6 +135,9 @@ static const struct {
     BODY_TEXT, "same boundary inside", "" },
   { MULTI("mixed") "--b  \t\nContent-Type: text/plain\n\nblanks\n--b-- \n", BODY_TEXT, "blanks", "" },
   { MULTI("mixed") "--bb\n--b-\n--b\n\n--bee\n-- \nsigned\n" END, BODY_TEXT, "--bee\n-- \nsigned", "" },
+  { MULTI(
+        "mixed") "--b\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\none\n--b\n\ntwo\n--c\nno boundary here\n" END,
+    BODY_TEXT, "one\n\ntwo\n--c\nno boundary here", "" },
   { MULTI("mixed") "--b\n\nNote: this is no header\n" END, BODY_TEXT, "Note: this is no header", "" },
   { MULTI("mixed") "--b\nContent-Type: text/plain\nthe empty line is missing\n" END, BODY_TEXT,
     "the empty line is missing", "" },

@@ -25,6 +25,7 @@ static const struct {
   { "base64", "SGVsbG8=IHdvcmxk", "Hello world" },
   { "base64", "SGV*sbG8=SGVsbG8=SGVsbG8=SGVsbG8*", "HelloHelloHelloHello" },
   { "base64", "SGVsbG8=\n\n_______________\nThe list, its footer\n", "Hello\n_______________\nThe list, its footer\n" },
+  { "base64", "SGVsbG8= ignored\nIHdvcmxk", "Hello world" },
   { "base64", "<p>Not base64 at all.</p>\n", "<p>Not base64 at all.</p>\n" },
   { "quoted-printable", "caf=C3=A9", "caf\xc3\xa9" },
   { "quoted printable", "caf=c3=a9", "caf\xc3\xa9" },
