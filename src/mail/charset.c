@@ -157,8 +157,6 @@ typedef struct {
   gsize high;      /* bytes above 0x7f */
   gsize sequences; /* valid UTF-8 sequences of two bytes or more */
   gsize bad;       /* stray bytes and broken sequences */
-  gsize nul;
-  gboolean escape; /* ESC, SO or "~{": 7-bit text of more than ASCII */
 } Shape;
 
 /* The length of what is no UTF-8 at p: one byte, or the beginning of a sequence that breaks off. */
@@ -173,34 +171,43 @@ static gsize broken_length(const char *p, const char *end)
   return length;
 }
 
+/* Past the ASCII at p, eight bytes at a time: most of every mail. */
+static const char *skip_ascii(const char *p, const char *end)
+{
+  guint64 eight;
+
+  while (end - p >= 8) {
+    memcpy(&eight, p, sizeof eight);
+    if ((eight & G_GUINT64_CONSTANT(0x8080808080808080)) != 0)
+      break;
+    p += 8;
+  }
+  while (p < end && (guchar)*p < 0x80)
+    p++;
+  return p;
+}
+
 static Shape shape_of(const char *bytes, gsize length)
 {
   Shape shape = { 0 };
-  const char *p = bytes, *end = bytes + length;
+  const char *end = bytes + length;
 
-  while (p < end) {
-    gunichar c;
+  for (const char *p = skip_ascii(bytes, end); p < end; p = skip_ascii(p, end)) {
+    gunichar c = g_utf8_get_char_validated(p, end - p);
+    gsize size = c >= (gunichar)-2 ? broken_length(p, end) : (gsize)g_utf8_skip[(guchar)*p];
 
-    if ((guchar)*p < 0x80) {
-      shape.nul += *p == '\0';
-      shape.escape = shape.escape || *p == 0x1b || *p == 0x0e || (*p == '~' && p + 1 < end && p[1] == '{');
-      p++;
-      continue;
-    }
-    c = g_utf8_get_char_validated(p, end - p);
-    if (c >= (gunichar)-2) {
-      gsize broken = broken_length(p, end);
-
-      shape.bad++;
-      shape.high += broken;
-      p += broken;
-      continue;
-    }
-    shape.sequences++;
-    shape.high += g_utf8_skip[(guchar)*p];
-    p += g_utf8_skip[(guchar)*p];
+    shape.bad += c >= (gunichar)-2;
+    shape.sequences += c < (gunichar)-2;
+    shape.high += size;
+    p += size;
   }
   return shape;
+}
+
+/* Escape sequences: 7-bit text of more than ASCII. */
+static gboolean has_escapes(const char *bytes, gsize length)
+{
+  return length > 0 && (memchr(bytes, 0x1b, length) != NULL || memchr(bytes, 0x0e, length) != NULL);
 }
 
 static gboolean has_prefix(const char *name, const char *const *prefixes)
@@ -328,7 +335,7 @@ static GString *decode_8bit(const char *bytes, gsize length, const Shape *shape,
   }
   if (is_utf8)
     return NULL;
-  if (name != NULL && shape->escape && is_seven_bit(name))
+  if (name != NULL && is_seven_bit(name) && has_escapes(bytes, length))
     return convert_any(name, bytes, length, bad);
   name = judge(bytes, length, shape, name, hint);
   if (name != NULL)
@@ -338,11 +345,11 @@ static GString *decode_8bit(const char *bytes, gsize length, const Shape *shape,
 }
 
 /* 7-bit text: ASCII, unless label or escape sequences say more. NULL: as it is. */
-static GString *decode_7bit(const char *bytes, gsize length, const Shape *shape, const char *name, gsize *bad)
+static GString *decode_7bit(const char *bytes, gsize length, const char *name, gsize *bad)
 {
   if (name != NULL && is_seven_bit(name))
     return convert_any(name, bytes, length, bad);
-  if (!shape->escape)
+  if (!has_escapes(bytes, length))
     return NULL;
   if (g_strstr_len(bytes, (gssize)length, "\x1b$)C") != NULL)
     return convert_any("ISO-2022-KR", bytes, length, bad);
@@ -370,12 +377,12 @@ char *charset_decode(const char *bytes, gsize length, const char *label, const c
       length -= 3;
     }
     shape = shape_of(bytes, length);
-    if (name != NULL && is_wide(name) && shape.nul > 0)
+    if (name != NULL && is_wide(name) && length > 0 && memchr(bytes, '\0', length) != NULL)
       decoded = convert_any(wide_order(name, bytes, length), bytes, length, &bad);
     else if (shape.high > 0)
       decoded = decode_8bit(bytes, length, &shape, name, hint_name, &bad);
     else
-      decoded = decode_7bit(bytes, length, &shape, name, &bad);
+      decoded = decode_7bit(bytes, length, name, &bad);
   }
   out = decoded != NULL ? text_clean(decoded->str, decoded->len, &cleaned) : text_clean(bytes, length, &cleaned);
   if (decoded != NULL)

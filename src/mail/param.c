@@ -117,10 +117,9 @@ ParamField *param_parse(const char *value)
       p++;
   }
   field->value = g_ascii_strdown(start, p - start);
-  g_strdelimit(field->value, "\"'", ' ');
+  /* Quotes, brackets and whatever else cannot be in a type. */
   for (char *to = field->value, *from = field->value; (*to = *from) != '\0'; from++)
-    if (!is_blank(*from))
-      to++;
+    to += g_ascii_isalnum(*from) || strchr("/.+-_!#$&^", *from) != NULL;
   field->params = g_ptr_array_new_with_free_func((GDestroyNotify)free_param);
   while (*p != '\0') {
     Param *param;

@@ -6,19 +6,20 @@
 #define SKIP 0xff
 #define PAD 0xfe
 
+/* By ASCII character: 0 to 63, PAD, SKIP. */
+static const guchar base64_values[128] = {
+  SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP,
+  SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP,
+  SKIP, SKIP, SKIP, SKIP, SKIP, 62,   SKIP, SKIP, SKIP, 63,   52,   53,   54,   55,   56,   57,   58,   59,   60,
+  61,   SKIP, SKIP, SKIP, PAD,  SKIP, SKIP, SKIP, 0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,
+  11,   12,   13,   14,   15,   16,   17,   18,   19,   20,   21,   22,   23,   24,   25,   SKIP, SKIP, SKIP, SKIP,
+  SKIP, SKIP, 26,   27,   28,   29,   30,   31,   32,   33,   34,   35,   36,   37,   38,   39,   40,   41,   42,
+  43,   44,   45,   46,   47,   48,   49,   50,   51,   SKIP, SKIP, SKIP, SKIP, SKIP,
+};
+
 static guchar base64_value(char c)
 {
-  if (c >= 'A' && c <= 'Z')
-    return (guchar)(c - 'A');
-  if (c >= 'a' && c <= 'z')
-    return (guchar)(c - 'a' + 26);
-  if (c >= '0' && c <= '9')
-    return (guchar)(c - '0' + 52);
-  if (c == '+')
-    return 62;
-  if (c == '/')
-    return 63;
-  return c == '=' ? PAD : SKIP;
+  return (guchar)c < 128 ? base64_values[(guchar)c] : SKIP;
 }
 
 void base64_finish(Base64State *state, GString *out)

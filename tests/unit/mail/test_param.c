@@ -14,6 +14,7 @@ static const struct {
   { "text / html;charset = \"utf-8\" ", "text/html", "charset", "utf-8" },
   { "text/html (a comment); charset=utf-8 (another)", "text/html", "charset", "utf-8" },
   { "text/html charset=utf-8", "text/html", "charset", "utf-8" }, /* no semicolon */
+  { "text/plain>, x", "text/plain", "x", NULL },
   { "text/plain;; charset=utf-8;", "text/plain", "charset", "utf-8" },
   { "text/plain; charset=utf-8 format=flowed", "text/plain", "format", "flowed" },
   { "\"text/html\"; a=b", "text/html", "a", "b" },
