@@ -3,21 +3,13 @@
  * there is nothing to do, and the test says so. */
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
+#include "cpu.h"
 #include "mail/decode.h"
 #include "suites.h"
 #include "support.h"
 
 #define MAX_SECONDS 2.0
-
-static double cpu_seconds(void)
-{
-  struct timespec now;
-
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
-}
 
 static void check_line(const char *file, const char *text)
 {

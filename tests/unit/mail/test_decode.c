@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: MIT */
+/* Whole mails through structure, body, attachment, decode and trivial: which text is shown, what becomes a part, what the fields say. */
 #include "mail/decode.h"
 
 #include <string.h>

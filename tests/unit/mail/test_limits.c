@@ -1,31 +1,43 @@
 /* SPDX-License-Identifier: MIT */
 /* Mail made to exhaust or confuse: the defects of GMime 3.2.13 (reference section 0) and of other mail parsers (1.9), one test each. Each has
- * two seconds of CPU under the sanitizers, and runs with the 8 MB stack of a plain thread. */
+ * two seconds of CPU under the sanitizers, and a small stack. */
+#include <pthread.h>
 #include <string.h>
-#include <time.h>
 
+#include "cpu.h"
 #include "mail/decode.h"
 #include "suites.h"
 #include "support.h"
 
 #define MAX_SECONDS 2.0
+#define STACK (1024u * 1024) /* the sanitizers make frames some times larger */
 
-static double cpu_seconds(void)
+static void *run(void *bytes)
 {
-  struct timespec now;
+  return mail_decode(bytes, 0, "mx.example.org", NULL);
+}
 
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
-  return (double)now.tv_sec + (double)now.tv_nsec / 1e9;
+static Mail *decode_on_small_stack(GBytes *bytes)
+{
+  pthread_attr_t attributes;
+  pthread_t thread;
+  void *mail = NULL;
+
+  ck_assert_int_eq(pthread_attr_init(&attributes), 0);
+  ck_assert_int_eq(pthread_attr_setstacksize(&attributes, STACK), 0);
+  ck_assert_int_eq(pthread_create(&thread, &attributes, run, bytes), 0);
+  ck_assert_int_eq(pthread_join(thread, &mail), 0);
+  pthread_attr_destroy(&attributes);
+  return mail;
 }
 
 static Mail *decode(GString *in)
 {
   g_autoptr(GBytes) bytes = g_string_free_to_bytes(in);
-  GError *error = NULL;
   double before = cpu_seconds();
-  Mail *mail = mail_decode(bytes, 0, "mx.example.org", &error);
+  Mail *mail = decode_on_small_stack(bytes);
 
-  ck_no_error(error);
+  ck_assert_ptr_nonnull(mail);
   ck_assert_msg(cpu_seconds() - before < MAX_SECONDS, "took %.1f s", cpu_seconds() - before);
   return mail;
 }
