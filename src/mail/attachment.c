@@ -63,16 +63,6 @@ static char *part_name(const Entity *entity, guint number)
   return clean != NULL ? clean : g_strdup_printf("part-%u", number);
 }
 
-static char *part_type(const Entity *entity)
-{
-  const char *value = entity->type->value;
-
-  for (const char *p = value; *p != '\0'; p++)
-    if (!g_ascii_isalnum(*p) && strchr("!#$&-^_.+/", *p) == NULL)
-      return g_strdup("application/octet-stream");
-  return strlen(value) < 128 ? g_strdup(value) : g_strdup("application/octet-stream");
-}
-
 gboolean attachment_collect(const Structure *structure, const gboolean *used, GPtrArray *parts)
 {
   gsize total = 0;
@@ -100,7 +90,7 @@ gboolean attachment_collect(const Structure *structure, const gboolean *used, GP
     total += bytes->len;
     part = g_new0(Part, 1);
     part->content_id = g_strdup(entity->content_id);
-    part->type = part_type(entity);
+    part->type = g_strdup(entity->type->value);
     part->name = part_name(entity, parts->len + 1);
     part->is_inline = !g_str_has_prefix(entity->disposition->value, "attachment") &&
                       (entity->content_id != NULL || g_str_has_prefix(entity->disposition->value, "inline"));

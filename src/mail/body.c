@@ -16,7 +16,7 @@
 #define WORDS_PERCENT 80u
 
 /* What a part is worth as the body; the better alternative has the higher one. */
-enum { NOTHING, PICTURES, TEXT, HTML };
+enum { NOTHING, PICTURES, ENRICHED, TEXT, HTML };
 
 typedef enum { NO_TEXT, PLAIN_TEXT, ENRICHED_TEXT, HTML_TEXT } TextType;
 
@@ -128,7 +128,7 @@ static void decode_leaf(const Entity *entity, Leaf *leaf)
     leaf->quality = sniff_is_visible(leaf->text) ? HTML : strstr(leaf->text, "<") != NULL ? PICTURES : NOTHING;
   } else {
     unwrap(entity, leaf);
-    leaf->quality = is_blank(leaf->text) ? NOTHING : TEXT;
+    leaf->quality = is_blank(leaf->text) ? NOTHING : text_type(entity) == ENRICHED_TEXT ? ENRICHED : TEXT;
   }
 }
 
@@ -162,12 +162,16 @@ static void offer(Choice *choice, guint child)
   const Entity *parent = entity->parent >= 0 ? entity_at(choice, (guint)entity->parent) : NULL;
   int quality = choice->quality[child];
   gboolean better;
+  int chosen;
 
   if (parent == NULL || quality == NOTHING)
     return;
+  chosen = choice->chosen[entity->parent];
   better = quality > choice->quality[entity->parent];
   if (is_kind(parent, "related"))
-    better = quality >= choice->quality[entity->parent] || is_named_root(parent, entity);
+    better =
+        is_named_root(parent, entity) || (quality >= choice->quality[entity->parent] &&
+                                          (chosen < 0 || !is_named_root(parent, entity_at(choice, (guint)chosen))));
   if (is_choice(parent) && better)
     choice->chosen[entity->parent] = (int)child;
   choice->quality[entity->parent] = MAX(choice->quality[entity->parent], quality);
@@ -297,17 +301,25 @@ static void take_attached(Choice *choice, GArray *list)
   }
 }
 
+static gboolean is_below_alternative(const Choice *choice, const Entity *entity)
+{
+  while (entity->parent >= 0) {
+    entity = entity_at(choice, (guint)entity->parent);
+    if (is_kind(entity, "alternative"))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* The other forms of a text that was chosen, and blank texts, are neither body nor attachment. */
 static void mark_used(const Choice *choice, const GArray *list, gboolean *used)
 {
   for (guint i = 0; i < choice->structure->entities->len; i++) {
     const Entity *entity = entity_at(choice, i);
-    gboolean in_alternative = entity->parent >= 0 && is_kind(entity_at(choice, (guint)entity->parent), "alternative");
+    gboolean is_text = g_str_has_prefix(entity->type->value, "text/") && !is_attachment(entity);
 
-    used[i] = entity->is_multipart ||
-              (text_type(entity) != NO_TEXT && !is_attachment(entity) && !choice->in_body[i] && in_alternative) ||
-              (choice->leaves[i].text != NULL && choice->leaves[i].quality == NOTHING) ||
-              (in_alternative && g_str_has_prefix(entity->type->value, "text/"));
+    used[i] = entity->is_multipart || (choice->leaves[i].text != NULL && choice->leaves[i].quality == NOTHING) ||
+              (is_text && !choice->in_body[i] && is_below_alternative(choice, entity));
   }
   for (guint i = 0; i < list->len; i++)
     used[g_array_index(list, guint, i)] = TRUE;

@@ -6,191 +6,10 @@
 #include <string.h>
 
 #include "mail/charset_guess.h"
+#include "mail/charset_name.h"
 #include "util/text.h"
 
 #define REPLACEMENT "\xef\xbf\xbd"
-#define JAPANESE "ISO-2022-JP" /* decoded by way of EUC-JP, see jis_to_euc */
-#define CHINESE_HZ "HZ"        /* by way of GB18030, see hz_to_gb */
-#define MAX_LABEL 64
-
-/* Labels without their punctuation, in lower case, where the name for iconv is another one. Mailers write the older and narrower name and
- * mean the wider one. */
-static const struct {
-  const char *key, *name;
-} aliases[] = {
-  { "utf8", "UTF-8" },
-  { "unicode11utf8", "UTF-8" },
-  { "utf8mb4", "UTF-8" },
-  { "utf8mac", "UTF-8" },
-  { "cp65001", "UTF-8" },
-  { "usascii", "CP1252" },
-  { "ascii", "CP1252" },
-  { "ansix34", "CP1252" },
-  { "ansix341968", "CP1252" },
-  { "ansix341986", "CP1252" },
-  { "iso646us", "CP1252" },
-  { "us", "CP1252" },
-  { "iso88591", "CP1252" },
-  { "88591", "CP1252" },
-  { "iso885911987", "CP1252" },
-  { "iso88591windows", "CP1252" },
-  { "latin1", "CP1252" },
-  { "l1", "CP1252" },
-  { "cp819", "CP1252" },
-  { "ibm819", "CP1252" },
-  { "xansi", "CP1252" },
-  { "win1252", "CP1252" },
-  { "xcp1252", "CP1252" },
-  { "iso88598i", "ISO-8859-8" },
-  { "iso88598e", "ISO-8859-8" },
-  { "iso88596i", "ISO-8859-6" },
-  { "iso88596e", "ISO-8859-6" },
-  { "logical", "ISO-8859-8" },
-  { "iso88599", "CP1254" },
-  { "latin5", "CP1254" },
-  { "iso885911", "CP874" },
-  { "tis620", "CP874" },
-  { "win1250", "CP1250" },
-  { "win1251", "CP1251" },
-  { "xcp1251", "CP1251" },
-  { "win1253", "CP1253" },
-  { "win1254", "CP1254" },
-  { "win1255", "CP1255" },
-  { "win1256", "CP1256" },
-  { "win1257", "CP1257" },
-  { "win1258", "CP1258" },
-  { "koi8", "KOI8-R" },
-  { "koi", "KOI8-R" },
-  { "koi8ru", "KOI8-U" },
-  { "xmaccyrillic", "MAC-CYRILLIC" },
-  { "xmacukrainian", "MAC-UK" },
-  { "xmacroman", "MACINTOSH" },
-  { "macroman", "MACINTOSH" },
-  { "shiftjis", "CP932" },
-  { "shiftjisms", "CP932" },
-  { "xshiftjis", "CP932" },
-  { "sjis", "CP932" },
-  { "xsjis", "CP932" },
-  { "mskanji", "CP932" },
-  { "windows31j", "CP932" },
-  { "windows932", "CP932" },
-  { "xmscp932", "CP932" },
-  { "cp943", "CP932" },
-  { "eucjp", "EUC-JP-MS" },
-  { "xeucjp", "EUC-JP-MS" },
-  { "xeuc", "EUC-JP-MS" },
-  { "cp51932", "EUC-JP-MS" },
-  { "iso2022jp", JAPANESE },
-  { "iso2022jp1", JAPANESE },
-  { "iso2022jp2", JAPANESE },
-  { "iso2022jpms", JAPANESE },
-  { "csiso2022jp", JAPANESE },
-  { "cp50220", JAPANESE },
-  { "cp50221", JAPANESE },
-  { "jis", JAPANESE },
-  { "euckr", "CP949" },
-  { "xeuckr", "CP949" },
-  { "ksc5601", "CP949" },
-  { "ksc56011987", "CP949" },
-  { "ksc56011989", "CP949" },
-  { "isoir149", "CP949" },
-  { "korean", "CP949" },
-  { "windows949", "CP949" },
-  { "xwindows949", "CP949" },
-  { "ms949", "CP949" },
-  { "uhc", "CP949" },
-  { "gb2312", "GB18030" },
-  { "gb231280", "GB18030" },
-  { "xgb2312", "GB18030" },
-  { "gbk", "GB18030" },
-  { "xgbk", "GB18030" },
-  { "cp936", "GB18030" },
-  { "ms936", "GB18030" },
-  { "windows936", "GB18030" },
-  { "euccn", "GB18030" },
-  { "xeuccn", "GB18030" },
-  { "chinese", "GB18030" },
-  { "chinesegb", "GB18030" },
-  { "isoir58", "GB18030" },
-  { "big5", "CP950" },
-  { "xxbig5", "CP950" },
-  { "xbig5", "CP950" },
-  { "cnbig5", "CP950" },
-  { "chinesebig5", "CP950" },
-  { "big5eten", "CP950" },
-  { "windows950", "CP950" },
-  { "hzgb2312", CHINESE_HZ },
-  { "hz", CHINESE_HZ },
-  { "unicode11utf7", "UTF-7" },
-  { "xunicode20utf7", "UTF-7" },
-  { "utf16", "UTF-16" },
-  { "unicode", "UTF-16LE" },
-  { "ucs2", "UTF-16BE" },
-  /* Labels that say nothing. */
-  { "unknown8bit", "" },
-  { "unknown", "" },
-  { "xunknown", "" },
-  { "8bit", "" },
-  { "7bit", "" },
-  { "binary", "" },
-  { "default", "" },
-  { "defaultcharset", "" },
-  { "xuserdefined", "" },
-  { "none", "" },
-  { "null", "" },
-  { "charset", "" },
-  { "auto", "" },
-};
-
-/* The label without quotes and spaces, in lower case; FALSE when it is no name at all. */
-static gboolean trim_label(const char *label, char *trimmed, gsize size)
-{
-  gsize length = 0;
-
-  label += strspn(label, " \t\"'<>");
-  if (g_ascii_strncasecmp(label, "charset=", 8) == 0)
-    label += 8;
-  for (; *label != '\0' && strchr(" \t\"';,<>*()", *label) == NULL; label++) {
-    if (length + 1 == size || (!g_ascii_isalnum(*label) && strchr("-_.:+", *label) == NULL))
-      return FALSE;
-    trimmed[length++] = g_ascii_tolower(*label);
-  }
-  trimmed[length] = '\0';
-  return length > 0;
-}
-
-static gboolean iconv_knows(const char *name)
-{
-  iconv_t converter = iconv_open("UTF-8", name);
-
-  if (converter == (iconv_t)-1)
-    return FALSE;
-  iconv_close(converter);
-  return TRUE;
-}
-
-char *charset_name(const char *label)
-{
-  char trimmed[MAX_LABEL], key[MAX_LABEL];
-  gsize length = 0;
-
-  if (label == NULL || !trim_label(label, trimmed, sizeof trimmed))
-    return NULL;
-  for (const char *p = trimmed; *p != '\0'; p++)
-    if (g_ascii_isalnum(*p))
-      key[length++] = *p;
-  key[length] = '\0';
-  for (guint i = 0; i < G_N_ELEMENTS(aliases); i++)
-    if (strcmp(key, aliases[i].key) == 0)
-      return aliases[i].name[0] != '\0' ? g_strdup(aliases[i].name) : NULL;
-  if (iconv_knows(trimmed))
-    return g_ascii_strup(trimmed, -1);
-  if (iconv_knows(key))
-    return g_ascii_strup(key, -1);
-  if (g_str_has_prefix(trimmed, "x-") && iconv_knows(trimmed + 2))
-    return g_ascii_strup(trimmed + 2, -1);
-  return NULL;
-}
 
 /* JIS text in 7 bits as EUC-JP: glibc's ISO-2022-JP knows neither half-width katakana nor the vendors' characters, which mails are full
  * of. Every line begins in ASCII again. */
@@ -285,11 +104,14 @@ static gboolean convert(const char *name, const char *bytes, gsize length, GStri
       continue;
     if (length == 0)
       break;
-    in_run = in_run && before == length;
-    if (!in_run)
-      g_string_append(out, REPLACEMENT);
-    in_run = TRUE;
-    (*bad)++;
+    if ((guchar)*in == 0x80 && strcmp(name, "GB18030") == 0) { /* Windows' euro sign */
+      g_string_append(out, "\u20ac");
+    } else {
+      if (!in_run || before != length)
+        g_string_append(out, REPLACEMENT);
+      in_run = TRUE;
+      (*bad)++;
+    }
     in++;
     length--;
   }
@@ -303,12 +125,12 @@ static GString *convert_any(const char *name, const char *bytes, gsize length, g
   GString *other = NULL;
   gsize first_bad = 0;
 
-  if (strcmp(name, JAPANESE) == 0)
+  if (strcmp(name, CHARSET_JAPANESE) == 0)
     other = jis_to_euc(bytes, length);
-  if (strcmp(name, CHINESE_HZ) == 0)
+  if (strcmp(name, CHARSET_HZ) == 0)
     other = hz_to_gb(bytes, length);
   if (other != NULL) {
-    convert(strcmp(name, JAPANESE) == 0 ? "EUC-JP-MS" : "GB18030", other->str, other->len, out, bad);
+    convert(strcmp(name, CHARSET_JAPANESE) == 0 ? "EUC-JP-MS" : "GB18030", other->str, other->len, out, bad);
     g_string_free(other, TRUE);
     return out;
   }
@@ -334,37 +156,58 @@ static GString *convert_any(const char *name, const char *bytes, gsize length, g
 typedef struct {
   gsize high;      /* bytes above 0x7f */
   gsize sequences; /* valid UTF-8 sequences of two bytes or more */
-  gsize bad;       /* bytes that are not UTF-8 */
-  gsize nul;
-  gboolean escape; /* ESC, SO or "~{": 7-bit text of more than ASCII */
+  gsize bad;       /* stray bytes and broken sequences */
 } Shape;
+
+/* The length of what is no UTF-8 at p: one byte, or the beginning of a sequence that breaks off. */
+static gsize broken_length(const char *p, const char *end)
+{
+  guchar c = (guchar)*p;
+  gsize wanted = c >= 0xf0 && c < 0xf5 ? 4 : c >= 0xe0 && c < 0xf0 ? 3 : 1;
+  gsize length = 1;
+
+  while (length + 1 < wanted && p + length < end && ((guchar)p[length] & 0xc0) == 0x80)
+    length++;
+  return length;
+}
+
+/* Past the ASCII at p, eight bytes at a time: most of every mail. */
+static const char *skip_ascii(const char *p, const char *end)
+{
+  guint64 eight;
+
+  while (end - p >= 8) {
+    memcpy(&eight, p, sizeof eight);
+    if ((eight & G_GUINT64_CONSTANT(0x8080808080808080)) != 0)
+      break;
+    p += 8;
+  }
+  while (p < end && (guchar)*p < 0x80)
+    p++;
+  return p;
+}
 
 static Shape shape_of(const char *bytes, gsize length)
 {
   Shape shape = { 0 };
-  const char *p = bytes, *end = bytes + length;
+  const char *end = bytes + length;
 
-  while (p < end) {
-    gunichar c;
+  for (const char *p = skip_ascii(bytes, end); p < end; p = skip_ascii(p, end)) {
+    gunichar c = g_utf8_get_char_validated(p, end - p);
+    gsize size = c >= (gunichar)-2 ? broken_length(p, end) : (gsize)g_utf8_skip[(guchar)*p];
 
-    if ((guchar)*p < 0x80) {
-      shape.nul += *p == '\0';
-      shape.escape = shape.escape || *p == 0x1b || *p == 0x0e || (*p == '~' && p + 1 < end && p[1] == '{');
-      p++;
-      continue;
-    }
-    c = g_utf8_get_char_validated(p, end - p);
-    if (c >= (gunichar)-2) {
-      shape.bad++;
-      shape.high++;
-      p++;
-      continue;
-    }
-    shape.sequences++;
-    shape.high += g_utf8_skip[(guchar)*p];
-    p += g_utf8_skip[(guchar)*p];
+    shape.bad += c >= (gunichar)-2;
+    shape.sequences += c < (gunichar)-2;
+    shape.high += size;
+    p += size;
   }
   return shape;
+}
+
+/* Escape sequences: 7-bit text of more than ASCII. */
+static gboolean has_escapes(const char *bytes, gsize length)
+{
+  return length > 0 && (memchr(bytes, 0x1b, length) != NULL || memchr(bytes, 0x0e, length) != NULL);
 }
 
 static gboolean has_prefix(const char *name, const char *const *prefixes)
@@ -391,6 +234,16 @@ static gboolean is_multibyte(const char *name)
                     (const char *const[]){ "CP932", "CP949", "CP950", "EUC", "GB", "BIG5", "JOHAB", "CP936", NULL });
 }
 
+static gunichar from_cp1252(guchar byte)
+{
+  static const gunichar upper[32] = { 0x20ac, 0xfffd, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+                                      0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0xfffd, 0x017d, 0xfffd,
+                                      0xfffd, 0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+                                      0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0xfffd, 0x017e, 0x0178 };
+
+  return byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte;
+}
+
 /* Mostly UTF-8: a stray byte alone between ASCII is a Western letter or quotation mark that a careless program pasted in; other bytes that
  * do not fit are U+FFFD. */
 static GString *repair_utf8(const char *bytes, gsize length)
@@ -407,13 +260,11 @@ static GString *repair_utf8(const char *bytes, gsize length)
       continue;
     }
     if ((p == bytes || (guchar)p[-1] < 0x80) && (p + 1 == end || (guchar)p[1] < 0x80)) {
-      gsize ignored = 0;
-
-      convert("CP1252", p, 1, out, &ignored);
-    } else if (!g_str_has_suffix(out->str, REPLACEMENT)) {
+      g_string_append_unichar(out, from_cp1252((guchar)*p++));
+    } else {
       g_string_append(out, REPLACEMENT);
+      p += broken_length(p, end);
     }
-    p++;
   }
   return out;
 }
@@ -434,7 +285,7 @@ static const char *wide_order(const char *name, const char *bytes, gsize length)
 static const char *judge(const char *bytes, gsize length, const Shape *shape, const char *name, const char *hint)
 {
   if (name == NULL || is_seven_bit(name) || is_wide(name) || strcmp(name, "UTF-8") == 0) {
-    if (shape->sequences >= 4 * shape->bad)
+    if (shape->sequences >= shape->bad)
       return NULL;
     if (hint != NULL && !is_seven_bit(hint) && !is_wide(hint) && strcmp(hint, "UTF-8") != 0)
       name = hint;
@@ -446,7 +297,7 @@ static const char *judge(const char *bytes, gsize length, const Shape *shape, co
   return name;
 }
 
-/* By the judged name, or by a guess when that fits much better. */
+/* By the judged name, or by a guess when a good part of the text does not fit the name. */
 static GString *decode_judged(const char *bytes, gsize length, const Shape *shape, const char *name, gsize *bad)
 {
   GString *out = convert_any(name, bytes, length, bad);
@@ -454,7 +305,7 @@ static GString *decode_judged(const char *bytes, gsize length, const Shape *shap
   gsize other_bad = 0;
   const char *guess;
 
-  if (*bad * 20 <= shape->high)
+  if (*bad < 3 || *bad * 4 <= shape->high)
     return out;
   guess = charset_guess(bytes, length);
   if (strcmp(guess, name) == 0)
@@ -484,7 +335,7 @@ static GString *decode_8bit(const char *bytes, gsize length, const Shape *shape,
   }
   if (is_utf8)
     return NULL;
-  if (name != NULL && shape->escape && is_seven_bit(name))
+  if (name != NULL && is_seven_bit(name) && has_escapes(bytes, length))
     return convert_any(name, bytes, length, bad);
   name = judge(bytes, length, shape, name, hint);
   if (name != NULL)
@@ -494,16 +345,16 @@ static GString *decode_8bit(const char *bytes, gsize length, const Shape *shape,
 }
 
 /* 7-bit text: ASCII, unless label or escape sequences say more. NULL: as it is. */
-static GString *decode_7bit(const char *bytes, gsize length, const Shape *shape, const char *name, gsize *bad)
+static GString *decode_7bit(const char *bytes, gsize length, const char *name, gsize *bad)
 {
   if (name != NULL && is_seven_bit(name))
     return convert_any(name, bytes, length, bad);
-  if (!shape->escape)
+  if (!has_escapes(bytes, length))
     return NULL;
   if (g_strstr_len(bytes, (gssize)length, "\x1b$)C") != NULL)
     return convert_any("ISO-2022-KR", bytes, length, bad);
   if (g_strstr_len(bytes, (gssize)length, "\x1b$") != NULL || g_strstr_len(bytes, (gssize)length, "\x1b(") != NULL)
-    return convert_any(JAPANESE, bytes, length, bad);
+    return convert_any(CHARSET_JAPANESE, bytes, length, bad);
   return NULL;
 }
 
@@ -526,12 +377,12 @@ char *charset_decode(const char *bytes, gsize length, const char *label, const c
       length -= 3;
     }
     shape = shape_of(bytes, length);
-    if (name != NULL && is_wide(name) && shape.nul > 0)
+    if (name != NULL && is_wide(name) && length > 0 && memchr(bytes, '\0', length) != NULL)
       decoded = convert_any(wide_order(name, bytes, length), bytes, length, &bad);
     else if (shape.high > 0)
       decoded = decode_8bit(bytes, length, &shape, name, hint_name, &bad);
     else
-      decoded = decode_7bit(bytes, length, &shape, name, &bad);
+      decoded = decode_7bit(bytes, length, name, &bad);
   }
   out = decoded != NULL ? text_clean(decoded->str, decoded->len, &cleaned) : text_clean(bytes, length, &cleaned);
   if (decoded != NULL)

@@ -8,7 +8,3 @@
  * unknown or wrong: bytes that are valid UTF-8 win over a single-byte label, and what contradicts its label is guessed.
  * *repaired, if given, grows by the number of bytes that fitted no charset. The caller frees it. */
 char *charset_decode(const char *bytes, gsize length, const char *label, const char *hint, gsize *repaired);
-
-/* The name iconv knows for a declared charset ("ks_c_5601-1987" is CP949, "iso-8859-1" is CP1252, as in browsers). NULL when the label
- * names none. The caller frees it. */
-char *charset_name(const char *label);

@@ -10,6 +10,7 @@
 #include "mail/header.h"
 #include "mail/maildate.h"
 #include "mail/rfc2047.h"
+#include "mail/sniff.h"
 #include "mail/structure.h"
 #include "mail/transfer.h"
 #include "util/error.h"
@@ -31,7 +32,7 @@ static char *non_empty(char *text)
   return text;
 }
 
-/* What stands between the last '<' and the next '>', else the value when it has no spaces; NULL. */
+/* What stands between the last '<' and the next '>', else the value when it is one word; NULL. */
 static char *read_angle(const char *value)
 {
   g_autofree char *line = value != NULL ? text_clean_line(value, -1) : NULL;
@@ -42,7 +43,7 @@ static char *read_angle(const char *value)
     return NULL;
   start = strrchr(line, '<');
   if (start == NULL)
-    return strchr(line, ' ') == NULL ? non_empty(g_steal_pointer(&line)) : NULL;
+    return strpbrk(line, " =") == NULL ? non_empty(g_steal_pointer(&line)) : NULL;
   length = strcspn(++start, ">");
   return non_empty(g_strstrip(g_strndup(start, length)));
 }
@@ -64,18 +65,6 @@ static char *read_list_unsubscribe(const char *value)
   }
   *to = '\0';
   return non_empty(line);
-}
-
-/* "pt-BR, en" is "pt". */
-static char *read_language(const char *value)
-{
-  gsize length = 0;
-
-  if (value == NULL)
-    return NULL;
-  while (g_ascii_isalpha(value[length]))
-    length++;
-  return length >= 2 && length <= 8 ? g_ascii_strdown(value, (gssize)length) : NULL;
 }
 
 static gboolean has_recipient(const GPtrArray *recipients, const char *address)
@@ -121,6 +110,7 @@ static GPtrArray *read_recipients(const HeaderBlock *block)
 static void read_headers(Newsletter *newsletter, const HeaderBlock *block, const char *charset, const char *authserv_id)
 {
   const char *subject = header_first(block, "Subject");
+  const char *language = header_first(block, "Content-Language");
   const char *domain;
 
   if (!from_read(block, &newsletter->from_name, &newsletter->from_address))
@@ -138,7 +128,8 @@ static void read_headers(Newsletter *newsletter, const HeaderBlock *block, const
     newsletter->list_id = lower;
   }
   newsletter->list_unsubscribe = read_list_unsubscribe(header_first(block, "List-Unsubscribe"));
-  newsletter->language = read_language(header_first(block, "Content-Language"));
+  if (language != NULL)
+    newsletter->language = sniff_primary_tag(language);
   newsletter->date = maildate_parse(header_first(block, "Date"));
   if (block->cut)
     newsletter->flags |= NEWSLETTER_TRUNCATED;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* Bytes of a message to a Newsletter and its body: pure, deterministic, reentrant, no I/O. Needs a thread stack
- * of STACK_SIZE (util/stack.h). */
+/* Bytes of a message to a Newsletter and its body: pure, deterministic, reentrant, no I/O. A thread stack of 256 KB is enough for any
+ * message. */
 #pragma once
 
 #include <glib.h>

@@ -5,7 +5,7 @@
 
 /* No date has more tokens, however many comments stand in it. */
 #define MAX_TOKENS 24u
-#define MAX_TOKEN 24u
+#define MAX_TOKEN 40u
 #define LATEST G_GINT64_CONSTANT(4102444800) /* 2100 */
 
 typedef struct {
@@ -160,8 +160,10 @@ static void read_token(const char *token, Parts *parts)
       if (parts->month == 0)
         parts->month = month_number(p + 1);
       p = strchr(p + 1, '-');
-      if (p++ != NULL)
+      if (p != NULL) {
+        p++;
         read_day_or_year(read_number(&p, 4), parts);
+      }
     }
     return;
   }

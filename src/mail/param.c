@@ -58,6 +58,7 @@ static const char *read_bare(const char *p, gboolean is_name, GString *out)
 static void split_name(Param *param)
 {
   char *star = strchr(param->name, '*');
+  guint64 number;
 
   param->section = -1;
   if (star == NULL)
@@ -69,7 +70,8 @@ static void split_name(Param *param)
   }
   if (!g_ascii_isdigit(*star))
     return;
-  param->section = (int)MIN(g_ascii_strtoull(star, &star, 10), G_MAXINT);
+  number = g_ascii_strtoull(star, &star, 10);
+  param->section = number < PARAM_MAX ? (int)number : G_MAXINT;
   param->extended = *star == '*';
 }
 
@@ -115,10 +117,9 @@ ParamField *param_parse(const char *value)
       p++;
   }
   field->value = g_ascii_strdown(start, p - start);
-  g_strdelimit(field->value, "\"'", ' ');
+  /* Quotes, brackets and whatever else cannot be in a type. */
   for (char *to = field->value, *from = field->value; (*to = *from) != '\0'; from++)
-    if (!is_blank(*from))
-      to++;
+    to += g_ascii_isalnum(*from) || strchr("/.+-_!#$&^", *from) != NULL;
   field->params = g_ptr_array_new_with_free_func((GDestroyNotify)free_param);
   while (*p != '\0') {
     Param *param;

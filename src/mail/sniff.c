@@ -7,23 +7,43 @@
 
 /* What a head declares stands within this; browsers look at 1024 bytes, newsletters put more before it. */
 #define HEAD 8192u
-#define MAX_LANGUAGE 8u
 
 static gboolean has_prefix(const char *text, gsize length, const char *prefix)
 {
   return length >= strlen(prefix) && g_ascii_strncasecmp(text, prefix, strlen(prefix)) == 0;
 }
 
+/* Whether text begins with the tag of that name. */
+static gboolean begins_with_tag(const char *text, gsize length, const char *name)
+{
+  gsize size = strlen(name);
+
+  return length > size + 1 && text[0] == '<' && has_prefix(text + 1, length - 1, name) &&
+         !g_ascii_isalnum(text[size + 1]);
+}
+
 gboolean sniff_is_html(const char *text, gsize length)
 {
-  gsize i = 0;
+  static const char *const fragments[] = { "p",    "div",   "table", "body",  "head",   "center", "br",
+                                           "font", "style", "meta",  "span",  "b",      "a",      "img",
+                                           "h1",   "h2",    "h3",    "title", "strong", "link" };
+  gsize start = has_prefix(text, length, "\xef\xbb\xbf") ? 3 : 0;
 
-  if (has_prefix(text, length, "\xef\xbb\xbf"))
-    i = 3;
-  while (i < length && g_ascii_isspace(text[i]))
-    i++;
-  return has_prefix(text + i, length - i, "<!doctype html") || has_prefix(text + i, length - i, "<html>") ||
-         has_prefix(text + i, length - i, "<html ");
+  while (start < length && g_ascii_isspace(text[start]))
+    start++;
+  text += start;
+  length -= start;
+  if (has_prefix(text, length, "<!doctype html") || begins_with_tag(text, length, "html"))
+    return TRUE;
+  /* A fragment counts when a tag also ends it. */
+  while (length > 0 && (g_ascii_isspace(text[length - 1]) || text[length - 1] == '\0'))
+    length--;
+  if (length == 0 || text[length - 1] != '>')
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS(fragments); i++)
+    if (begins_with_tag(text, length, fragments[i]))
+      return TRUE;
+  return FALSE;
 }
 
 gboolean sniff_has_markup(const char *text)
@@ -37,7 +57,7 @@ gboolean sniff_has_markup(const char *text)
 /* The next tag of that name ("<meta") in [p, end); NULL. *close is its '>' or end. */
 static const char *find_tag(const char *p, const char *end, const char *name, const char **close)
 {
-  while ((p = memchr(p, '<', (gsize)(end - p))) != NULL) {
+  while (p < end && (p = memchr(p, '<', (gsize)(end - p))) != NULL) {
     gsize length = strlen(name);
 
     if (has_prefix(p, (gsize)(end - p), name) && p + length < end && !g_ascii_isalnum(p[length])) {
@@ -91,21 +111,25 @@ char *sniff_meta_charset(const char *bytes, gsize length)
   return NULL;
 }
 
+char *sniff_primary_tag(const char *value)
+{
+  gsize length = 0;
+
+  while (g_ascii_isalpha(value[length]))
+    length++;
+  if (length < 2 || length > 3 || g_ascii_strncasecmp(value, "und", 3) == 0)
+    return NULL;
+  return g_ascii_strdown(value, (gssize)length);
+}
+
 char *sniff_language(const char *html)
 {
   const char *end = html + strnlen(html, HEAD);
   const char *close = NULL;
   const char *tag = find_tag(html, end, "<html", &close);
-  char *value = tag != NULL ? find_value(tag + 1, close, "lang") : NULL;
+  g_autofree char *value = tag != NULL ? find_value(tag + 1, close, "lang") : NULL;
 
-  if (value == NULL)
-    return NULL;
-  value[strspn(value, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")] = '\0';
-  for (char *p = value; *p != '\0'; p++)
-    *p = g_ascii_tolower(*p);
-  if (strlen(value) < 2 || strlen(value) > MAX_LANGUAGE)
-    g_clear_pointer(&value, g_free);
-  return value;
+  return value != NULL ? sniff_primary_tag(value) : NULL;
 }
 
 /* Past the tag or comment at p ('<'), and past the content of an element that shows none. */

@@ -13,6 +13,9 @@ gboolean sniff_has_markup(const char *text);
 /* The charset of <meta charset> or <meta http-equiv>, near the beginning of undecoded HTML; NULL. The caller frees it. */
 char *sniff_meta_charset(const char *bytes, gsize length);
 
+/* "pt" of "pt-BR, en" (BCP 47), lower case; NULL when it is no language. The caller frees it. */
+char *sniff_primary_tag(const char *value);
+
 /* The primary language tag of <html lang>, lower case; NULL. The caller frees it. */
 char *sniff_language(const char *html);
 

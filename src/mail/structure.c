@@ -278,7 +278,8 @@ static guint last_section(GMimeObject *leaf, guint own)
   gint64 start = MAX(length - (gint64)sizeof tail + 1, 0);
   const char *line;
 
-  if (length <= 0 || g_mime_stream_seek(stream, start, GMIME_STREAM_SEEK_SET) < 0 ||
+  /* GMime's offsets count from the beginning of what the stream is a part of. */
+  if (length <= 0 || g_mime_stream_seek(stream, stream->bound_start + start, GMIME_STREAM_SEEK_SET) < 0 ||
       g_mime_stream_read(stream, tail, (size_t)(length - start)) <= 0)
     return own;
   g_strchomp(tail);

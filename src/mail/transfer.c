@@ -1,26 +1,25 @@
 /* SPDX-License-Identifier: MIT */
 #include "mail/transfer.h"
 
-#include <gmime/gmime.h>
 #include <string.h>
 
 #define SKIP 0xff
 #define PAD 0xfe
 
-/* Of the standard and the URL-safe alphabet. */
+/* By ASCII character: 0 to 63, PAD, SKIP. */
+static const guchar base64_values[128] = {
+  SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP,
+  SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP, SKIP,
+  SKIP, SKIP, SKIP, SKIP, SKIP, 62,   SKIP, SKIP, SKIP, 63,   52,   53,   54,   55,   56,   57,   58,   59,   60,
+  61,   SKIP, SKIP, SKIP, PAD,  SKIP, SKIP, SKIP, 0,    1,    2,    3,    4,    5,    6,    7,    8,    9,    10,
+  11,   12,   13,   14,   15,   16,   17,   18,   19,   20,   21,   22,   23,   24,   25,   SKIP, SKIP, SKIP, SKIP,
+  SKIP, SKIP, 26,   27,   28,   29,   30,   31,   32,   33,   34,   35,   36,   37,   38,   39,   40,   41,   42,
+  43,   44,   45,   46,   47,   48,   49,   50,   51,   SKIP, SKIP, SKIP, SKIP, SKIP,
+};
+
 static guchar base64_value(char c)
 {
-  if (c >= 'A' && c <= 'Z')
-    return (guchar)(c - 'A');
-  if (c >= 'a' && c <= 'z')
-    return (guchar)(c - 'a' + 26);
-  if (c >= '0' && c <= '9')
-    return (guchar)(c - '0' + 52);
-  if (c == '+' || c == '-')
-    return 62;
-  if (c == '/' || c == '_')
-    return 63;
-  return c == '=' ? PAD : SKIP;
+  return (guchar)c < 128 ? base64_values[(guchar)c] : SKIP;
 }
 
 void base64_finish(Base64State *state, GString *out)
@@ -64,38 +63,49 @@ void base64_step(Base64State *state, const char *text, gsize length, GString *ou
   g_string_truncate(out, filled);
 }
 
-/* Base64 is letters and line ends; a list's footer or a body under a false label has spaces and tags. The offset of the first line that is
- * no base64; length when all are. */
-static gsize base64_extent(const char *bytes, gsize length)
+/* How much of the line is base64: all of it, or up to the end of the padding when other text follows there; NOT_BASE64 for a line of other
+ * text, as a list's footer or a body under a false label have it, with spaces and tags. */
+#define NOT_BASE64 G_MAXSIZE
+
+static gsize base64_extent(const char *line, gsize length)
 {
+  gsize strange = 0, padding = 0;
+
+  for (gsize i = 0; i < length; i++) {
+    guchar value = base64_value(line[i]);
+
+    if (value == PAD)
+      padding = i + 1;
+    if (value == SKIP && line[i] != '\r' && line[i] != '\t') {
+      if (padding == i && i > 0)
+        return padding;
+      strange++;
+    }
+  }
+  return strange * 10 > length ? NOT_BASE64 : length;
+}
+
+static GString *decode_base64(const char *bytes, gsize length)
+{
+  GString *out = g_string_sized_new(length / 4 * 3 + 8);
+  Base64State state = { 0 };
   gsize offset = 0;
 
   while (offset < length) {
     const char *newline = memchr(bytes + offset, '\n', length - offset);
     gsize end = newline != NULL ? (gsize)(newline - bytes) : length;
-    gsize strange = 0;
+    gsize extent = base64_extent(bytes + offset, end - offset);
 
-    for (gsize i = offset; i < end; i++)
-      strange += base64_value(bytes[i]) == SKIP && bytes[i] != '\r' && bytes[i] != '\t';
-    if (strange * 20 > end - offset)
-      return offset;
+    if (extent == NOT_BASE64)
+      break;
+    base64_step(&state, bytes + offset, extent, out);
     offset = end + (newline != NULL);
   }
-  return length;
-}
-
-static GString *decode_base64(const char *bytes, gsize length)
-{
-  gsize extent = base64_extent(bytes, length);
-  GString *out = g_string_sized_new(length / 4 * 3 + 8);
-  Base64State state = { 0 };
-
-  base64_step(&state, bytes, extent, out);
   base64_finish(&state, out);
-  if (extent < length) {
+  if (offset < length) {
     if (out->len > 0)
       g_string_append_c(out, '\n');
-    g_string_append_len(out, bytes + extent, (gssize)(length - extent));
+    g_string_append_len(out, bytes + offset, (gssize)(length - offset));
   }
   return out;
 }
@@ -154,17 +164,46 @@ static GString *decode_quoted_printable(const char *bytes, gsize length)
   return out;
 }
 
+static guint uu_value(char c)
+{
+  return ((guchar)c - 0x20u) & 0x3f;
+}
+
+/* One line: its length, then groups of four characters for three bytes. What is missing at its end is spaces that were trimmed. */
+static void decode_uu_line(const char *p, const char *end, GString *out)
+{
+  guint left = uu_value(*p++);
+
+  while (left > 0 && p < end) {
+    guint32 bits = 0;
+
+    for (guint i = 0; i < 4; i++)
+      bits = bits << 6 | uu_value(p < end ? *p++ : ' ');
+    for (guint i = 0; i < 3 && left > 0; i++, left--)
+      g_string_append_c(out, (char)(bits >> (16 - 8 * i)));
+  }
+}
+
+/* From the line after "begin MODE NAME" to "end". */
 static GString *decode_uu(const char *bytes, gsize length)
 {
-  GMimeEncoding state;
-  GString *out = g_string_sized_new(length + 8);
-  gsize size;
+  GString *out = g_string_sized_new(length / 4 * 3 + 8);
+  const char *p = bytes, *end = bytes + length;
+  gboolean begun = FALSE;
 
-  g_mime_encoding_init_decode(&state, GMIME_CONTENT_ENCODING_UUENCODE);
-  size = g_mime_encoding_outlen(&state, length);
-  g_string_set_size(out, size);
-  size = g_mime_encoding_step(&state, bytes, length, out->str);
-  g_string_truncate(out, size);
+  while (p < end) {
+    const char *newline = memchr(p, '\n', (gsize)(end - p));
+    const char *line_end = newline != NULL ? newline : end;
+
+    while (line_end > p && line_end[-1] == '\r')
+      line_end--;
+    if (begun && line_end - p == 3 && memcmp(p, "end", 3) == 0)
+      break;
+    if (begun && line_end > p)
+      decode_uu_line(p, line_end, out);
+    begun = begun || (line_end - p > 6 && memcmp(p, "begin ", 6) == 0);
+    p = newline != NULL ? newline + 1 : end;
+  }
   return out;
 }
 

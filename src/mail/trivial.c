@@ -94,6 +94,8 @@ Newsletter *mail_read_trivially(GBytes *message, gint64 received)
   const char *bytes = g_bytes_get_data(message, &length);
   Trivial trivial = { 0 };
 
+  if (bytes == NULL)
+    bytes = "";
   scan(bytes, length, &trivial);
   newsletter->flags = NEWSLETTER_UNDECODED | NEWSLETTER_TEXT_ONLY;
   newsletter->received = received;
