@@ -39,7 +39,8 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_style.c \
   tests/unit/markdown/test_table.c \
   tests/unit/markdown/test_tokenizer.c \
-  tests/unit/markdown/test_url.c
+  tests/unit/markdown/test_url.c \
+  tests/unit/markdown/test_writer.c
 tests_unit_markdown_test_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(UNIT_LIBS)
 endif
 

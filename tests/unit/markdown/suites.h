@@ -13,3 +13,4 @@ Suite *suite_style(void);
 Suite *suite_table(void);
 Suite *suite_tokenizer(void);
 Suite *suite_url(void);
+Suite *suite_writer(void);
