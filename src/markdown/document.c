@@ -96,7 +96,7 @@ static void resolve_gap(Document *document, gunichar next, guint formats)
       is_word_char(g_utf8_get_char(g_utf8_prev_char(end)))) {
     document->space = TRUE;
     document->space_formats = (guint8)formats;
-    strcpy(document->space_text, " ");
+    g_strlcpy(document->space_text, " ", sizeof document->space_text);
   }
   document->gap = FALSE;
 }
@@ -159,11 +159,11 @@ static void add_space(Document *document, const char *text, gsize length, guint 
     document->space = TRUE;
     document->space_formats = 0;
     if (is_plain || strncmp(text, "\xe2\x80\xa8", 3) == 0 || strncmp(text, "\xe2\x80\xa9", 3) == 0)
-      strcpy(document->space_text, " ");
+      g_strlcpy(document->space_text, " ", sizeof document->space_text);
     else
       g_strlcpy(document->space_text, text, length + 1);
   } else {
-    strcpy(document->space_text, " ");
+    g_strlcpy(document->space_text, " ", sizeof document->space_text);
   }
   document->space_formats |= (guint8)formats;
 }

@@ -5,6 +5,12 @@
 
 #define MAX_REFERENCE 40u /* no reference is longer */
 
+/* Punctuation since the first versions of Unicode: Latin-1, general, ideographic, full width. */
+static gboolean is_old_punctuation(gunichar c)
+{
+  return c < 0xc0 || (c >= 0x2010 && c <= 0x205e) || (c >= 0x3001 && c <= 0x3030) || (c >= 0xff01 && c <= 0xff65);
+}
+
 EscapeClass escape_class(gunichar c)
 {
   if (c < 0x80) {
@@ -22,7 +28,12 @@ EscapeClass escape_class(gunichar c)
   case G_UNICODE_INITIAL_PUNCTUATION:
   case G_UNICODE_OTHER_PUNCTUATION:
   case G_UNICODE_OPEN_PUNCTUATION:
-    return CHAR_IS_PUNCTUATION;
+    return is_old_punctuation(c) ? CHAR_IS_PUNCTUATION : CHAR_IS_UNSURE;
+  case G_UNICODE_CURRENCY_SYMBOL:
+  case G_UNICODE_MODIFIER_SYMBOL:
+  case G_UNICODE_MATH_SYMBOL:
+  case G_UNICODE_OTHER_SYMBOL:
+    return CHAR_IS_UNSURE;
   default:
     return CHAR_IS_OTHER;
   }

@@ -4,8 +4,9 @@
 
 #include <glib.h>
 
-/* How the flanking rules see a character (CommonMark 6.2). */
-typedef enum { CHAR_IS_SPACE, CHAR_IS_PUNCTUATION, CHAR_IS_OTHER } EscapeClass;
+/* How the flanking rules see a character (CommonMark 6.2). Parsers do not agree on what is punctuation: their Unicode tables are of different
+ * age, and CommonMark 0.31 counts symbols. Such a character is unsure, and what is written must hold for either reading. */
+typedef enum { CHAR_IS_SPACE, CHAR_IS_PUNCTUATION, CHAR_IS_OTHER, CHAR_IS_UNSURE } EscapeClass;
 
 EscapeClass escape_class(gunichar c);
 

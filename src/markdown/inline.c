@@ -304,8 +304,7 @@ static gunichar char_after(const Plan *plan, guint32 op)
 /* Whether '_' works for a span: no letter or digit outside at its ends. */
 static gboolean takes_underscore(const Plan *plan, guint32 open_op, guint32 close_op)
 {
-  return escape_class(char_before(plan, open_op)) != CHAR_IS_OTHER &&
-         escape_class(char_after(plan, close_op)) != CHAR_IS_OTHER;
+  return escape_class(char_before(plan, open_op)) < CHAR_IS_OTHER && escape_class(char_after(plan, close_op)) < CHAR_IS_OTHER;
 }
 
 static char other(char delimiter)
@@ -367,9 +366,8 @@ typedef struct {
 } Flanking;
 
 /* CommonMark 6.2, left- and right-flanking delimiter runs. */
-static Flanking flanking(char delimiter, gunichar before, gunichar after)
+static Flanking flanking_of(char delimiter, EscapeClass left, EscapeClass right)
 {
-  EscapeClass left = escape_class(before), right = escape_class(after);
   gboolean is_left = right != CHAR_IS_SPACE && (right != CHAR_IS_PUNCTUATION || left != CHAR_IS_OTHER);
   gboolean is_right = left != CHAR_IS_SPACE && (left != CHAR_IS_PUNCTUATION || right != CHAR_IS_OTHER);
 
@@ -377,6 +375,23 @@ static Flanking flanking(char delimiter, gunichar before, gunichar after)
     return (Flanking){ is_left, is_right };
   return (Flanking){ is_left && (!is_right || left == CHAR_IS_PUNCTUATION),
                      is_right && (!is_left || right == CHAR_IS_PUNCTUATION) };
+}
+
+/* What holds however a parser reads the characters it may be unsure of. */
+static Flanking flanking(char delimiter, gunichar before, gunichar after)
+{
+  EscapeClass left = escape_class(before), right = escape_class(after);
+  Flanking all = { TRUE, TRUE };
+
+  for (guint reading = 0; reading < 4; reading++) {
+    EscapeClass either[] = { CHAR_IS_PUNCTUATION, CHAR_IS_OTHER };
+    Flanking one = flanking_of(delimiter, left == CHAR_IS_UNSURE ? either[reading & 1] : left,
+                               right == CHAR_IS_UNSURE ? either[reading >> 1] : right);
+
+    all.can_open &= one.can_open;
+    all.can_close &= one.can_close;
+  }
+  return all;
 }
 
 /* The text piece at op, or NULL. */

@@ -207,7 +207,7 @@ static void open_item(Writer *w)
   if (list->is_ordered)
     g_snprintf(item.marker, sizeof item.marker, "%u%c ", MIN(list->number, MAX_NUMBER), list->alternate ? ')' : '.');
   else
-    strcpy(item.marker, list->alternate ? "+ " : "- ");
+    g_strlcpy(item.marker, list->alternate ? "+ " : "- ", sizeof item.marker);
   list->number++;
   item.width = (guint)strlen(item.marker);
   w->levels[w->depth++] = item;

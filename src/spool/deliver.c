@@ -121,7 +121,7 @@ static void escaped_host(char out[HOST_SIZE])
   size_t length = 0;
 
   if (gethostname(host, sizeof host - 1) != 0 || host[0] == '\0')
-    strcpy(host, "localhost");
+    snprintf(host, sizeof host, "localhost");
   for (const char *p = host; *p != '\0' && length + 4 < HOST_SIZE; p++) {
     if (*p == '/' || *p == ':' || *p == ',' || *p <= ' ' || *p >= 0x7f)
       length += (size_t)snprintf(out + length, HOST_SIZE - length, "\\%03o", (unsigned char)*p);
