@@ -185,11 +185,19 @@ static gboolean wait_for(Routing *routing, const Feed *feed, const char *recipie
   return TRUE;
 }
 
+static gboolean decide(Routing *routing, const Feed *feed, const char *recipient, GError **error)
+{
+  g_auto(RouteDecision) decision = { 0 };
+
+  route_decide(routing->newsletter, feed, routing->config->authserv_id != NULL, &decision);
+  return decision.publish ? publish_in(routing, feed, date_now(), error)
+                          : wait_for(routing, feed, recipient, decision.reason, error);
+}
+
 static gboolean route_recipient(Routing *routing, const char *recipient, GError **error)
 {
   g_autofree char *local_part = route_local_part(recipient, (const char *const *)routing->config->domains);
   g_autoptr(Feed) feed = NULL;
-  g_auto(RouteDecision) decision = { 0 };
   gboolean retired = FALSE;
 
   if (local_part == NULL)
@@ -203,9 +211,7 @@ static gboolean route_recipient(Routing *routing, const char *recipient, GError 
     return retired ? wait_for(routing, NULL, recipient, reason, error) : TRUE;
   }
   routing->named_feed = TRUE;
-  route_decide(routing->newsletter, feed, routing->config->authserv_id != NULL, &decision);
-  return decision.publish ? publish_in(routing, feed, date_now(), error)
-                          : wait_for(routing, feed, recipient, decision.reason, error);
+  return decide(routing, feed, recipient, error);
 }
 
 /* Mail that names no feed: to every feed that allows its sender, or to the waiting room. */
@@ -219,7 +225,7 @@ static gboolean route_unnamed(Routing *routing, const PipelineMail *mail, GError
     return FALSE;
   targets = route_by_sender(routing->newsletter, feeds, routing->config->route_by_sender);
   for (guint i = 0; i < targets->len; i++)
-    if (!publish_in(routing, g_ptr_array_index(targets, i), date_now(), error))
+    if (!decide(routing, g_ptr_array_index(targets, i), recipient, error))
       return FALSE;
   if (targets->len > 0)
     return TRUE;

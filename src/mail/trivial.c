@@ -10,7 +10,7 @@
 typedef struct {
   gsize envelope_end; /* after Return-Path, Delivered-To, X-Original-To, Envelope-To */
   gsize body;
-  char *from, *subject;
+  char *from, *subject, *message_id;
   guint authors; /* From fields */
 } Trivial;
 
@@ -68,23 +68,31 @@ static void scan(const char *bytes, gsize length, Trivial *trivial)
     }
     if (is_field(line, size, "Subject"))
       take(&trivial->subject, line, size);
+    if (is_field(line, size, "Message-ID"))
+      take(&trivial->message_id, line, size);
     offset = next;
   }
+}
+
+/* What stands between angle brackets in a line, or NULL. */
+static char *in_brackets(const char *line)
+{
+  const char *open = strrchr(line, '<');
+  const char *close = open != NULL ? strchr(open, '>') : NULL;
+
+  return close != NULL && close > open + 1 ? g_strndup(open + 1, (gsize)(close - open - 1)) : NULL;
 }
 
 /* "Name <a@b>" or "a@b", nothing finer. */
 static void split_from(const char *from, Newsletter *newsletter)
 {
-  const char *open = strrchr(from, '<');
-  const char *close = open != NULL ? strchr(open, '>') : NULL;
-
-  if (close == NULL) {
-    newsletter->from_address = strchr(from, '@') != NULL ? g_strdup(from) : NULL;
-    newsletter->from_name = strchr(from, '@') == NULL ? g_strdup(from) : NULL;
-    return;
-  }
-  newsletter->from_address = g_strndup(open + 1, (gsize)(close - open - 1));
-  newsletter->from_name = g_strstrip(g_strndup(from, (gsize)(open - from)));
+  newsletter->from_address = in_brackets(from);
+  if (newsletter->from_address != NULL)
+    newsletter->from_name = g_strstrip(g_strndup(from, (gsize)(strrchr(from, '<') - from)));
+  else if (strchr(from, '@') != NULL)
+    newsletter->from_address = g_strdup(from);
+  else
+    newsletter->from_name = g_strdup(from);
 }
 
 Newsletter *mail_read_trivially(GBytes *message, gint64 received)
@@ -109,7 +117,10 @@ Newsletter *mail_read_trivially(GBytes *message, gint64 received)
   if (trivial.from != NULL)
     split_from(trivial.from, newsletter);
   newsletter->subject = trivial.subject != NULL ? g_steal_pointer(&trivial.subject) : g_strdup("");
+  if (trivial.message_id != NULL)
+    newsletter->message_id = in_brackets(trivial.message_id);
   newsletter->markdown = g_strdup("");
+  g_free(trivial.message_id);
   g_free(trivial.from);
   g_free(trivial.subject);
   return newsletter;

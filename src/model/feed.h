@@ -30,7 +30,7 @@ typedef struct {
   gint64 version;   /* grows with every visible change */
   gint64 changed;   /* seconds; grows by at least one with every visible change */
   gint64 created;
-  gint64 items;     /* how many items are published; filled by listings */
+  gint64 items;     /* how many items are published; filled by store_feed_list and store_feed_find */
   GPtrArray *allow; /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
 } Feed;
 

@@ -23,8 +23,9 @@ enum {
   FEED_VERSION,
   FEED_CHANGED,
   FEED_CREATED,
-  FEED_ITEMS /* in the listing alone */
+  FEED_ITEMS /* with FEED_ITEM_COUNT alone: on the way of a mail nobody asks */
 };
+#define FEED_ITEM_COUNT ", (SELECT count(*) FROM item WHERE item.feed = feed.row AND item.state = 'published')"
 
 static Feed *feed_from_row(Statement *statement)
 {
@@ -221,7 +222,8 @@ Feed *store_feed_find(Store *store, const char *key, GError **error)
   if (snapshot == NULL)
     return NULL;
   statement = statement_get(store,
-                            "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?1 OR address = ?2 OR name = ?1 "
+                            "SELECT " FEED_COLUMNS FEED_ITEM_COUNT
+                            " FROM feed WHERE id = ?1 OR address = ?2 OR name = ?1 "
                             "ORDER BY id = ?1 DESC, address = ?2 DESC LIMIT 1",
                             error);
   if (statement == NULL)
@@ -234,6 +236,7 @@ Feed *store_feed_find(Store *store, const char *key, GError **error)
     error_set(error, ERROR_NOT_FOUND, "there is no feed '%s'", key);
     return NULL;
   }
+  feed->items = statement_int(statement, FEED_ITEMS);
   return store_sender_load(store, feed, error) ? g_steal_pointer(&feed) : NULL;
 }
 
@@ -301,9 +304,7 @@ GPtrArray *store_feed_list(Store *store, GError **error)
   if (snapshot == NULL)
     return NULL;
   statement = statement_get(store,
-                            "SELECT " FEED_COLUMNS
-                            ", (SELECT count(*) FROM item WHERE item.feed = feed.row AND item.state = 'published') "
-                            "FROM feed ORDER BY name COLLATE NOCASE, name",
+                            "SELECT " FEED_COLUMNS FEED_ITEM_COUNT " FROM feed ORDER BY name COLLATE NOCASE, name",
                             error);
   if (statement == NULL)
     return NULL;

@@ -37,7 +37,7 @@ void store_revert(Store *store); /* back to the savepoint, which is then gone */
 /* Draws id and (when feed->address is NULL) address, fills row, created, version, changed. ERROR_EXISTS for a name or address taken or
  * retired. The allow list is not looked at. */
 gboolean store_feed_add(Store *store, Feed *feed, GError **error);
-/* By name, address or feed id; allow list filled in. ERROR_NOT_FOUND. */
+/* By name, address or feed id; allow list and item count filled in. ERROR_NOT_FOUND. */
 Feed *store_feed_find(Store *store, const char *key, GError **error);
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
 /* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
