@@ -8,6 +8,3 @@
 
 /* Appends one or (after hard breaks) several lines without a final newline. ordinals: by target, 0 for targets that get no link. */
 void inline_write(GString *out, const Document *document, const Block *leaf, const guint32 *ordinals);
-
-/* The ordinal that a segment's link has, 0 for none. */
-guint32 inline_ordinal(const Document *document, const Segment *segment, const guint32 *ordinals);

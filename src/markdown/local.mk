@@ -4,16 +4,20 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/autolink.c src/markdown/autolink.h \
   src/markdown/build.c src/markdown/build.h \
   src/markdown/clean.c src/markdown/clean.h \
+  src/markdown/delimiter.c src/markdown/delimiter.h \
   src/markdown/document.c src/markdown/document.h \
+  src/markdown/element.c src/markdown/element.h \
   src/markdown/entity.c src/markdown/entity.h src/markdown/entity_table.inc \
   src/markdown/escape.c src/markdown/escape.h \
   src/markdown/idna.c src/markdown/idna.h \
   src/markdown/inline.c src/markdown/inline.h \
+  src/markdown/leaf.c src/markdown/leaf.h \
   src/markdown/link_kind.c src/markdown/link_kind.h \
   src/markdown/link_url.c src/markdown/link_url.h src/markdown/link_url_data.h \
   src/markdown/link_words.c src/markdown/link_words.h src/markdown/link_words_table.inc \
   src/markdown/markdown.c src/markdown/markdown.h \
   src/markdown/plain.c src/markdown/plain.h \
+  src/markdown/plan.c src/markdown/plan.h \
   src/markdown/read.c src/markdown/read.h \
   src/markdown/redirect.c src/markdown/redirect.h src/markdown/redirect_data.h \
   src/markdown/style.c src/markdown/style.h \
@@ -31,10 +35,14 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/main.c tests/unit/markdown/suites.h \
   tests/unit/markdown/convert.c tests/unit/markdown/convert.h \
   tests/unit/markdown/test_build.c \
+  tests/unit/markdown/test_delimiter.c \
+  tests/unit/markdown/test_element.c \
   tests/unit/markdown/test_entity.c \
   tests/unit/markdown/test_inline.c \
+  tests/unit/markdown/test_leaf.c \
   tests/unit/markdown/test_markdown.c \
   tests/unit/markdown/test_plain.c \
+  tests/unit/markdown/test_plan.c \
   tests/unit/markdown/test_read.c \
   tests/unit/markdown/test_style.c \
   tests/unit/markdown/test_table.c \

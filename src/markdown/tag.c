@@ -44,3 +44,8 @@ const char *tag_name(Tag tag)
 {
   return rows[tag].name;
 }
+
+guint8 tag_heading_level(Tag tag)
+{
+  return tag >= TAG_H1 && tag <= TAG_H6 ? (guint8)(tag - TAG_H1 + 1) : 0;
+}

@@ -129,3 +129,5 @@ typedef enum { TAG_TABLE(TAG_ID) TAG_COUNT, TAG_UNKNOWN = TAG_COUNT } Tag;
 Tag tag_find(const char *name, gsize length);
 guint tag_flags(Tag tag);
 const char *tag_name(Tag tag);
+/* 1 to 6; 0 for all but <h1> to <h6>. */
+guint8 tag_heading_level(Tag tag);

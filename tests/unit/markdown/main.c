@@ -1,13 +1,18 @@
 /* SPDX-License-Identifier: MIT */
 #include "suites.h"
 
-/* clang-format off: one per line, so that branches merge */
+/* one per line, so that branches merge */
+/* clang-format off */
 static const SuiteFunc suites[] = {
   suite_build,
+  suite_delimiter,
+  suite_element,
   suite_entity,
   suite_inline,
+  suite_leaf,
   suite_markdown,
   suite_plain,
+  suite_plan,
   suite_read,
   suite_style,
   suite_table,

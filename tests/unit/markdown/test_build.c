@@ -97,10 +97,8 @@ static const ConvertRow images[] = {
 static const ConvertRow elements[] = {
   { "a<p>b<p>c</p>d", "a\n\nb\n\nc\n\nd" },
   { "<h1>a</h1><h2>b<h3>c</h3>d", "# a\n\n## b\n\n### c\n\nd" },
-  { "<h1>a<br>b</h1>", "# a b" },
   { "<h1><div>a</div><div>b</div></h1>", "# a\n\n# b" },
   { "<h1>&nbsp;</h1>a", "a" },
-  { "a<br>b<br><br><br><br>c<br>", "a\\\nb\\\n\\\nc" },
   { "<br>a", "a" },
   { "a</br>b", "a\\\nb" },
   { "a<hr>b", "a\n\n***\n\nb" },
@@ -122,36 +120,13 @@ static const ConvertRow elements[] = {
   { "<ul><li><ul><li>a</ul></ul>", "- - a" },
   { "<blockquote>a<p>b</p></blockquote><blockquote>c</blockquote>", "> a\n>\n> b\n\n> c" },
   { "<blockquote><ul><li>a<pre>b\n\nc</pre></ul></blockquote>", "> - a\n>   ```\n>   b\n>\n>   c\n>   ```" },
-  { "<pre>\n\n a\tb \n\n</pre>", "```\n\n a\tb \n```" },
-  { "<pre><code class='x language-c++'>```</code></pre>", "````c++\n```\n````" },
-  { "<pre>a<br>b<div>c</div></pre>", "```\na\nb\nc\n```" },
-  { "<pre>a\n<a href=http://x.org>b</a></pre>", "a\\\n[b](L1)" }, /* links matter more than the typewriter */
-  { "<xmp><b></xmp><plaintext><i>", "```\n<b>\n```\n\n```\n<i>\n```" },
   { "<dl><dt>a<dd>b<dt>c</dl>", "a\n\nb\n\nc" },
   { "<q>a</q>", "\xe2\x80\x9c"
                 "a\xe2\x80\x9d" },
-  { "<p style='white-space:pre-wrap'>a\nb</p>", "a\\\nb" },
   /* inline elements that stand alone or apart, as tabs and buttons do */
   { "<a href=http://x.org/a style='display:block'>a</a><a href=http://x.org/b style='display:block'>b</a>",
     "[a](L1)\n\n[b](L2)" },
   { "<span style='display:inline-block'>a</span><span style='display:inline-block'>b</span>", "a b" },
-};
-
-static const ConvertRow misnested[] = {
-  { "<b>a<i>b</b>c</i>d", "__a*b*__*c*d" },
-  { "<p><b>a<p>b</b>c", "**a**\n\n**b**c" }, /* formats go on over the end of a paragraph */
-  { "<b><p>a</p></b>", "**a**" },
-  { "<a href=http://x.org><p>a</p><p>b</p></a>", "[a](L1)\n\n[b](L1)" },
-  { "<a href=http://x.org><table><tr><td>a</td></tr></table></a>b", "[a](L1)\n\nb" }, /* beehiiv; libxml2 loses it */
-  { "<a href=http://x.org/1>a<a href=http://x.org/2>b</a>c", "[a](L1)[b](L2)c" },
-  { "<table><tr><td><b>a</td><td>b</td></tr></table>c", "**a**\n\nb\n\nc" }, /* a cell ends its formats */
-  { "<b><table><tr><td>a</b></td><td>b</td></tr></table>c</b>d", "**a**\n\n**b**\n\n**c**d" },
-  { "<div><span>a</div>b</span>c", "a\n\nbc" },
-  { "<table>a<tr>b<td>c</table>", "a\n\nb\n\nc" },
-  { "<td>a</td><tr>b", "ab" }, /* no table is open */
-  { "<table><tr><td>a<tr><td>b<table><tr><td>c</table>d</table>e", "a\n\nb\n\nc\n\nd\n\ne" },
-  { "</p></div></b>a", "a" },
-  { "<b><b><b><b><b>a</b></b></b></b>b", "**a**b" }, /* of equal ones no more than three are open */
 };
 
 START_TEST(test_hidden)
@@ -190,32 +165,6 @@ START_TEST(test_elements)
 }
 END_TEST
 
-START_TEST(test_misnested)
-{
-  convert_check_html(&misnested[_i]);
-}
-END_TEST
-
-/* Elements beyond the limit have no effect, their text stays. */
-START_TEST(test_deep)
-{
-  static const char *const tags[] = { "<div>",           "<b>",
-                                      "<blockquote>",    "<ul><li>",
-                                      "<table><tr><td>", "<a href=http://x.org>" };
-  GString *html = g_string_new(NULL);
-  g_autofree char *language = NULL;
-  g_autoptr(Document) document = document_new(0);
-
-  for (guint i = 0; i < 2 * BUILD_MAX_DEPTH; i++)
-    g_string_append(html, tags[_i]);
-  g_string_append(html, "end");
-  build_html(document, html->str, html->len, &language);
-  ck_assert(g_str_has_prefix(document->text->str, "end"));
-  ck_assert_uint_le(document->depth, DOCUMENT_MAX_DEPTH);
-  g_string_free(html, TRUE);
-}
-END_TEST
-
 START_TEST(test_language)
 {
   static const struct {
@@ -242,8 +191,6 @@ Suite *suite_build(void)
   tcase_add_loop_test(tcase, test_conditional, 0, G_N_ELEMENTS(conditional));
   tcase_add_loop_test(tcase, test_images, 0, G_N_ELEMENTS(images));
   tcase_add_loop_test(tcase, test_elements, 0, G_N_ELEMENTS(elements));
-  tcase_add_loop_test(tcase, test_misnested, 0, G_N_ELEMENTS(misnested));
-  tcase_add_loop_test(tcase, test_deep, 0, 6);
   tcase_add_loop_test(tcase, test_language, 0, 7);
   return suite;
 }
