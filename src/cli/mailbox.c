@@ -135,6 +135,19 @@ gsize mailbox_message_end(const char *bytes, gsize length, gsize start)
   return length;
 }
 
+/* Without the empty line, LF or CR LF, that ends every message of an mbox and is no part of it. */
+static gsize without_last_line(const char *bytes, gsize start, gsize end)
+{
+  gsize at = end;
+
+  if (at <= start || bytes[at - 1] != '\n')
+    return end;
+  at--;
+  if (at > start && bytes[at - 1] == '\r')
+    at--;
+  return at > start && bytes[at - 1] == '\n' ? at : end;
+}
+
 GBytes *mailbox_unquote(const char *bytes, gsize start, gsize end)
 {
   GByteArray *out = g_byte_array_sized_new((guint)(end - start));
@@ -145,6 +158,7 @@ GBytes *mailbox_unquote(const char *bytes, gsize start, gsize end)
 
     at = newline != NULL ? (gsize)(newline - bytes) + 1 : end;
   }
+  end = without_last_line(bytes, at, end);
   while (at < end) {
     const char *newline = memchr(bytes + at, '\n', end - at);
     gsize next = newline != NULL ? (gsize)(newline - bytes) + 1 : end, quotes = at;

@@ -22,7 +22,8 @@ guint64 mailbox_done(Mailbox *mailbox);
  * followed by "From " and a line with a time of day in it (mboxrd; RFC 4155 appendix A). */
 gsize mailbox_message_end(const char *bytes, gsize length, gsize start);
 
-/* The message in bytes[start, end) without its separator line and with one '>' taken from each ">From " line. */
+/* The message in bytes[start, end) without its separator line and the empty line at its end, and with one '>' taken from each ">From "
+ * line. */
 GBytes *mailbox_unquote(const char *bytes, gsize start, gsize end);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mailbox, mailbox_close)

@@ -6,6 +6,7 @@
 #include "mail/attachment.h"
 #include "mail/authres.h"
 #include "mail/body.h"
+#include "mail/body_hash.h"
 #include "mail/from.h"
 #include "mail/header.h"
 #include "mail/maildate.h"
@@ -18,11 +19,6 @@
 
 /* A message forwarded as an attachment, in a message forwarded as an attachment, ...: so far we look for text. */
 #define MAX_FORWARDED 10u
-
-static char *hash(const char *bytes, gsize length)
-{
-  return g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes, length);
-}
 
 /* An empty result is none. */
 static char *non_empty(char *text)
@@ -212,8 +208,9 @@ Mail *mail_decode(GBytes *message, gint64 received, const char *authserv_id, GEr
   mail->newsletter = newsletter_new();
   mail->newsletter->received = received;
   mail->newsletter->size = length;
-  mail->newsletter->sha256 = hash(bytes + block->envelope_end, length - block->envelope_end);
-  mail->newsletter->body_hash = hash(bytes + block->body, length - block->body);
+  mail->newsletter->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes + block->envelope_end,
+                                                         length - block->envelope_end);
+  mail->newsletter->body_hash = body_hash(bytes + block->body, length - block->body);
   mail->recipients = read_recipients(block);
   read_headers(mail->newsletter, block, charset, authserv_id);
   read_body(mail, structure);

@@ -6,6 +6,7 @@ src_mail_libmail_a_SOURCES = \
   src/mail/attachment.c src/mail/attachment.h \
   src/mail/authres.c src/mail/authres.h \
   src/mail/body.c src/mail/body.h \
+  src/mail/body_hash.c src/mail/body_hash.h \
   src/mail/charset.c src/mail/charset.h \
   src/mail/charset_guess.c src/mail/charset_guess.h \
   src/mail/charset_name.c src/mail/charset_name.h \

@@ -2,6 +2,7 @@
 /* mail_read_trivially of mail/decode.h, in a file of its own: nothing of the decoder that died may be called from here. */
 #include <string.h>
 
+#include "mail/body_hash.h"
 #include "mail/decode.h"
 #include "util/text.h"
 
@@ -110,8 +111,7 @@ Newsletter *mail_read_trivially(GBytes *message, gint64 received)
   newsletter->size = length;
   newsletter->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes + trivial.envelope_end,
                                                    length - trivial.envelope_end);
-  newsletter->body_hash =
-      g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes + trivial.body, length - trivial.body);
+  newsletter->body_hash = body_hash(bytes + trivial.body, length - trivial.body);
   if (trivial.authors != 1)
     newsletter->verdict = VERDICT_FORGED;
   if (trivial.from != NULL)

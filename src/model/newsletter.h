@@ -68,7 +68,7 @@ typedef struct {
   char *id;           /* drawn by the store; NULL before */
   char *sha256;       /* hex; of the message without its leading run of Return-Path, Delivered-To,
                       X-Original-To and Envelope-To lines */
-  char *body_hash;    /* hex SHA-256 of everything after the header block */
+  char *body_hash;    /* mail/body_hash.h */
   char *message_id;   /* without <>; NULL when absent */
   char *from_name;    /* NULL when absent */
   char *from_address; /* domain in lower-case A-labels; NULL when there is none that can be read */

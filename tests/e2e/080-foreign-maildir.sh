@@ -22,7 +22,7 @@ check "all its bytes are kept" cmp "$T/raw" "$T/whole"
 for file in german japanese; do
   printf 'From x@y Mon Nov 23 08:52:00 2026\n'
   cat "$mail/$file.eml"
-  echo
+  printf '\n\n' # one of them has no newline at its end
 done >"$T/box"
 mkdir -p "$T/md/cur" "$T/md/new" "$T/md/tmp"
 cp "$mail/confirmation.eml" "$T/md/cur/1:2,S"

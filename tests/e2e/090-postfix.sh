@@ -147,21 +147,22 @@ failure_part() {
   check "no mail was ever returned to its sender" [ "$(grep -c 'status=bounced' "$(postfix_log)")" = 0 ]
 }
 
-as_user() { setpriv --reuid="$USER_NAME" --regid=nogroup --clear-groups "$@"; }
-gistwire() { as_user "$DIR/bin/gistwire" --config "$DIR/gistwire.conf" "$@"; }
+AS_USER="setpriv --reuid=$USER_NAME --regid=nogroup --clear-groups"
+gistwire() { $AS_USER "$DIR/bin/gistwire" --config "$DIR/gistwire.conf" "$@"; }
 feed_names() { curl -s --max-time 5 "$FEED_URL" | grep -q "<title>$1</title>"; }
 answers() { curl -s --max-time 5 -o /dev/null "http://127.0.0.1:$PORT/"; }
 
 start_daemon() {
-  as_user "$DIR/bin/gistwired" --config "$DIR/gistwire.conf" 2>> "$DIR/gistwired.log" &
+  # No function: DAEMON would be the shell that runs it.
+  $AS_USER "$DIR/bin/gistwired" --config "$DIR/gistwire.conf" 2>> "$DIR/gistwired.log" &
   DAEMON=$!
   within 10 answers
 }
 
 stop_daemon() {
-  kill "$DAEMON"
-  wait "$DAEMON"
+  pid=$DAEMON
   DAEMON=
+  kill "$pid" && wait "$pid"
 }
 
 daemon_part() {
@@ -198,6 +199,7 @@ END
   check "and not in Postfix's queue" within 5 queue_holds 0
   check "the daemon starts again" start_daemon
   check "and the mail stands in the feed" within 20 feed_names second
+  check "the daemon stops cleanly again" stop_daemon
 }
 
 mkdir "$DIR/bin"

@@ -14,8 +14,8 @@ static const struct {
   const char *messages[4];
 } rows[] = {
   { SEPARATOR "A: 1\n\none\n", { "A: 1\n\none\n" } },
-  { SEPARATOR "A: 1\n\none\n\n" SEPARATOR "A: 2\n\ntwo\n", { "A: 1\n\none\n\n", "A: 2\n\ntwo\n" } },
-  { SEPARATOR "A: 1\r\n\r\none\r\n\r\n" SEPARATOR "A: 2\n\n", { "A: 1\r\n\r\none\r\n\r\n", "A: 2\n\n" } },
+  { SEPARATOR "A: 1\n\none\n\n" SEPARATOR "A: 2\n\ntwo\n", { "A: 1\n\none\n", "A: 2\n\ntwo\n" } },
+  { SEPARATOR "A: 1\r\n\r\none\r\n\r\n" SEPARATOR "A: 2\n\n", { "A: 1\r\n\r\none\r\n", "A: 2\n" } },
   /* mboxrd quoting loses one '>' */
   { SEPARATOR "A: 1\n\n>From here\n>>From there\n> From no\n", { "A: 1\n\nFrom here\n>From there\n> From no\n" } },
   /* prose is no separator, with an empty line above or without */

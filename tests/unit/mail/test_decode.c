@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* Whole mails through structure, body, attachment, decode and trivial: which text is shown, what becomes a part, what the fields say. */
+#include "mail/body_hash.h"
 #include "mail/decode.h"
 
 #include <string.h>
@@ -297,6 +298,34 @@ START_TEST(hashes)
 }
 END_TEST
 
+/* Line ends change on the way; nothing else may. */
+START_TEST(body_hashes)
+{
+  static const struct {
+    const char *a, *b;
+    gboolean same;
+  } rows[] = {
+    { "one\r\ntwo\r\n", "one\ntwo\n", TRUE },
+    { "one\n", "one", TRUE },
+    { "one\n\n\r\n", "one\r\n", TRUE },
+    { "", "\n\n", TRUE },
+    { "one\rtwo", "one\ntwo", FALSE },
+    { "one\r\r\ntwo", "one\ntwo", FALSE },
+    { "one\n\ntwo", "one\ntwo", FALSE },
+    { "one ", "one", FALSE },
+    { "\none", "one", FALSE },
+    { "one\r", "one", TRUE },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    g_autofree char *a = body_hash(rows[i].a, strlen(rows[i].a));
+    g_autofree char *b = body_hash(rows[i].b, strlen(rows[i].b));
+
+    ck_assert_msg(g_str_equal(a, b) == rows[i].same, "row %u", i);
+  }
+}
+END_TEST
+
 START_TEST(empty)
 {
   g_autoptr(GBytes) bytes = g_bytes_new(NULL, 0);
@@ -422,6 +451,7 @@ Suite *test_decode_suite(void)
   tcase_add_test(tcase, absent_fields);
   tcase_add_test(tcase, odd_fields);
   tcase_add_test(tcase, hashes);
+  tcase_add_test(tcase, body_hashes);
   tcase_add_test(tcase, empty);
   tcase_add_loop_test(tcase, trivial, 0, G_N_ELEMENTS(trivial_rows));
   tcase_add_loop_test(tcase, one_part, 0, G_N_ELEMENTS(part_rows));
