@@ -13,12 +13,13 @@ if [ -z "${INSIDE-}" ]; then
 fi
 
 write_config
-mount -t tmpfs -o size=2m tmpfs "$T/state" || { skip "no tmpfs can be mounted"; exit 77; }
+mount -t tmpfs -o size=16m tmpfs "$T/state" || { skip "no tmpfs can be mounted"; exit 77; }
+trap 'stop_daemon 2>/dev/null; umount -l "$T/state"; finish' EXIT
 start_daemon || exit 1
 gw feed add Open --policy open --address reader >/dev/null
 deliver "$SOURCE/tests/data/mail/essay.eml"
 check "one mail arrives while there is room" wait_for 10 has_items Open 1
-dd if=/dev/zero of="$T/state/filler" bs=64k 2>/dev/null
+dd if=/dev/zero of="$T/state/filler" bs=4k 2>/dev/null
 for file in link-digest german japanese product-update text-only; do deliver "$SOURCE/tests/data/mail/$file.eml"; done
 complained() { grep -q 'cannot store' "$T/daemon.log"; }
 check "the daemon says that it cannot store" wait_for 20 complained
@@ -33,7 +34,7 @@ check "the daemon ends in order" stop_daemon
 is "the database is sound" "$(sql 'pragma integrity_check')" ok
 
 start_daemon || exit 1
-dd if=/dev/zero of="$T/state/filler" bs=64k 2>/dev/null
+dd if=/dev/zero of="$T/state/filler" bs=4k 2>/dev/null
 deliver "$SOURCE/tests/data/mail/confirmation.eml"
 wait_for 20 complained
 check "it ends in order on a full disk too" stop_daemon
