@@ -89,7 +89,7 @@ START_TEST(walks_files_mboxes_maildirs_and_folders)
     g_string_append_printf(seen, "[%.*s]", (int)g_bytes_get_size(message),
                            (const char *)g_bytes_get_data(message, NULL));
   }
-  ck_assert_str_eq(seen->str, "[a][b][c\n\n][d\n][" SEPARATOR "kept whole\n\n" SEPARATOR "]");
+  ck_assert_str_eq(seen->str, "[a][b][c\n][d\n][" SEPARATOR "kept whole\n\n" SEPARATOR "]");
   ck_assert_uint_eq(mailbox_done(mailbox), mailbox_total(mailbox));
   support_remove_folder(folder);
 }
