@@ -118,6 +118,18 @@ static gboolean same_site(UrlSlice host, const char *other)
          strncmp(site, other_site, (gsize)(other_end - other_site)) == 0;
 }
 
+/* Programs write words together: "newunsubscribe.php", "doOptout". */
+static gboolean holds_leave(UrlSlice piece)
+{
+  static const char *const words[] = { "unsubscribe", "optout", NULL };
+
+  for (guint i = 0; words[i] != NULL; i++)
+    for (const char *p = piece.start; p + strlen(words[i]) <= piece.end; p++)
+      if (g_ascii_strncasecmp(p, words[i], strlen(words[i])) == 0)
+        return TRUE;
+  return FALSE;
+}
+
 static WordKind said_by(UrlSlice piece, gboolean is_last)
 {
   WordScan scan;
@@ -129,6 +141,8 @@ static WordKind said_by(UrlSlice piece, gboolean is_last)
   if (scan.units == 0 || scan.units > MAX_PIECE_WORDS)
     return 0;
   said = scan.kinds & (WORD_LEAVE | WORD_WEB | WORD_JOIN);
+  if (scan.units <= 2 && holds_leave(piece))
+    said |= WORD_LEAVE;
   if (scan.covered == scan.units)
     said |= scan.kinds & (is_last ? WORD_ACTION | WORD_NAV | WORD_SHARE | WORD_FOOTER : WORD_ACTION);
   return said;
