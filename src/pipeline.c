@@ -12,8 +12,7 @@
 #include "util/error.h"
 #include "util/text.h"
 
-#define DATE_BEFORE_RECEIPT (7 * 24 * 3600)
-#define DATE_AFTER_RECEIPT 3600
+#define MAX_DATE_AGE (7 * 24 * 3600) /* of a mail that was delivered just now */
 
 void pipeline_mail_free(PipelineMail *mail)
 {
@@ -35,16 +34,6 @@ static void pipeline_gist_free(gpointer data)
 }
 
 /* --- decode ------------------------------------------------------------------------------- */
-
-/* The date that people see: the mail's own where it can be believed, else that of receipt. */
-static gint64 believable_date(gint64 date, gint64 received, PipelineSource source)
-{
-  if (date <= 0 || date > received + DATE_AFTER_RECEIPT)
-    return received;
-  if (source == PIPELINE_DELIVERED && date < received - DATE_BEFORE_RECEIPT)
-    return received;
-  return date;
-}
 
 /* Moves what the converter found into the newsletter. */
 static void take_document(Newsletter *newsletter, MarkdownDocument *document)
@@ -102,7 +91,7 @@ PipelineMail *pipeline_decode(GBytes *message, const Envelope *envelope, gint64 
   if (decoded == NULL)
     return NULL;
   newsletter = g_steal_pointer(&decoded->newsletter);
-  newsletter->date = believable_date(newsletter->date, received, source);
+  newsletter->date = date_believe(newsletter->date, received, source == PIPELINE_DELIVERED ? MAX_DATE_AGE : -1);
   convert_body(newsletter, decoded);
   if (confirmation_recognise(newsletter))
     newsletter->flags |= NEWSLETTER_CONFIRMATION;

@@ -41,8 +41,9 @@ json_t *show_newsletter_json(const Newsletter *n)
   for (guint i = 0; i < n->parts->len; i++) {
     const Part *part = g_ptr_array_index(n->parts, i);
 
-    json_array_append_new(parts, json_pack("{s:s, s:s, s:o, s:b}", "name", part->name, "type", part->type, "content_id",
-                                           cli_json_string(part->content_id), "inline", part->is_inline));
+    json_array_append_new(parts, json_pack("{s:s, s:s, s:o, s:b, s:I}", "name", part->name, "type", part->type,
+                                           "content_id", cli_json_string(part->content_id), "inline", part->is_inline,
+                                           "size", (json_int_t)part->size));
   }
   return json_pack(
       "{s:o, s:s, s:o, s:o, s:s, s:o, s:o, s:I, s:s, s:o, s:o, s:o, s:o, s:o, s:I, s:I, s:s, s:o, s:o, s:s}", "id",

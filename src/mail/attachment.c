@@ -68,7 +68,7 @@ gboolean attachment_collect(const Structure *structure, const gboolean *used, GP
   gsize total = 0;
 
   for (guint i = 0; i < parts->len; i++)
-    total += g_bytes_get_size(((Part *)g_ptr_array_index(parts, i))->bytes);
+    total += ((Part *)g_ptr_array_index(parts, i))->size;
   for (guint i = 0; i < structure->entities->len; i++) {
     const Entity *entity = g_ptr_array_index(structure->entities, i);
     GString *bytes;
@@ -94,6 +94,7 @@ gboolean attachment_collect(const Structure *structure, const gboolean *used, GP
     part->name = part_name(entity, parts->len + 1);
     part->is_inline = !g_str_has_prefix(entity->disposition->value, "attachment") &&
                       (entity->content_id != NULL || g_str_has_prefix(entity->disposition->value, "inline"));
+    part->size = bytes->len;
     part->bytes = g_string_free_to_bytes(bytes);
     g_ptr_array_add(parts, part);
   }

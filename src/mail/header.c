@@ -96,9 +96,14 @@ static char *unfold(const char *start, const char *end, gboolean *cut)
     *cut = TRUE;
   }
   value = g_string_sized_new((gsize)(end - start) + 1);
-  for (const char *p = start; p < end; p++)
-    if (*p != '\r' && *p != '\n')
+  for (const char *p = start; p < end; p++) {
+    gboolean is_lone_cr = *p == '\r' && p + 1 < end && p[1] != '\n';
+
+    if (is_lone_cr)
+      g_string_append_c(value, ' ');
+    else if (*p != '\r' && *p != '\n')
       g_string_append_c(value, *p != '\0' ? *p : '?');
+  }
   return g_string_free(value, FALSE);
 }
 

@@ -39,7 +39,8 @@ typedef struct {
   char *type;       /* "image/png", as declared, lower case */
   char *name;       /* file name, one line, no path; never NULL ("part-N" when the mail gave none) */
   gboolean is_inline;
-  GBytes *bytes;
+  gsize size;
+  GBytes *bytes; /* NULL in what the store reads */
 } Part;
 
 void part_free(Part *part);
@@ -73,9 +74,10 @@ typedef struct {
   char *from_name;    /* NULL when absent */
   char *from_address; /* domain in lower-case A-labels; NULL when there is none that can be read */
   char *subject;      /* one line; "" when absent */
-  gint64 date;        /* the mail's own Date; 0 when absent or unreadable */
-  gint64 received;    /* when the spool got it */
-  guint64 size;       /* bytes of the raw message */
+  gint64
+      date; /* the mail's own Date where it can be believed, else that of receipt; straight from mail_decode: the Date or 0 */
+  gint64 received; /* when the spool got it */
+  guint64 size;    /* bytes of the raw message */
   Verdict verdict;
   NewsletterFlags flags;
   char *list_id;          /* inside <>, lower case; NULL */

@@ -212,9 +212,10 @@ gboolean store_links_load(Store *store, Newsletter *newsletter, GError **error)
 
 static gboolean load_parts(Store *store, Newsletter *newsletter, GError **error)
 {
-  enum { C_CONTENT_ID, C_TYPE, C_NAME, C_IS_INLINE };
+  enum { C_CONTENT_ID, C_TYPE, C_NAME, C_IS_INLINE, C_SIZE };
   g_autoptr(Statement) statement = statement_get_for(
-      store, "SELECT content_id, type, name, is_inline FROM part WHERE newsletter = ?1 ORDER BY position",
+      store,
+      "SELECT content_id, type, name, is_inline, length(bytes) FROM part WHERE newsletter = ?1 ORDER BY position",
       newsletter->row, error);
   Step step;
 
@@ -227,6 +228,7 @@ static gboolean load_parts(Store *store, Newsletter *newsletter, GError **error)
     part->type = statement_text(statement, C_TYPE);
     part->name = statement_text(statement, C_NAME);
     part->is_inline = statement_int(statement, C_IS_INLINE) != 0;
+    part->size = (gsize)statement_int(statement, C_SIZE);
     g_ptr_array_add(newsletter->parts, part);
   }
   return step == STEP_DONE;

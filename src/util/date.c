@@ -3,6 +3,8 @@
 
 #include <time.h>
 
+#define MAX_AHEAD 3600 /* clocks differ */
+
 static gint64 fixed_now; /* set by tests, before threads start */
 
 static const char *const day_names[] = { "Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat" };
@@ -27,6 +29,13 @@ static struct tm split(gint64 when)
 
   gmtime_r(&seconds, &tm);
   return tm;
+}
+
+gint64 date_believe(gint64 date, gint64 received, gint64 max_age)
+{
+  if (date <= 0 || date > received + MAX_AHEAD || (max_age >= 0 && date < received - max_age))
+    return received;
+  return date;
 }
 
 char *date_rfc5322(gint64 when)

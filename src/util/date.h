@@ -9,6 +9,10 @@
 gint64 date_now(void);
 void date_set_now(gint64 now);
 
+/* The date that people see: a mail's own where it can be believed, not over an hour after receipt and not more than max_age seconds before
+ * it (-1: any age, for archives); else that of receipt. */
+gint64 date_believe(gint64 date, gint64 received, gint64 max_age);
+
 /* RFC 5322 3.3 with a four-digit year: "Mon, 23 Nov 2026 08:52:00 +0000". */
 char *date_rfc5322(gint64 when);
 

@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#define MAX_LOCAL_PART 64 /* RFC 5321 section 4.5.3.1.1 */
+
 gboolean text_is_bidi_control(gunichar c)
 {
   return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) || c == 0x200e || c == 0x200f || c == 0x061c;
@@ -150,11 +152,8 @@ static gsize match_suffix(const char *p)
 
   if (used == 0)
     return 0;
-  while (g_ascii_isalnum(p[used]) || strchr("._-=+", p[used]) != NULL) {
-    if (p[used] == '\0')
-      break;
+  while (p[used] != '\0' && used < MAX_LOCAL_PART && (g_ascii_isalnum(p[used]) || strchr("._-=+", p[used]) != NULL))
     used++;
-  }
   return used;
 }
 

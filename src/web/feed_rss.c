@@ -138,7 +138,7 @@ static gboolean write_item(Writer *writer, const Show *show, const Item *item, G
   attribute(writer, "isPermaLink", "false");
   check(writer, xmlTextWriterWriteString(writer->xml, BAD_CAST item->guid));
   end(writer);
-  date_element(writer, "pubDate", show_date(item->newsletter));
+  date_element(writer, "pubDate", item->newsletter->date);
   element(writer, "dc:creator", sender);
   for (guint i = 0; item->gist != NULL && i < item->gist->topics->len; i++) {
     g_autofree char *topic = show_line(show, g_ptr_array_index(item->gist->topics, i));

@@ -102,7 +102,7 @@ static void set_byline(Value *data, const Show *show, const Newsletter *newslett
     [VERDICT_FAIL] = "this mail may not be from this sender",
     [VERDICT_FORGED] = "the sender looks forged",
   };
-  gint64 when = show_date(newsletter);
+  gint64 when = newsletter->date;
   g_autofree char *sender = show_sender(show, newsletter), *address = show_line(show, newsletter->from_address);
   g_autofree char *date = date_readable(when), *datetime = date_rfc3339(when);
   g_autofree char *words = show_count(newsletter->words, "word");
@@ -196,7 +196,7 @@ static void set_parts(Value *data, const Show *show, const Newsletter *newslette
   for (guint i = 0; i < newsletter->parts->len; i++) {
     const Part *part = g_ptr_array_index(newsletter->parts, i);
     g_autofree char *name = show_line(show, part->name), *type = show_line(show, part->type);
-    g_autofree char *size = part->bytes != NULL ? g_format_size(g_bytes_get_size(part->bytes)) : NULL;
+    g_autofree char *size = g_format_size(part->size);
     Value *value;
 
     if (part->is_inline)

@@ -6,8 +6,6 @@
 #include "util/text.h"
 
 #define YOUR_ADDRESS "[your address]"
-#define DATE_MAX_AGE (7 * 24 * 3600)
-#define DATE_MAX_AHEAD 3600
 #define CONFIRMATION_MAX_LINKS 10
 
 const char *show_root(const Config *config)
@@ -69,14 +67,6 @@ char *show_title(const Show *show, const Newsletter *newsletter)
 char *show_sender(const Show *show, const Newsletter *newsletter)
 {
   return show_line(show, newsletter_sender(newsletter));
-}
-
-gint64 show_date(const Newsletter *newsletter)
-{
-  gint64 ahead = newsletter->date - newsletter->received;
-
-  return newsletter->date > 0 && ahead >= -DATE_MAX_AGE && ahead <= DATE_MAX_AHEAD ? newsletter->date
-                                                                                   : newsletter->received;
 }
 
 char *show_language(const Newsletter *newsletter)

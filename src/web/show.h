@@ -28,9 +28,6 @@ char *show_mask_html(const Show *show, const char *html);
 char *show_title(const Show *show, const Newsletter *newsletter); /* "[Confirm] " before confirmation mails */
 char *show_sender(const Show *show, const Newsletter *newsletter);
 
-/* The newsletter's Date when it lies within a week before and an hour after receipt (design section 9), else the time of receipt. */
-gint64 show_date(const Newsletter *newsletter);
-
 /* The primary language subtag when it has the form of one, else NULL. */
 char *show_language(const Newsletter *newsletter);
 

@@ -502,7 +502,7 @@ def main():
                 test(Spool(os.path.join(folder, "spool")))
                 print("ok -", test.__doc__, flush=True)
             except Skip as reason:
-                print(f"ok - skipped: {test.__doc__}: {reason}", flush=True)
+                print(f"skip - {test.__doc__}: {reason}", flush=True)
             except (AssertionError, OSError, ValueError, subprocess.SubprocessError) as problem:
                 failed += 1
                 print(f"not ok - {test.__doc__}\n# {type(problem).__name__}: {problem}", flush=True)

@@ -20,9 +20,9 @@ static const struct {
   { BYTES("A: b"), "A=b", "" },
   { BYTES("A: b\n\nbody\n"), "A=b", "body\n" },
   { BYTES("A: b\r\n\r\nbody\r\n"), "A=b", "body\r\n" },
-  { BYTES("A: b\rC: d\r\rbody\r"), "A=b|C=d", "body\r" }, /* CR alone, no LF anywhere */
-  { BYTES("A: b\rC: d\n\nbody\n"), "A=bC: d", "body\n" }, /* a lone CR starts no field */
-  { BYTES("A: b\r\rC\n\nx"), "A=bC", "x" },
+  { BYTES("A: b\rC: d\r\rbody\r"), "A=b|C=d", "body\r" },  /* CR alone, no LF anywhere */
+  { BYTES("A: b\rC: d\n\nbody\n"), "A=b C: d", "body\n" }, /* a lone CR starts no field and joins no words */
+  { BYTES("A: b\r\rC\n\nx"), "A=b  C", "x" },
   { BYTES("A:   b \t\r\n\t c  \r\n\r\n"), "A=b \t\t c", "" },
   { BYTES("A:\n\nx"), "A=", "x" },
   { BYTES("A: b\n \n c\n\nx"), "A=b  c", "x" }, /* a fold of white space alone */

@@ -84,6 +84,7 @@ Newsletter *fixture_newsletter(guint seed, guint links)
   part->name = g_strdup("logo.png");
   part->is_inline = TRUE;
   part->bytes = g_bytes_new_static("\x89PNG\0", 5);
+  part->size = 5;
   g_ptr_array_add(newsletter->parts, part);
   for (guint i = 1; i <= links; i++) {
     g_autofree char *url = g_strdup_printf("https://example.org/%u/%u?utm_source=x", seed, i);

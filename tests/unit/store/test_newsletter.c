@@ -81,6 +81,7 @@ START_TEST(round_trip)
   ck_assert_str_eq(part->name, "logo.png");
   ck_assert(part->is_inline);
   ck_assert_ptr_null(part->bytes);
+  ck_assert_uint_eq(part->size, 5);
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT bytes = x'89504e4700' FROM part"), 1);
 }
 END_TEST

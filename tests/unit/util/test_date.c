@@ -36,6 +36,32 @@ START_TEST(fixed_clock)
 }
 END_TEST
 
+#define NOW G_GINT64_CONSTANT(1795424400)
+#define WEEK (7 * 24 * 3600)
+
+static const struct {
+  gint64 date, received, max_age, believed;
+} believe_rows[] = {
+  { NOW - 60, NOW, WEEK, NOW - 60 },
+  { NOW, NOW, WEEK, NOW },
+  { NOW - WEEK, NOW, WEEK, NOW - WEEK },
+  { NOW - WEEK - 1, NOW, WEEK, NOW },
+  { NOW - 1000 * WEEK, NOW, -1, NOW - 1000 * WEEK },
+  { NOW + 3600, NOW, WEEK, NOW + 3600 },
+  { NOW + 3601, NOW, WEEK, NOW },
+  { NOW + 3601, NOW, -1, NOW },
+  { 0, NOW, WEEK, NOW },
+  { -1, 10, -1, 10 },
+  { G_GINT64_CONSTANT(99999999999), NOW, WEEK, NOW },
+};
+
+START_TEST(believe)
+{
+  ck_assert_int_eq(date_believe(believe_rows[_i].date, believe_rows[_i].received, believe_rows[_i].max_age),
+                   believe_rows[_i].believed);
+}
+END_TEST
+
 Suite *test_date_suite(void)
 {
   TCase *tcase;
@@ -43,5 +69,6 @@ Suite *test_date_suite(void)
 
   tcase_add_loop_test(tcase, formats, 0, G_N_ELEMENTS(rows));
   tcase_add_test(tcase, fixed_clock);
+  tcase_add_loop_test(tcase, believe, 0, G_N_ELEMENTS(believe_rows));
   return suite;
 }

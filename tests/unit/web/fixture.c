@@ -55,6 +55,7 @@ static Newsletter *make_newsletter(const char *text)
   newsletter_link(newsletter, 1)->shown_url = g_strdup("https://www.article.test/one");
   part->name = g_strdup(text);
   part->type = g_strdup("application/pdf");
+  part->size = 4;
   part->bytes = g_bytes_new_static("%PDF", 4);
   g_ptr_array_add(newsletter->parts, part);
   return newsletter;

@@ -79,30 +79,6 @@ END_TEST
 #define DAY 86400
 
 static const struct {
-  gint64 date, received, shown;
-} date_rows[] = {
-  { FIXTURE_NOW - 60, FIXTURE_NOW, FIXTURE_NOW - 60 },
-  { FIXTURE_NOW, FIXTURE_NOW, FIXTURE_NOW },
-  { FIXTURE_NOW - 7 * DAY, FIXTURE_NOW, FIXTURE_NOW - 7 * DAY },
-  { FIXTURE_NOW - 7 * DAY - 1, FIXTURE_NOW, FIXTURE_NOW },
-  { FIXTURE_NOW + 3600, FIXTURE_NOW, FIXTURE_NOW + 3600 },
-  { FIXTURE_NOW + 3601, FIXTURE_NOW, FIXTURE_NOW },
-  { 0, FIXTURE_NOW, FIXTURE_NOW },
-  { -1, 10, 10 },
-  { G_GINT64_CONSTANT(99999999999), FIXTURE_NOW, FIXTURE_NOW },
-};
-
-START_TEST(dates)
-{
-  g_autoptr(Newsletter) newsletter = newsletter_new();
-
-  newsletter->date = date_rows[_i].date;
-  newsletter->received = date_rows[_i].received;
-  ck_assert_int_eq(show_date(newsletter), date_rows[_i].shown);
-}
-END_TEST
-
-static const struct {
   const char *tag, *shown;
 } language_rows[] = {
   { "en", "en" }, { "EN-us", "en" },    { "haw", "haw" }, { "pt_BR", "pt" },         { NULL, NULL },
@@ -205,7 +181,6 @@ Suite *test_show_suite(void)
   tcase_add_checked_fixture(tcase, setup, teardown);
   tcase_add_loop_test(tcase, hosts, 0, G_N_ELEMENTS(host_rows));
   tcase_add_loop_test(tcase, safe_urls, 0, G_N_ELEMENTS(url_rows));
-  tcase_add_loop_test(tcase, dates, 0, G_N_ELEMENTS(date_rows));
   tcase_add_loop_test(tcase, languages, 0, G_N_ELEMENTS(language_rows));
   tcase_add_loop_test(tcase, masks, 0, G_N_ELEMENTS(mask_rows));
   tcase_add_test(tcase, confirmation);
