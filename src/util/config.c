@@ -229,12 +229,12 @@ static gboolean check_names(GKeyFile *file, const char *name, GError **error)
   return TRUE;
 }
 
+/* Good enough for a try on one machine; anything that faces readers sets base_url. NULL when the first address has no port yet. */
 static char *default_base_url(const Config *config)
 {
-  /* Good enough for a try on one machine; anything that faces readers sets base_url. */
   if (g_str_has_prefix(config->listen[0], "unix:"))
     return g_strdup("http://localhost");
-  return g_strdup_printf("http://%s", config->listen[0]);
+  return g_str_has_suffix(config->listen[0], ":0") ? NULL : g_strdup_printf("http://%s", config->listen[0]);
 }
 
 static gboolean apply(GKeyFile *file, const char *name, Config *config, GError **error)
@@ -249,7 +249,8 @@ static gboolean apply(GKeyFile *file, const char *name, Config *config, GError *
   }
   if (config->base_url == NULL)
     config->base_url = default_base_url(config);
-  return TRUE;
+  return config->base_url != NULL ||
+         error_set(error, ERROR_INVALID, "%s: [server] base_url: must be set where the system chooses the port", name);
 }
 
 static void config_clear(gpointer data)

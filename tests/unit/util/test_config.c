@@ -63,6 +63,7 @@ static const struct {
   { "[server]\nbase_url=news.example.org\n", "test.conf: [server] base_url: must be an absolute URL" },
   { "[server]\nbase_url=ftp://x\n", "test.conf: [server] base_url:" },
   { "[server]\nbase_url=https://x/?a\n", "test.conf: [server] base_url:" },
+  { "[server]\nlisten=127.0.0.1:0\n", "test.conf: [server] base_url: must be set where the system chooses the port" },
   { "[server]\nbase_url=http://\n", "test.conf: [server] base_url:" },
   { "[server]\nlisten=8325\n", "test.conf: [server] listen:" },
   { "[server]\nlisten=localhost:99999\n", "test.conf: [server] listen:" },
