@@ -9,6 +9,7 @@
 #include "mail/route.h"
 #include "markdown/markdown.h"
 #include "util/date.h"
+#include "util/digest.h"
 #include "util/error.h"
 #include "util/text.h"
 
@@ -104,7 +105,7 @@ Newsletter *pipeline_decode_html(GBytes *html)
   g_autofree char *clean = text_clean(g_bytes_get_data(html, NULL), g_bytes_get_size(html), NULL);
   g_autoptr(MarkdownDocument) document = markdown_from_html(clean, strlen(clean), NULL);
 
-  newsletter->sha256 = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, html);
+  newsletter->sha256 = digest_hex(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
   newsletter->body_hash = g_strdup(newsletter->sha256);
   newsletter->subject = g_strdup("");
   newsletter->size = g_bytes_get_size(html);

@@ -8,25 +8,26 @@
 #include "gist/picks.h"
 #include "gist/rank.h"
 #include "gist/topics.h"
+#include "util/digest.h"
 #include "util/text.h"
 
 #define MASK "[your address]"
 #define MAX_LINK_TEXT 160u /* characters */
 
 /* A field of the key: its length first, so that no two lists of fields read the same. */
-static void add_field(GChecksum *checksum, const char *value)
+static void add_field(Digest *digest, const char *value)
 {
   g_autofree char *length = g_strdup_printf("%" G_GSIZE_FORMAT ":", strlen(value));
 
-  g_checksum_update(checksum, (const guchar *)length, -1);
-  g_checksum_update(checksum, (const guchar *)value, -1);
+  digest_add(digest, length, strlen(length));
+  digest_add(digest, value, strlen(value));
 }
 
-static void add_number(GChecksum *checksum, guint value)
+static void add_number(Digest *digest, guint value)
 {
   g_autofree char *text = g_strdup_printf("%u", value);
 
-  add_field(checksum, text);
+  add_field(digest, text);
 }
 
 static gboolean holds_address(const char *text, const char *address)
@@ -36,17 +37,44 @@ static gboolean holds_address(const char *text, const char *address)
   return strlen(masked) != strlen(text);
 }
 
+/* The letters and digits of Markdown in lower case, with numeric references read, and of nothing else: formats, escapes and entities may part
+ * an address, but not these. */
+static char *bare(const char *text, gsize length)
+{
+  GString *out = g_string_sized_new(length + 1);
+
+  for (const char *p = text, *end = text + length; p < end; p++) {
+    if (p[0] == '&' && p[1] == '#') {
+      char *after;
+      guint64 value = g_ascii_strtoull(p + 2, &after, 10);
+
+      if (after > p + 2 && *after == ';') {
+        if (value < 0x80 && g_ascii_isalnum((char)value))
+          g_string_append_c(out, g_ascii_tolower((char)value));
+        p = after;
+        continue;
+      }
+    }
+    if (g_ascii_isalnum(*p))
+      g_string_append_c(out, g_ascii_tolower(*p));
+  }
+  return g_string_free(out, FALSE);
+}
+
 /* Most newsletters name no address at all, and then feeds share the gist. */
 static gboolean shows_address(const Newsletter *newsletter, const char *address)
 {
   g_autoptr(GPtrArray) blocks = NULL;
+  g_autofree char *text = NULL, *local_part = NULL;
 
   if (address == NULL || newsletter->markdown == NULL)
     return FALSE;
   for (guint i = 0; i < newsletter->links->len; i++)
     if (holds_address(((const Link *)g_ptr_array_index(newsletter->links, i))->text, address))
       return TRUE;
-  if (strpbrk(newsletter->markdown, "@%&") == NULL) /* an '@', also as %40 or &#64; */
+  local_part = bare(address, strcspn(address, "@"));
+  text = bare(newsletter->markdown, strlen(newsletter->markdown));
+  if (strstr(text, local_part) == NULL) /* a whole parse saved */
     return FALSE;
   blocks = read_blocks(newsletter->markdown);
   for (guint i = 0; i < blocks->len; i++)
@@ -57,15 +85,15 @@ static gboolean shows_address(const Newsletter *newsletter, const char *address)
 
 char *extract_key(const Newsletter *newsletter, const char *interests, const char *address)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_autoptr(Digest) digest = digest_new();
 
-  add_field(checksum, "extract");
-  add_number(checksum, EXTRACT_VERSION);
-  add_field(checksum, newsletter->sha256 != NULL ? newsletter->sha256 : "");
-  add_number(checksum, newsletter->decoder_version);
-  add_field(checksum, interests != NULL ? interests : "");
-  add_field(checksum, shows_address(newsletter, address) ? address : "");
-  return g_strdup(g_checksum_get_string(checksum));
+  add_field(digest, "extract");
+  add_number(digest, EXTRACT_VERSION);
+  add_field(digest, newsletter->sha256 != NULL ? newsletter->sha256 : "");
+  add_number(digest, newsletter->decoder_version);
+  add_field(digest, interests != NULL ? interests : "");
+  add_field(digest, shows_address(newsletter, address) ? address : "");
+  return digest_sum(digest);
 }
 
 /* After an East Asian full stop no space is written. */

@@ -3,9 +3,11 @@
 
 #include <string.h>
 
+#include "util/digest.h"
+
 char *body_hash(const char *bytes, gsize length)
 {
-  g_autoptr(GChecksum) checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  g_autoptr(Digest) digest = digest_new();
   gsize start = 0;
 
   while (length > 0 && (bytes[length - 1] == '\n' || bytes[length - 1] == '\r'))
@@ -17,8 +19,8 @@ char *body_hash(const char *bytes, gsize length)
 
     if (end < length && !ends_line)
       end++;
-    g_checksum_update(checksum, (const guchar *)bytes + start, (gssize)(end - start));
+    digest_add(digest, bytes + start, end - start);
     start = ends_line ? end + 1 : end;
   }
-  return g_strdup(g_checksum_get_string(checksum));
+  return digest_sum(digest);
 }

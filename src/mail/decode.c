@@ -14,6 +14,7 @@
 #include "mail/sniff.h"
 #include "mail/structure.h"
 #include "mail/transfer.h"
+#include "util/digest.h"
 #include "util/error.h"
 #include "util/text.h"
 
@@ -208,8 +209,7 @@ Mail *mail_decode(GBytes *message, gint64 received, const char *authserv_id, GEr
   mail->newsletter = newsletter_new();
   mail->newsletter->received = received;
   mail->newsletter->size = length;
-  mail->newsletter->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes + block->envelope_end,
-                                                         length - block->envelope_end);
+  mail->newsletter->sha256 = digest_hex(bytes + block->envelope_end, length - block->envelope_end);
   mail->newsletter->body_hash = body_hash(bytes + block->body, length - block->body);
   mail->recipients = read_recipients(block);
   read_headers(mail->newsletter, block, charset, authserv_id);

@@ -4,6 +4,7 @@
 
 #include "mail/body_hash.h"
 #include "mail/decode.h"
+#include "util/digest.h"
 #include "util/text.h"
 
 #define MAX_LINE 1000u
@@ -109,8 +110,7 @@ Newsletter *mail_read_trivially(GBytes *message, gint64 received)
   newsletter->flags = NEWSLETTER_UNDECODED | NEWSLETTER_TEXT_ONLY;
   newsletter->received = received;
   newsletter->size = length;
-  newsletter->sha256 = g_compute_checksum_for_data(G_CHECKSUM_SHA256, (const guchar *)bytes + trivial.envelope_end,
-                                                   length - trivial.envelope_end);
+  newsletter->sha256 = digest_hex(bytes + trivial.envelope_end, length - trivial.envelope_end);
   newsletter->body_hash = body_hash(bytes + trivial.body, length - trivial.body);
   if (trivial.authors != 1)
     newsletter->verdict = VERDICT_FORGED;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "store/store-private.h"
+#include "util/digest.h"
 #include "util/error.h"
 
 /* One digest for "the same Message-ID, body, sender and verdict": an authenticated mail has no unauthenticated twin, and a copy that
@@ -11,14 +12,14 @@ static char *twin_of(const Newsletter *newsletter)
   const char *const fields[] = { newsletter->message_id, newsletter->body_hash,
                                  newsletter->from_address != NULL ? newsletter->from_address : "",
                                  verdict_name(newsletter->verdict) };
-  g_autoptr(GChecksum) checksum = NULL;
+  g_autoptr(Digest) digest = NULL;
 
   if (newsletter->message_id == NULL || newsletter->message_id[0] == '\0')
     return NULL;
-  checksum = g_checksum_new(G_CHECKSUM_SHA256);
+  digest = digest_new();
   for (guint i = 0; i < G_N_ELEMENTS(fields); i++)
-    g_checksum_update(checksum, (const guchar *)fields[i], (gssize)strlen(fields[i]) + 1);
-  return g_strdup(g_checksum_get_string(checksum));
+    digest_add(digest, fields[i], strlen(fields[i]) + 1);
+  return digest_sum(digest);
 }
 
 /* One that lives counts more than one that was removed. */

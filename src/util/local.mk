@@ -3,6 +3,7 @@ src_util_libutil_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 src_util_libutil_a_SOURCES = \
   src/util/config.c src/util/config.h \
   src/util/date.c src/util/date.h \
+  src/util/digest.c src/util/digest.h \
   src/util/error.c src/util/error.h \
   src/util/id.c src/util/id.h \
   src/util/log.c src/util/log.h \
@@ -18,6 +19,7 @@ tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/util/main.c \
   tests/unit/util/test_config.c \
   tests/unit/util/test_date.c \
+  tests/unit/util/test_digest.c \
   tests/unit/util/template_spec.h \
   tests/unit/util/test_id.c \
   tests/unit/util/test_template.c \

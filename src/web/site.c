@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "util/digest.h"
 #include "util/error.h"
 #include "web/assets.h"
 #include "web/feed_rss.h"
@@ -28,7 +29,7 @@ Site *site_new(GError **error)
   style = assets_file("style.css");
   site = g_new0(Site, 1);
   site->templates = g_steal_pointer(&templates);
-  site->style = g_compute_checksum_for_bytes(G_CHECKSUM_SHA256, style);
+  site->style = digest_hex(g_bytes_get_data(style, NULL), g_bytes_get_size(style));
   site->style[STYLE_TAG_LENGTH] = '\0';
   return site;
 }
