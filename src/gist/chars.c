@@ -66,6 +66,14 @@ gsize chars_weight(const char *text, gsize length)
   return weight;
 }
 
+static gboolean has_weight(const char *text, const char *end)
+{
+  for (const char *p = text; p < end; p = g_utf8_next_char(p))
+    if (chars_class(chars_at(p)) != CHARS_OTHER)
+      return TRUE;
+  return FALSE;
+}
+
 /* What may open a sentence besides letters and digits. */
 static gboolean opens(gunichar c)
 {
@@ -95,5 +103,5 @@ gsize chars_trim(const char **start, gsize length)
   while (end > p && g_ascii_isspace(end[-1]))
     end--;
   *start = p;
-  return chars_weight(p, (gsize)(end - p)) > 0 ? (gsize)(end - p) : 0;
+  return has_weight(p, end) ? (gsize)(end - p) : 0;
 }

@@ -41,24 +41,25 @@ static gboolean holds_address(const char *text, const char *address)
  * an address, but not these. */
 static char *bare(const char *text, gsize length)
 {
-  GString *out = g_string_sized_new(length + 1);
+  char *out = g_malloc(length + 1), *to = out;
 
   for (const char *p = text, *end = text + length; p < end; p++) {
+    char c = *p;
+
     if (p[0] == '&' && p[1] == '#') {
       char *after;
       guint64 value = g_ascii_strtoull(p + 2, &after, 10);
 
       if (after > p + 2 && *after == ';') {
-        if (value < 0x80 && g_ascii_isalnum((char)value))
-          g_string_append_c(out, g_ascii_tolower((char)value));
+        c = value < 0x80 ? (char)value : ' ';
         p = after;
-        continue;
       }
     }
-    if (g_ascii_isalnum(*p))
-      g_string_append_c(out, g_ascii_tolower(*p));
+    if (g_ascii_isalnum(c))
+      *to++ = g_ascii_tolower(c);
   }
-  return g_string_free(out, FALSE);
+  *to = '\0';
+  return out;
 }
 
 /* Most newsletters name no address at all, and then feeds share the gist. */
