@@ -83,20 +83,29 @@ static PipelineMail *wrap(Newsletter *newsletter, GPtrArray *header_recipients, 
   return mail;
 }
 
+static Mail *decode(GBytes *message, gint64 received, const Config *config, GError **error)
+{
+  Mail *mail = mail_decode(message, received, config->authserv_id, error);
+
+  if (mail == NULL)
+    return NULL;
+  convert_body(mail->newsletter, mail);
+  if (confirmation_recognise(mail->newsletter))
+    mail->newsletter->flags |= NEWSLETTER_CONFIRMATION;
+  return mail;
+}
+
 PipelineMail *pipeline_decode(GBytes *message, const Envelope *envelope, gint64 received, PipelineSource source,
                               const Config *config, GError **error)
 {
-  g_autoptr(Mail) decoded = mail_decode(message, received, config->authserv_id, error);
+  g_autoptr(Mail) mail = decode(message, received, config, error);
   Newsletter *newsletter;
 
-  if (decoded == NULL)
+  if (mail == NULL)
     return NULL;
-  newsletter = g_steal_pointer(&decoded->newsletter);
+  newsletter = g_steal_pointer(&mail->newsletter);
   newsletter->date = date_believe(newsletter->date, received, source == PIPELINE_DELIVERED ? MAX_DATE_AGE : -1);
-  convert_body(newsletter, decoded);
-  if (confirmation_recognise(newsletter))
-    newsletter->flags |= NEWSLETTER_CONFIRMATION;
-  return wrap(newsletter, decoded->recipients, message, envelope);
+  return wrap(newsletter, mail->recipients, message, envelope);
 }
 
 Newsletter *pipeline_decode_html(GBytes *html)
@@ -343,6 +352,15 @@ gboolean pipeline_store_into(Store *store, PipelineMail *mail, const Feed *feed,
     return FALSE;
   *added = routing.published > 0;
   return log_mail(store, mail, "", *added ? OUTCOME_IMPORTED : OUTCOME_DUPLICATE, detail->str, error);
+}
+
+gboolean pipeline_rebuild(Store *store, const Config *config, gint64 row, GError **error)
+{
+  g_autoptr(Newsletter) old = store_newsletter_get(store, row, error);
+  g_autoptr(GBytes) raw = old != NULL ? store_newsletter_raw(store, row, error) : NULL;
+  g_autoptr(Mail) mail = raw != NULL ? decode(raw, old->received, config, error) : NULL;
+
+  return mail != NULL && store_newsletter_rebuild(store, old, mail->newsletter, error);
 }
 
 /* --- gist --------------------------------------------------------------------------------- */

@@ -40,6 +40,9 @@ gboolean pipeline_store(Store *store, const Config *config, PipelineMail *mail, 
 /* The same into one given feed, whatever the sender: for import. *added is FALSE when the feed had it. */
 gboolean pipeline_store_into(Store *store, PipelineMail *mail, const Feed *feed, gboolean *added, GError **error);
 
+/* Decodes the stored bytes of a newsletter again, inside the caller's transaction. Its published items are pending afterwards. */
+gboolean pipeline_rebuild(Store *store, const Config *config, gint64 row, GError **error);
+
 /* The mail_log row of something done by hand: released, discarded, removed. */
 gboolean pipeline_log(Store *store, const Newsletter *newsletter, Outcome outcome, const char *detail, GError **error);
 

@@ -40,12 +40,12 @@ CREATE TABLE newsletter (
   row INTEGER PRIMARY KEY AUTOINCREMENT,
   id TEXT NOT NULL UNIQUE,
   sha256 TEXT NOT NULL,              -- digest of the message after its leading run of trace lines
-  body_hash TEXT NOT NULL,           -- digest of all after the header block
+  body_hash TEXT NOT NULL,           -- digest of all after the header block, whatever its line ends
   message_id TEXT,                   -- without <>
   from_name TEXT,
   from_address TEXT,                 -- domain in lower-case A-labels
   subject TEXT NOT NULL,             -- one line; '' when absent
-  date INTEGER NOT NULL,             -- time in the mail's Date; 0 when absent or unreadable
+  date INTEGER NOT NULL,             -- the mail's own Date where it can be believed, else that of receipt
   received INTEGER NOT NULL,         -- time
   size INTEGER NOT NULL,             -- bytes of the original message
   verdict TEXT NOT NULL,             -- what From is worth: 'unverified', 'pass', 'fail' or 'forged'

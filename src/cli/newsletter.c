@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: MIT */
-/* gistwire newsletter: list, show, remove. */
+/* gistwire newsletter: list, show, remove, rebuild. */
 #include <stdio.h>
 
 #include "cli/show.h"
 #include "pipeline.h"
 #include "util/date.h"
 #include "util/error.h"
+
+#define REBUILT_PER_TRANSACTION 32u
 
 static json_t *item_json(const Item *item)
 {
@@ -150,10 +152,74 @@ static gboolean newsletter_remove(Cli *cli, int argc, char **argv, GError **erro
          store_begin(store, error) && cli_end(store, remove_one(store, argv[0], error), error);
 }
 
+/* Also their gists, in the same transaction: no reader sees an item without one. Pending items of others are published by the way. */
+static gboolean rebuild_some(Cli *cli, Store *store, const gint64 *rows, guint count, GError **error)
+{
+  for (guint i = 0; i < count; i++) {
+    g_autoptr(GError) failure = NULL;
+
+    /* Somebody else may have removed it since the rows were read. */
+    if (!pipeline_rebuild(store, cli->config, rows[i], &failure) &&
+        !g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND)) {
+      g_propagate_error(error, g_steal_pointer(&failure));
+      return FALSE;
+    }
+  }
+  for (;;) {
+    g_autoptr(GPtrArray) gists = pipeline_gist(store, cli->config, REBUILT_PER_TRANSACTION, error);
+    guint published = 0;
+
+    if (gists == NULL || !pipeline_publish(store, gists, &published, error))
+      return FALSE;
+    if (published == 0)
+      return TRUE;
+  }
+}
+
+static gboolean rebuild_all(Cli *cli, Store *store, GError **error)
+{
+  g_autoptr(GArray) rows = store_newsletter_rows(store, error);
+
+  if (rows == NULL)
+    return FALSE;
+  for (guint i = 0; i < rows->len; i += REBUILT_PER_TRANSACTION) {
+    guint count = MIN(rows->len - i, REBUILT_PER_TRANSACTION);
+
+    if (!store_begin(store, error) ||
+        !cli_end(store, rebuild_some(cli, store, &g_array_index(rows, gint64, i), count, error), error))
+      return FALSE;
+    cli_progress("newsletters", i + count, rows->len);
+  }
+  cli_progress_end();
+  cli_print("%u newsletters decoded again\n", rows->len);
+  return TRUE;
+}
+
+static gboolean newsletter_rebuild(Cli *cli, int argc, char **argv, GError **error)
+{
+  gboolean all = FALSE;
+  const GOptionEntry entries[] = { { "all", 0, 0, G_OPTION_ARG_NONE, &all, NULL, NULL }, G_OPTION_ENTRY_NULL };
+  g_autoptr(Store) store = NULL;
+  gint64 row;
+
+  if (!cli_parse(&argc, &argv, entries, 0, 1, error))
+    return FALSE;
+  if ((argc == 1) == all)
+    return cli_usage(error, "an ID, or --all");
+  if ((store = cli_store(cli, STORE_WRITE, error)) == NULL)
+    return FALSE;
+  if (all)
+    return rebuild_all(cli, store, error);
+  return store_newsletter_find(store, argv[0], &row, error) && store_begin(store, error) &&
+         cli_end(store, rebuild_some(cli, store, &row, 1, error), error);
+}
+
 const CliCommand cli_newsletter_commands[] = {
   { "newsletter", "list", "FEED", "the items of a feed, newest first", newsletter_list },
   { "newsletter", "show", "ID [--markdown|--html|--raw|--gist]",
     "one newsletter; --raw gives the mail's bytes unchanged", newsletter_show },
+  { "newsletter", "rebuild", "ID|--all", "decode stored mail again; items keep their ids, links by URL",
+    newsletter_rebuild },
   { "newsletter", "remove", "ID", "delete it from every feed; the same mail does not come back", newsletter_remove },
   { NULL },
 };

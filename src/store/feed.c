@@ -221,11 +221,11 @@ Feed *store_feed_find(Store *store, const char *key, GError **error)
 
   if (snapshot == NULL)
     return NULL;
-  statement = statement_get(store,
-                            "SELECT " FEED_COLUMNS FEED_ITEM_COUNT
-                            " FROM feed WHERE id = ?1 OR address = ?2 OR name = ?1 "
-                            "ORDER BY id = ?1 DESC, address = ?2 DESC LIMIT 1",
-                            error);
+  statement =
+      statement_get(store,
+                    "SELECT " FEED_COLUMNS FEED_ITEM_COUNT " FROM feed WHERE id = ?1 OR address = ?2 OR name = ?1 "
+                    "ORDER BY id = ?1 DESC, address = ?2 DESC LIMIT 1",
+                    error);
   if (statement == NULL)
     return NULL;
   statement_bind_text(statement, 1, key);
@@ -303,9 +303,8 @@ GPtrArray *store_feed_list(Store *store, GError **error)
 
   if (snapshot == NULL)
     return NULL;
-  statement = statement_get(store,
-                            "SELECT " FEED_COLUMNS FEED_ITEM_COUNT " FROM feed ORDER BY name COLLATE NOCASE, name",
-                            error);
+  statement = statement_get(
+      store, "SELECT " FEED_COLUMNS FEED_ITEM_COUNT " FROM feed ORDER BY name COLLATE NOCASE, name", error);
   if (statement == NULL)
     return NULL;
   while ((step = statement_step(store, statement, error)) == STEP_ROW) {

@@ -11,6 +11,7 @@ src_store_libstore_a_SOURCES = \
   src/store/migrate.c src/store/migrate.h \
   src/store/newsletter.c \
   src/store/open.c \
+  src/store/rebuild.c \
   src/store/seen.c \
   src/store/sender.c \
   src/store/statement.c src/store/statement.h \
@@ -44,6 +45,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_migrate.c \
   tests/unit/store/test_newsletter.c \
   tests/unit/store/test_open.c \
+  tests/unit/store/test_rebuild.c \
   tests/unit/store/test_seen.c \
   tests/unit/store/test_shared.c \
   tests/unit/store/test_transaction.c \

@@ -122,35 +122,53 @@ static gboolean insert_link(Store *store, gint64 row, const Link *link, const ch
  * would change forty of its pages. The 83 bits that each has of its own cannot be guessed. */
 #define LINK_ID_SHARED 9
 
-static char *draw_link_id(const char *first)
+/* The id that the link's target had before, else a new one beside first. */
+static char *link_id(const Link *link, GHashTable *known, const char *first)
 {
-  char *id = id_new();
+  const char *before = known != NULL ? g_hash_table_lookup(known, link->url) : NULL;
+  char *id = before != NULL ? g_strdup(before) : id_new();
 
-  memcpy(id, first, LINK_ID_SHARED);
+  if (before == NULL)
+    memcpy(id, first, LINK_ID_SHARED);
   return id;
 }
 
+static const char *any_value(GHashTable *table)
+{
+  GHashTableIter iter;
+  gpointer value = NULL;
+
+  if (table == NULL)
+    return NULL;
+  g_hash_table_iter_init(&iter, table);
+  g_hash_table_iter_next(&iter, NULL, &value);
+  return value;
+}
+
 /* The ids of the links, in the order of newsletter->links. */
-static GPtrArray *insert_links(Store *store, gint64 row, const Newsletter *newsletter, GError **error)
+static GPtrArray *insert_links(Store *store, gint64 row, const Newsletter *newsletter, GHashTable *known,
+                               GError **error)
 {
   g_autoptr(GPtrArray) ids = g_ptr_array_new_with_free_func(g_free);
-  g_autofree char *first = id_new();
+  g_autofree char *drawn = id_new();
+  const char *first = any_value(known);
 
   for (guint i = 0; i < newsletter->links->len; i++) {
-    char *id = draw_link_id(first);
+    const Link *link = g_ptr_array_index(newsletter->links, i);
+    char *id = link_id(link, known, first != NULL ? first : drawn);
 
     g_ptr_array_add(ids, id);
-    if (!insert_link(store, row, g_ptr_array_index(newsletter->links, i), id, error))
+    if (!insert_link(store, row, link, id, error))
       return NULL;
   }
   return g_steal_pointer(&ids);
 }
 
-static void take_ids(Newsletter *newsletter, gint64 row, char *id, GPtrArray *link_ids)
+static void take_ids(Newsletter *newsletter, gint64 row, const char *id, GPtrArray *link_ids)
 {
   newsletter->row = row;
   g_free(newsletter->id);
-  newsletter->id = id;
+  newsletter->id = g_strdup(id);
   for (guint i = 0; i < link_ids->len; i++) {
     Link *link = g_ptr_array_index(newsletter->links, i);
 
@@ -159,25 +177,31 @@ static void take_ids(Newsletter *newsletter, gint64 row, char *id, GPtrArray *li
   }
 }
 
+gboolean store_content_add(Store *store, gint64 row, const char *id, Newsletter *newsletter, GHashTable *known,
+                           GError **error)
+{
+  g_autoptr(GPtrArray) link_ids = NULL;
+
+  for (guint i = 0; i < newsletter->parts->len; i++)
+    if (!insert_part(store, row, i, g_ptr_array_index(newsletter->parts, i), error))
+      return FALSE;
+  link_ids = insert_links(store, row, newsletter, known, error);
+  if (link_ids == NULL)
+    return FALSE;
+  take_ids(newsletter, row, id, link_ids);
+  return TRUE;
+}
+
 gboolean store_newsletter_add(Store *store, Newsletter *newsletter, GBytes *raw_compressed, GError **error)
 {
   g_autofree char *id = id_new();
-  g_autoptr(GPtrArray) link_ids = NULL;
   gint64 row;
 
   if (!compress_check(raw_compressed, error) || !insert_newsletter(store, newsletter, id, error))
     return FALSE;
   row = sqlite3_last_insert_rowid(store->db);
-  if (!store_seen_add(store, newsletter, row, error) || !insert_raw(store, row, raw_compressed, error))
-    return FALSE;
-  for (guint i = 0; i < newsletter->parts->len; i++)
-    if (!insert_part(store, row, i, g_ptr_array_index(newsletter->parts, i), error))
-      return FALSE;
-  link_ids = insert_links(store, row, newsletter, error);
-  if (link_ids == NULL)
-    return FALSE;
-  take_ids(newsletter, row, g_steal_pointer(&id), link_ids);
-  return TRUE;
+  return store_seen_add(store, newsletter, row, error) && insert_raw(store, row, raw_compressed, error) &&
+         store_content_add(store, row, id, newsletter, NULL, error);
 }
 
 /* --- reading ------------------------------------------------------------------------------ */
