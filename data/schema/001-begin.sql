@@ -65,6 +65,12 @@ CREATE TABLE raw (
   zstd BLOB NOT NULL                 -- one zstd frame with content size and checksum
 ) STRICT;
 
+-- The sender's HTML, washed, for /newsletters/ID/original.
+CREATE TABLE original (
+  newsletter INTEGER PRIMARY KEY REFERENCES newsletter ON DELETE CASCADE,
+  zstd BLOB NOT NULL                 -- as raw.zstd
+) STRICT;
+
 -- What was ever stored, so that a mail that comes again is known, even one that was removed since. A removed
 -- newsletter leaves nothing but these two digests.
 CREATE TABLE seen (

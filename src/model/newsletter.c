@@ -79,6 +79,7 @@ void newsletter_free(Newsletter *newsletter)
   g_free(newsletter->id);
   g_free(newsletter->sha256);
   g_free(newsletter->body_hash);
+  g_clear_pointer(&newsletter->original, g_bytes_unref);
   g_free(newsletter->message_id);
   g_free(newsletter->from_name);
   g_free(newsletter->from_address);

@@ -86,6 +86,7 @@ typedef struct {
   char *language;         /* BCP 47 primary tag guessed from Content-Language or <html lang>; NULL */
   char *markdown;         /* CommonMark with links as [text](L3); never NULL once decoded */
   guint words;
+  GBytes *original; /* the washed HTML, compressed by the store; NULL when it had none, and in what the store reads */
   guint decoder_version;
   GPtrArray *links; /* of Link, by ordinal; never NULL */
   GPtrArray *parts; /* of Part; never NULL */

@@ -69,10 +69,10 @@ static gboolean insert_newsletter(Store *store, const Newsletter *newsletter, co
   return statement_run(store, statement, error);
 }
 
-static gboolean insert_raw(Store *store, gint64 row, GBytes *compressed, GError **error)
+/* sql: INSERT of row and compressed bytes. */
+static gboolean insert_bytes(Store *store, const char *sql, gint64 row, GBytes *compressed, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get_for(store, "INSERT INTO raw (newsletter, zstd) VALUES (?1, ?2)", row, error);
+  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
 
   if (statement == NULL)
     return FALSE;
@@ -185,6 +185,9 @@ gboolean store_content_add(Store *store, gint64 row, const char *id, Newsletter 
   for (guint i = 0; i < newsletter->parts->len; i++)
     if (!insert_part(store, row, i, g_ptr_array_index(newsletter->parts, i), error))
       return FALSE;
+  if (newsletter->original != NULL &&
+      !insert_bytes(store, "INSERT INTO original (newsletter, zstd) VALUES (?1, ?2)", row, newsletter->original, error))
+    return FALSE;
   link_ids = insert_links(store, row, newsletter, known, error);
   if (link_ids == NULL)
     return FALSE;
@@ -200,7 +203,8 @@ gboolean store_newsletter_add(Store *store, Newsletter *newsletter, GBytes *raw_
   if (!compress_check(raw_compressed, error) || !insert_newsletter(store, newsletter, id, error))
     return FALSE;
   row = sqlite3_last_insert_rowid(store->db);
-  return store_seen_add(store, newsletter, row, error) && insert_raw(store, row, raw_compressed, error) &&
+  return store_seen_add(store, newsletter, row, error) &&
+         insert_bytes(store, "INSERT INTO raw (newsletter, zstd) VALUES (?1, ?2)", row, raw_compressed, error) &&
          store_content_add(store, row, id, newsletter, NULL, error);
 }
 
@@ -308,21 +312,62 @@ gboolean store_newsletter_find(Store *store, const char *id, gint64 *row, GError
   return TRUE;
 }
 
+/* The bytes that the statement finds, or NULL with *error unset when there are none. */
+static GBytes *step_bytes(Store *store, Statement *statement, gboolean is_compressed, GError **error)
+{
+  const void *bytes;
+  gsize size;
+
+  if (statement_step(store, statement, error) != STEP_ROW)
+    return NULL;
+  bytes = sqlite3_column_blob(statement, 0);
+  size = (gsize)sqlite3_column_bytes(statement, 0);
+  return is_compressed ? compress_undo(bytes, size, error) : g_bytes_new(bytes, size);
+}
+
 GBytes *store_newsletter_raw(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(store, "SELECT zstd FROM raw WHERE newsletter = ?1", row, error);
-  const void *compressed;
-  Step step;
+  GError *failure = NULL;
+  GBytes *bytes;
 
   if (statement == NULL)
     return NULL;
-  step = statement_step(store, statement, error);
-  if (step == STEP_DONE)
+  bytes = step_bytes(store, statement, TRUE, &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  else if (bytes == NULL)
     not_found(row, error);
-  if (step != STEP_ROW)
-    return NULL;
-  compressed = sqlite3_column_blob(statement, 0);
-  return compress_undo(compressed, (gsize)sqlite3_column_bytes(statement, 0), error);
+  return bytes;
+}
+
+gboolean store_newsletter_original(Store *store, gint64 row, GBytes **html, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get_for(store, "SELECT zstd FROM original WHERE newsletter = ?1", row, error);
+  GError *failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  *html = step_bytes(store, statement, TRUE, &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
+}
+
+gboolean store_newsletter_part(Store *store, gint64 row, guint position, GBytes **bytes, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get_for(store, "SELECT bytes FROM part WHERE newsletter = ?1 AND position = ?2", row, error);
+  GError *failure = NULL;
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, position);
+  *bytes = step_bytes(store, statement, FALSE, &failure);
+  if (failure != NULL)
+    g_propagate_error(error, failure);
+  return failure == NULL;
 }
 
 /* --- removing ----------------------------------------------------------------------------- */

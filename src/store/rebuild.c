@@ -82,7 +82,8 @@ static gboolean clear(Store *store, gint64 row, GError **error)
   statement_bind_int(statement, 2, date_now());
   return statement_run(store, statement, error) && run(store, "DELETE FROM gist WHERE newsletter = ?1", row, error) &&
          run(store, "DELETE FROM link WHERE newsletter = ?1", row, error) &&
-         run(store, "DELETE FROM part WHERE newsletter = ?1", row, error);
+         run(store, "DELETE FROM part WHERE newsletter = ?1", row, error) &&
+         run(store, "DELETE FROM original WHERE newsletter = ?1", row, error);
 }
 
 gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newsletter *fresh, GError **error)

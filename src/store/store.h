@@ -77,6 +77,10 @@ Newsletter *store_newsletter_get(Store *store, gint64 row, GError **error);
 /* By item id or newsletter id; ERROR_NOT_FOUND. */
 gboolean store_newsletter_find(Store *store, const char *id, gint64 *row, GError **error);
 GBytes *store_newsletter_raw(Store *store, gint64 row, GError **error);
+/* The washed HTML; *html is NULL when it has none. */
+gboolean store_newsletter_original(Store *store, gint64 row, GBytes **html, GError **error);
+/* The bytes of the part at that position, from 0; *bytes is NULL when there is none. */
+gboolean store_newsletter_part(Store *store, gint64 row, guint position, GBytes **bytes, GError **error);
 /* Takes it out of every feed and the waiting room and deletes it; its hashes stay. */
 gboolean store_newsletter_remove(Store *store, gint64 row, GError **error);
 /* The rows of all newsletters that the decoder can read: a GArray of gint64. */

@@ -229,6 +229,11 @@ GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, GE
   value_set_bool(data, "confirmation", (newsletter->flags & NEWSLETTER_CONFIRMATION) != 0);
   value_set_bool(data, "undecoded", (newsletter->flags & NEWSLETTER_UNDECODED) != 0);
   set_byline(data, show, newsletter);
+  if (!(newsletter->flags & NEWSLETTER_TEXT_ONLY)) {
+    g_autofree char *original = g_strdup_printf("%s/newsletters/%s/original", show->prefix, item->id);
+
+    value_set_string(data, "original", original);
+  }
   set_body(data, show, newsletter);
   set_lists(data, show, newsletter);
   set_parts(data, show, newsletter);

@@ -3,7 +3,9 @@
 
 #include <string.h>
 
-/* '*' stands for an id. */
+#define MAX_DIGITS 4u
+
+/* '*' stands for an id, '#' at the end for a number of at most MAX_DIGITS without leading zeros. */
 static const struct {
   const char *pattern;
   RouteKind kind;
@@ -11,28 +13,45 @@ static const struct {
   { "/", ROUTE_HOME },
   { "/feeds/*/rss", ROUTE_FEED_RSS },
   { "/newsletters/*", ROUTE_NEWSLETTER },
+  { "/newsletters/*/original", ROUTE_ORIGINAL },
+  { "/newsletters/*/parts/#", ROUTE_PART },
   { "/links/*", ROUTE_LINK },
   { "/style.css", ROUTE_STYLE },
   { "/favicon.ico", ROUTE_ICON },
   { "/robots.txt", ROUTE_ROBOTS },
 };
 
-static gboolean match(const char *pattern, const char *path, gsize length, char *id)
+/* The number that ends a path; the path's length without it, 0 when it ends in none. */
+static gsize take_number(const char *path, gsize length, guint *number)
+{
+  gsize start = length;
+
+  while (start > 0 && length - start < MAX_DIGITS && g_ascii_isdigit(path[start - 1]))
+    start--;
+  if (start == length || (path[start] == '0' && length - start > 1))
+    return 0;
+  *number = (guint)g_ascii_strtoull(path + start, NULL, 10);
+  return start;
+}
+
+static gboolean match(const char *pattern, const char *path, gsize length, Route *route)
 {
   const char *star = strchr(pattern, '*');
   gsize before = star != NULL ? (gsize)(star - pattern) : strlen(pattern);
   gsize after = star != NULL ? strlen(star + 1) : 0;
 
-  id[0] = '\0';
+  if (star != NULL && star[after] == '#') {
+    after--;
+    length = take_number(path, length, &route->number);
+  }
   if (length != before + after + (star != NULL ? ID_LENGTH : 0) || memcmp(path, pattern, before) != 0)
     return FALSE;
   if (star == NULL)
     return TRUE;
   if (memcmp(path + before + ID_LENGTH, star + 1, after) != 0)
     return FALSE;
-  memcpy(id, path + before, ID_LENGTH);
-  id[ID_LENGTH] = '\0';
-  return id_valid(id);
+  memcpy(route->id, path + before, ID_LENGTH);
+  return id_valid(route->id);
 }
 
 /* Where the path begins: behind the authority of the absolute form. */
@@ -54,11 +73,10 @@ void router_parse(const char *target, Route *route)
   const char *path = skip_authority(target);
   gsize length = strcspn(path, "?");
 
-  for (guint i = 0; i < G_N_ELEMENTS(routes); i++)
-    if (match(routes[i].pattern, path, length, route->id)) {
-      route->kind = routes[i].kind;
+  for (guint i = 0; i < G_N_ELEMENTS(routes); i++) {
+    *route = (Route){ .kind = routes[i].kind };
+    if (match(routes[i].pattern, path, length, route))
       return;
-    }
-  route->kind = ROUTE_NONE;
-  route->id[0] = '\0';
+  }
+  *route = (Route){ .kind = ROUTE_NONE };
 }

@@ -9,6 +9,8 @@ typedef enum {
   ROUTE_HOME,
   ROUTE_FEED_RSS,
   ROUTE_NEWSLETTER,
+  ROUTE_ORIGINAL,
+  ROUTE_PART,
   ROUTE_LINK,
   ROUTE_STYLE,
   ROUTE_ICON,
@@ -18,6 +20,7 @@ typedef enum {
 typedef struct {
   RouteKind kind;
   char id[ID_LENGTH + 1]; /* "" when the route has none; else id_valid */
+  guint number;           /* of a part */
 } Route;
 
 /* target: the request target as it came (RFC 9112 3.2), in origin form or, with http or https, in absolute form, whose host is not looked at.

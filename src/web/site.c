@@ -95,26 +95,100 @@ static Reply *answer_feed(const Site *site, Config *config, Store *store, const 
   return answer(REPLY_FEED, FEED_RSS_TYPE, feed_rss_write(&show, feed, items, error), feed->changed);
 }
 
+/* The published item of that id and its feed; *item is NULL when there is none. */
+static gboolean find_item(Store *store, const char *id, Item **item, Feed **feed, GError **error)
+{
+  g_autoptr(Item) found = NULL;
+  g_autoptr(GError) failure = NULL;
+
+  if (!store_item_by_id(store, id, &found, error))
+    return FALSE;
+  *item = NULL;
+  if (found == NULL || found->state != ITEM_PUBLISHED)
+    return TRUE;
+  *feed = store_feed_by_row(store, found->feed_row, &failure);
+  if (*feed == NULL) {
+    if (g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND))
+      return TRUE;
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
+  }
+  *item = g_steal_pointer(&found);
+  return TRUE;
+}
+
 static Reply *answer_newsletter(const Site *site, Config *config, Store *store, const char *id, GError **error)
 {
   g_autoptr(Item) item = NULL;
   g_autoptr(Feed) feed = NULL;
-  g_autoptr(GError) lookup_error = NULL;
   Show show;
 
-  if (!store_item_by_id(store, id, &item, error))
+  if (!find_item(store, id, &item, &feed, error))
     return NULL;
-  if (item == NULL || item->state != ITEM_PUBLISHED)
+  if (item == NULL)
     return site_error(site, config, 404);
-  feed = store_feed_by_row(store, item->feed_row, &lookup_error);
-  if (g_error_matches(lookup_error, GISTWIRE_ERROR, ERROR_NOT_FOUND))
-    return site_error(site, config, 404);
-  if (feed == NULL) {
-    g_propagate_error(error, g_steal_pointer(&lookup_error));
-    return NULL;
-  }
   show = show_for(site, config, feed->address);
   return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, error), item->updated);
+}
+
+static Reply *answer_original(const Site *site, Config *config, Store *store, const char *id, GError **error)
+{
+  g_autoptr(Item) item = NULL;
+  g_autoptr(Feed) feed = NULL;
+  g_autoptr(GBytes) html = NULL;
+  g_autofree char *text = NULL;
+  char *masked;
+  Show show;
+
+  if (!find_item(store, id, &item, &feed, error) ||
+      (item != NULL && !store_newsletter_original(store, item->newsletter->row, &html, error)))
+    return NULL;
+  if (html == NULL)
+    return site_error(site, config, 404);
+  show = show_for(site, config, feed->address);
+  text = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
+  masked = show_mask_html(&show, text);
+  return answer(REPLY_ORIGINAL, HTML_TYPE, g_bytes_new_take(masked, strlen(masked)), item->updated);
+}
+
+/* Pictures of the kinds that browsers cannot be hurt with, told by their first bytes and not by what the mail says; nothing else, so far. */
+static const char *picture_type(GBytes *bytes)
+{
+  static const struct {
+    const char *magic;
+    gsize offset, length;
+    const char *type;
+  } kinds[] = {
+    { "\x89PNG\r\n\x1a\n", 0, 8, "image/png" },
+    { "\xff\xd8\xff", 0, 3, "image/jpeg" },
+    { "GIF87a", 0, 6, "image/gif" },
+    { "GIF89a", 0, 6, "image/gif" },
+    { "WEBP", 8, 4, "image/webp" },
+  };
+  gsize size;
+  const char *data = g_bytes_get_data(bytes, &size);
+
+  for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+    if (size >= kinds[i].offset + kinds[i].length &&
+        memcmp(data + kinds[i].offset, kinds[i].magic, kinds[i].length) == 0)
+      return kinds[i].type;
+  return NULL;
+}
+
+static Reply *answer_part(const Site *site, Config *config, Store *store, const Route *route, GError **error)
+{
+  g_autoptr(Item) item = NULL;
+  g_autoptr(Feed) feed = NULL;
+  g_autoptr(GBytes) bytes = NULL;
+  const char *type;
+
+  if (!find_item(store, route->id, &item, &feed, error) ||
+      (item != NULL && !store_newsletter_part(store, item->newsletter->row, route->number, &bytes, error)))
+    return NULL;
+  type = bytes != NULL ? picture_type(bytes) : NULL;
+  if (type == NULL)
+    return site_error(site, config, 404);
+  return answer(REPLY_PART, type, g_steal_pointer(&bytes), item->updated);
 }
 
 static Reply *redirect(const Link *link)
@@ -160,6 +234,10 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return answer_feed(site, config, store, route->id, error);
   case ROUTE_NEWSLETTER:
     return answer_newsletter(site, config, store, route->id, error);
+  case ROUTE_ORIGINAL:
+    return answer_original(site, config, store, route->id, error);
+  case ROUTE_PART:
+    return answer_part(site, config, store, route, error);
   case ROUTE_LINK:
     return answer_link(site, config, store, route->id, error);
   case ROUTE_STYLE:

@@ -67,9 +67,13 @@ START_TEST(headers)
   ck_assert_ptr_null(reply_header(reply, "ETag"));
   ck_assert(policy != NULL || _i == REPLY_ASSET);
   if (policy != NULL) {
-    ck_assert(g_str_has_prefix(policy, "default-src 'none';"));
-    ck_assert_ptr_nonnull(strstr(policy, "frame-ancestors 'none'"));
-    ck_assert_ptr_null(strstr(policy, "unsafe"));
+    ck_assert_ptr_nonnull(strstr(policy, "default-src 'none';"));
+    ck_assert_ptr_nonnull(strstr(policy, _i == REPLY_ORIGINAL ? "frame-ancestors 'self'" : "frame-ancestors 'none'"));
+    ck_assert_ptr_nonnull(strstr(policy, "form-action 'none'"));
+    ck_assert_int_eq(strstr(policy, "unsafe-inline") != NULL, _i == REPLY_ORIGINAL);
+    ck_assert_int_eq(g_str_has_prefix(policy, "sandbox "), _i == REPLY_ORIGINAL);
+    ck_assert_ptr_null(strstr(policy, "script"));
+    ck_assert_ptr_null(strstr(policy, "same-origin"));
   }
 }
 END_TEST

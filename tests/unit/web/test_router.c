@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "web/router.h"
 
+#include <string.h>
+
 #include "fixture.h"
 #include "suites.h"
 #include "support.h"
@@ -19,6 +21,10 @@ static const struct {
   { "/feeds/" ID "/rss?%00", ROUTE_FEED_RSS },
   { "/newsletters/" ID, ROUTE_NEWSLETTER },
   { "/newsletters/234567aaaaaaaaaaaaaaaaaaaa", ROUTE_NEWSLETTER },
+  { "/newsletters/" ID "/original", ROUTE_ORIGINAL },
+  { "/newsletters/" ID "/original?images=1", ROUTE_ORIGINAL },
+  { "/newsletters/" ID "/parts/0", ROUTE_PART },
+  { "/newsletters/" ID "/parts/9999", ROUTE_PART },
   { "/links/" ID, ROUTE_LINK },
   { "/style.css", ROUTE_STYLE },
   { "/style.css?v=123", ROUTE_STYLE },
@@ -56,8 +62,21 @@ static const struct {
   { "/newsletters", ROUTE_NONE },
   { "/newsletters/", ROUTE_NONE },
   { "/newsletters/" ID "/", ROUTE_NONE },
-  { "/newsletters/" ID "/original", ROUTE_NONE },
-  { "/newsletters/" ID "/parts/1", ROUTE_NONE },
+  { "/newsletters/" ID "/originals", ROUTE_NONE },
+  { "/newsletters/" ID "/original1", ROUTE_NONE },
+  { "/newsletters/" ID "1/original", ROUTE_NONE },
+  { "/newsletters/" ID "/original/", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/01", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/00", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/-1", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/+1", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/1x", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/x1", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/12345", ROUTE_NONE },
+  { "/newsletters/" ID "/parts/4294967296", ROUTE_NONE },
+  { "/newsletters/" ID "/parts1", ROUTE_NONE },
+  { "/feeds/" ID "/rss1", ROUTE_NONE },
   { "/newsletters/ABCDEFGHIJKLMNOPQRSTUVWXYZ", ROUTE_NONE },
   { "/newsletters/0bcdefghijklmnopqrstuvwxyz", ROUTE_NONE },
   { "/newsletters/abcdefghijklmnopqrstuvwxy", ROUTE_NONE },
@@ -72,11 +91,14 @@ static const struct {
 
 START_TEST(parse)
 {
-  Route route = { ROUTE_ROBOTS, "left over" };
+  Route route = { ROUTE_ROBOTS, "left over", 7 };
 
   router_parse(rows[_i].target, &route);
   ck_assert_int_eq(route.kind, rows[_i].kind);
-  if (route.kind == ROUTE_FEED_RSS || route.kind == ROUTE_NEWSLETTER || route.kind == ROUTE_LINK)
+  ck_assert_uint_eq(route.number, g_str_has_suffix(rows[_i].target, "/parts/9999") ? 9999 : 0);
+  if (strstr(rows[_i].target, "/" ID) != NULL && route.kind != ROUTE_NONE && route.kind != ROUTE_HOME)
+    ck_assert_str_eq(route.id, ID);
+  else if (route.kind == ROUTE_NEWSLETTER)
     ck_assert(id_valid(route.id));
   else
     ck_assert_str_eq(route.id, "");
