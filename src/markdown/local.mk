@@ -25,6 +25,12 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/tag.c src/markdown/tag.h \
   src/markdown/tokenizer.c src/markdown/tokenizer.h \
   src/markdown/url.c src/markdown/url.h \
+  src/markdown/wash.c src/markdown/wash.h \
+  src/markdown/wash_css.c src/markdown/wash_css.h src/markdown/wash_css_data.h \
+  src/markdown/wash_element.c src/markdown/wash_element.h src/markdown/wash_element_data.h \
+  src/markdown/wash_nest.c src/markdown/wash_nest.h \
+  src/markdown/wash_sheet.c src/markdown/wash_sheet.h \
+  src/markdown/wash_url.c src/markdown/wash_url.h \
   src/markdown/writer.c src/markdown/writer.h
 EXTRA_DIST += src/markdown/entity_table.py src/markdown/link_words_table.py
 
