@@ -54,6 +54,10 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_table.c \
   tests/unit/markdown/test_tokenizer.c \
   tests/unit/markdown/test_url.c \
+  tests/unit/markdown/test_wash.c \
+  tests/unit/markdown/test_wash_css.c \
+  tests/unit/markdown/test_wash_nest.c \
+  tests/unit/markdown/wash_check.h \
   tests/unit/markdown/test_writer.c
 tests_unit_markdown_test_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(UNIT_LIBS)
 endif
@@ -69,6 +73,10 @@ check_PROGRAMS += tests/fuzz/fuzz_markdown
 tests_fuzz_fuzz_markdown_CPPFLAGS = $(UNIT_CPPFLAGS) $(CMARK_CFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/markdown"'
 tests_fuzz_fuzz_markdown_SOURCES = tests/fuzz/fuzz_markdown.c tests/fuzz/main.c
 tests_fuzz_fuzz_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
+check_PROGRAMS += tests/fuzz/fuzz_wash
+tests_fuzz_fuzz_wash_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/wash"'
+tests_fuzz_fuzz_wash_SOURCES = tests/fuzz/fuzz_wash.c tests/fuzz/main.c
+tests_fuzz_fuzz_wash_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
 
 # Reads HTML (or plain text) and prints Markdown: for the oracles in contrib/bench.
 noinst_PROGRAMS += tests/tools/html2md

@@ -57,7 +57,7 @@ static gboolean is_plain(const char *text, gsize length)
   return TRUE;
 }
 
-static void append_escaped(GString *out, const char *text, gsize length)
+static void append_escaped(GString *out, const char *text, gsize length, gboolean is_value)
 {
   const char *end = text + length, *start = text;
 
@@ -70,7 +70,7 @@ static void append_escaped(GString *out, const char *text, gsize length)
       reference = "&lt;";
     else if (*p == '>')
       reference = "&gt;";
-    else if (*p == '"')
+    else if (*p == '"' && is_value)
       reference = "&quot;";
     if (reference != NULL) {
       g_string_append_len(out, start, p - start);
@@ -86,11 +86,11 @@ void wash_text(GString *out, const char *text, gsize length)
   g_autofree char *clean = NULL;
 
   if (is_plain(text, length)) {
-    append_escaped(out, text, length);
+    append_escaped(out, text, length, FALSE);
     return;
   }
   clean = text_clean(text, length, NULL);
-  append_escaped(out, clean, strlen(clean));
+  append_escaped(out, clean, strlen(clean), FALSE);
 }
 
 /* --- values: each appends what it takes of value, or returns FALSE --- */
@@ -141,7 +141,7 @@ static gboolean append_url(GString *out, char *url)
 
   if (owned == NULL)
     return FALSE;
-  append_escaped(out, owned, strlen(owned));
+  append_escaped(out, owned, strlen(owned), TRUE);
   return TRUE;
 }
 
@@ -151,7 +151,7 @@ static gboolean append_style(GString *out, const char *value, const WashParts *p
 
   if (!wash_css(css, value, strlen(value), parts))
     return FALSE;
-  append_escaped(out, css->str, css->len);
+  append_escaped(out, css->str, css->len, TRUE);
   return TRUE;
 }
 
@@ -197,7 +197,7 @@ static gboolean append_value(GString *out, guint kind, const char *value, gboole
     is_good = TRUE;
   }
   if (is_good)
-    append_escaped(out, value, strlen(value));
+    append_escaped(out, value, strlen(value), TRUE);
   return is_good;
 }
 
