@@ -25,6 +25,12 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/tag.c src/markdown/tag.h \
   src/markdown/tokenizer.c src/markdown/tokenizer.h \
   src/markdown/url.c src/markdown/url.h \
+  src/markdown/wash.c src/markdown/wash.h \
+  src/markdown/wash_css.c src/markdown/wash_css.h src/markdown/wash_css_data.h \
+  src/markdown/wash_element.c src/markdown/wash_element.h src/markdown/wash_element_data.h \
+  src/markdown/wash_nest.c src/markdown/wash_nest.h \
+  src/markdown/wash_sheet.c src/markdown/wash_sheet.h \
+  src/markdown/wash_url.c src/markdown/wash_url.h \
   src/markdown/writer.c src/markdown/writer.h
 EXTRA_DIST += src/markdown/entity_table.py src/markdown/link_words_table.py
 
@@ -48,6 +54,10 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_table.c \
   tests/unit/markdown/test_tokenizer.c \
   tests/unit/markdown/test_url.c \
+  tests/unit/markdown/test_wash.c \
+  tests/unit/markdown/test_wash_css.c \
+  tests/unit/markdown/test_wash_nest.c \
+  tests/unit/markdown/wash_check.h \
   tests/unit/markdown/test_writer.c
 tests_unit_markdown_test_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(UNIT_LIBS)
 endif
@@ -63,6 +73,10 @@ check_PROGRAMS += tests/fuzz/fuzz_markdown
 tests_fuzz_fuzz_markdown_CPPFLAGS = $(UNIT_CPPFLAGS) $(CMARK_CFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/markdown"'
 tests_fuzz_fuzz_markdown_SOURCES = tests/fuzz/fuzz_markdown.c tests/fuzz/main.c
 tests_fuzz_fuzz_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
+check_PROGRAMS += tests/fuzz/fuzz_wash
+tests_fuzz_fuzz_wash_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/wash"'
+tests_fuzz_fuzz_wash_SOURCES = tests/fuzz/fuzz_wash.c tests/fuzz/main.c
+tests_fuzz_fuzz_wash_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
 
 # Reads HTML (or plain text) and prints Markdown: for the oracles in contrib/bench.
 noinst_PROGRAMS += tests/tools/html2md

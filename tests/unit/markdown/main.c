@@ -18,6 +18,9 @@ static const SuiteFunc suites[] = {
   suite_table,
   suite_tokenizer,
   suite_url,
+  suite_wash,
+  suite_wash_css,
+  suite_wash_nest,
   suite_writer,
   NULL,
 };

@@ -17,4 +17,7 @@ Suite *suite_style(void);
 Suite *suite_table(void);
 Suite *suite_tokenizer(void);
 Suite *suite_url(void);
+Suite *suite_wash(void);
+Suite *suite_wash_css(void);
+Suite *suite_wash_nest(void);
 Suite *suite_writer(void);
