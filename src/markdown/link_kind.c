@@ -192,6 +192,26 @@ static gboolean is_sponsored(const Evidence *evidence)
   return heading.is_advert && heading.units <= MAX_HEADING;
 }
 
+/* The last bytes of [start, end) that may say what a link after them is for. */
+static const char *near_before(const char *start, const char *end)
+{
+  const char *p = end - MIN(end - start, NEAR_BEFORE);
+
+  while (p < end && (*p & 0xc0) == 0x80)
+    p++;
+  return p;
+}
+
+/* "To unsubscribe go to the following address:" above an address that stands alone. */
+static WordScan scan_above(const char *previous)
+{
+  const char *end = previous + strlen(previous), *start = near_before(previous, end);
+
+  if (end == start || strchr(".!?", end[-1]) != NULL)
+    return (WordScan){ 0 };
+  return link_words_scan_part(start, (gsize)(end - start));
+}
+
 /* What stands just before the link, and after it, and in it, unless that is an address. */
 static WordScan scan_near(const Evidence *evidence)
 {
@@ -201,9 +221,9 @@ static WordScan scan_near(const Evidence *evidence)
 
   if (text == NULL)
     return link_words_scan(context->block);
-  start = text - MIN(text - context->block, NEAR_BEFORE);
-  while (start < text && (*start & 0xc0) == 0x80)
-    start++;
+  if (evidence->is_spelt && evidence->is_alone && context->previous != NULL)
+    return scan_above(context->previous);
+  start = near_before(context->block, text);
   if (evidence->is_spelt)
     return link_words_scan_part(start, (gsize)(text - start));
   end = text + strlen(context->text);

@@ -5,6 +5,8 @@ Portuguese, Dutch, Swedish, Danish, Norwegian and Finnish, Polish, Russian (and 
 and "unsubscribe" in some more. Prints link_words_table.inc; run it after a change here:
 
     python3 src/markdown/link_words_table.py > src/markdown/link_words_table.inc
+
+With --sources it prints each phrase as it stands here and as folded, for tests/unit/markdown/test_link_words.c.
 """
 import re
 import sys
@@ -14,10 +16,11 @@ BUCKETS = 4096  # of the hash of a phrase's first word
 ALONE = ((0x0E00, 0x0E7F), (0x2E80, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF))  # scripts without spaces
 
 phrases = {}
+sources = []
 
 
 def fold(text):
-    """As link_words_fold in link_words.c; a unit test compares the two."""
+    """As link_words_fold in link_words.c, for phrases without its separators; test_link_words.c compares the two."""
     out = []
     for char in text.lower():
         parts = unicodedata.normalize("NFKD", char)
@@ -50,7 +53,9 @@ def fnv(data):
 
 
 def add(kind, text):
-    for phrase in filter(None, map(fold, re.split(r"[,\n]", text))):
+    for source in filter(None, map(str.strip, re.split(r"[,\n]", text))):
+        phrase = fold(source)
+        sources.append(f"{source}\t{phrase}")
         if kind in ("VIEW", "PLACE"):
             phrases.setdefault(phrase, set()).add(kind)
         elif phrases.setdefault(phrase, {kind}) != {kind}:
@@ -523,6 +528,9 @@ wszelkie prawa,otrzymujesz,otrzymałeś,ta wiadomość została,
 본 메일은,이 메일은,이 이메일은,본 이메일은,발신전용,사업자등록번호
 """)
 
+if "--sources" in sys.argv:
+    print("\n".join(sources))
+    sys.exit()
 ordered = sorted(phrases, key=lambda phrase: (first_unit(phrase).encode(), phrase.encode()))
 index = [0] * BUCKETS
 for number, phrase in enumerate(ordered):
