@@ -79,4 +79,5 @@ noinst_PROGRAMS += tests/tools/html-tokens
 tests_tools_html_tokens_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 tests_tools_html_tokens_SOURCES = tests/tools/html-tokens.c
 tests_tools_html_tokens_LDADD = src/markdown/libmarkdown.a $(GLIB_LIBS)
-EXTRA_DIST += contrib/bench/markdown-oracle contrib/bench/tokenizer-oracle
+EXTRA_DIST += contrib/bench/link-kinds contrib/bench/link-kinds.tsv \
+  contrib/bench/markdown-oracle contrib/bench/tokenizer-oracle
