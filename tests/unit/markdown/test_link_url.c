@@ -6,18 +6,20 @@
 #include "markdown/url.h"
 #include "suites.h"
 
-enum { ROOT = 1, OWN = 2, SOCIAL = 4, VENDOR = 8, STORE = 16, ADVERT = 32 };
+enum { ROOT = 1, OWN = 2, SOCIAL = 4, VENDOR = 8, STORE = 16, ADVERT = 32, HOME = 64 };
 
 /* flags: all of them. The sender is at acme.example. */
 static const struct {
   const char *url;
   guint said, flags;
 } rows[] = {
-  { "https://acme.example/", 0, ROOT | OWN },
-  { "https://acme.example/#top", 0, ROOT | OWN },
+  { "https://acme.example/", 0, ROOT | OWN | HOME },
+  { "https://acme.example/#top", 0, ROOT | OWN | HOME },
   { "https://acme.example/?id=7", 0, OWN },
   { "https://acme.example/p/7", 0, OWN },
   { "https://www.acme.example/p/7", 0, OWN },
+  { "https://www.acme.example/", 0, ROOT | OWN | HOME },
+  { "https://saws.acme.example/", 0, ROOT | OWN },
   { "https://notacme.example/p/7", 0, 0 },
   { "https://acme.example.evil.example/p/7", 0, 0 },
   { "https://example/p/7", 0, 0 },
@@ -95,7 +97,8 @@ static const struct {
 static guint flags_of(LinkUrl read)
 {
   return (read.is_root ? ROOT : 0) | (read.is_own ? OWN : 0) | (read.is_social ? SOCIAL : 0) |
-         (read.is_vendor ? VENDOR : 0) | (read.is_store ? STORE : 0) | (read.is_advert ? ADVERT : 0);
+         (read.is_vendor ? VENDOR : 0) | (read.is_store ? STORE : 0) | (read.is_advert ? ADVERT : 0) |
+         (read.is_home ? HOME : 0);
 }
 
 START_TEST(reads_targets)
