@@ -155,7 +155,7 @@ END_TEST
 Suite *suite_autolink(void)
 {
   TCase *tcase;
-  Suite *suite = support_suite("autolink", &tcase);
+  Suite *suite = support_suite("markdown/autolink", &tcase);
 
   tcase_add_loop_test(tcase, knows_a_url, 0, G_N_ELEMENTS(urls));
   tcase_add_loop_test(tcase, reads_references, 0, G_N_ELEMENTS(references));

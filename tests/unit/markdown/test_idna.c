@@ -73,7 +73,7 @@ END_TEST
 Suite *suite_idna(void)
 {
   TCase *tcase;
-  Suite *suite = support_suite("idna", &tcase);
+  Suite *suite = support_suite("markdown/idna", &tcase);
 
   tcase_add_loop_test(tcase, writes_hosts_in_ascii, 0, G_N_ELEMENTS(rows));
   tcase_add_loop_test(tcase, labels_are_limited, 0, G_N_ELEMENTS(points));

@@ -340,7 +340,7 @@ END_TEST
 Suite *suite_link_kind(void)
 {
   TCase *tcase;
-  Suite *suite = support_suite("link_kind", &tcase);
+  Suite *suite = support_suite("markdown/link_kind", &tcase);
 
   tcase_add_loop_test(tcase, guesses_the_kind, 0, G_N_ELEMENTS(rows));
   tcase_add_loop_test(tcase, knows_small_print, 0, G_N_ELEMENTS(small_print));

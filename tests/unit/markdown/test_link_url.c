@@ -165,7 +165,7 @@ END_TEST
 Suite *suite_link_url(void)
 {
   TCase *tcase;
-  Suite *suite = support_suite("link_url", &tcase);
+  Suite *suite = support_suite("markdown/link_url", &tcase);
 
   tcase_add_loop_test(tcase, reads_targets, 0, G_N_ELEMENTS(rows));
   tcase_add_loop_test(tcase, knows_the_sender, 0, G_N_ELEMENTS(owners));

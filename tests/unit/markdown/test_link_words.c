@@ -195,7 +195,7 @@ END_TEST
 Suite *suite_link_words(void)
 {
   TCase *tcase;
-  Suite *suite = support_suite("link_words", &tcase);
+  Suite *suite = support_suite("markdown/link_words", &tcase);
 
   tcase_add_loop_test(tcase, folds_texts, 0, G_N_ELEMENTS(folds));
   tcase_add_loop_test(tcase, folds_no_more_than_fits, 0, G_N_ELEMENTS(floods));

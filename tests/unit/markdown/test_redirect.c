@@ -296,7 +296,7 @@ END_TEST
 Suite *suite_redirect(void)
 {
   TCase *tcase;
-  Suite *suite = support_suite("redirect", &tcase);
+  Suite *suite = support_suite("markdown/redirect", &tcase);
 
   tcase_add_loop_test(tcase, unwraps_services, 0, G_N_ELEMENTS(services));
   tcase_add_loop_test(tcase, unwraps_only_wrappers, 0, G_N_ELEMENTS(rows));
