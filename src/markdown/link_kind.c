@@ -117,8 +117,8 @@ static gboolean says_social(const Evidence *evidence)
   if ((text.kinds & WORD_SOCIAL) != 0 &&
       (is_whole(text) || (evidence->is_late && (is_mostly(text, 50) || context->is_image))))
     return TRUE;
-  return context->is_image && evidence->is_late && is_social_label(context->previous) && is_mostly(text, 0) &&
-         evidence->is_alone;
+  return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context->previous) &&
+         is_mostly(text, 0) && evidence->is_alone;
 }
 
 static gboolean is_outer(const Evidence *evidence)
@@ -275,16 +275,18 @@ static gboolean is_at_end(const LinkContext *context)
 /* One of several labels with bars or dots between, at the end or with a legal page or the like among them. */
 static gboolean is_in_menu(const LinkContext *context)
 {
+  WordScan scan;
   guint bars = 0;
 
-  if (!is_at_end(context) && (link_words_scan(context->block).kinds & (WORD_NAV | WORD_LEAVE)) == 0)
-    return FALSE;
   for (const char *p = context->block; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
 
     bars += c == '|' || c == 0xb7 || c == 0x2022;
   }
-  return bars >= 2;
+  if (bars < 2 || is_at_end(context))
+    return bars >= 2;
+  scan = link_words_scan(context->block);
+  return (scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && scan.units <= (bars + 1) * MAX_ENTRY;
 }
 
 static gboolean is_entry(const char *block)
@@ -306,6 +308,8 @@ static gboolean is_home(const Evidence *evidence)
     return FALSE;
   if (evidence->url.is_home || (evidence->url.is_own && (is_outer(evidence) || context->is_image)))
     return TRUE;
+  if (evidence->is_spelt && evidence->is_alone && evidence->is_late && !g_str_has_prefix(context->text, "http"))
+    return TRUE; /* "acme.example" signs a mail */
   return is_at_end(context) || (context->block_index <= 1 && context->block_count >= MIN_BLOCKS &&
                                 g_str_has_prefix(context->block, context->text));
 }

@@ -63,7 +63,7 @@ def add(kind, text):
 
 
 # Ends or changes the subscription, wherever in a short text it stands.
-add("LEAVE", """unsubscribe,unsubscribing,unsubscribed,unsubscription,opt out,opt-out,opting out,optout,unsub,
+add("LEAVE", """mailing list options,change your mailing,cancele sua inscrição,cancele a inscrição,cancele sua assinatura,cancele a assinatura,cancela tu suscripción,cancele su suscripción,unsubscribe,unsubscribing,unsubscribed,unsubscription,opt out,opt-out,opting out,optout,unsub,
 stop receiving,stop getting,no longer wish to receive,no longer want to receive,rather not receive,
 don't want to receive,do not want to receive,prefer not to receive,remove me,remove yourself,removed from,
 remove my email,remove your email,
@@ -309,7 +309,7 @@ startseite,impressum,datenschutz,datenschutzerklärung,datenschutzerklaerung,dat
 datenschutzhinweise,datenschutzhinweis,datenschutzrichtlinie,datenschutzrichtlinien,agb,
 allgemeine geschäftsbedingungen,geschäftsbedingungen,kontakt,kontaktformular,kontakt aufnehmen,kontaktieren sie uns,
 über uns,ueber uns,wir über uns,archiv,newsletter-archiv,newsletterarchiv,alle ausgaben,frühere ausgaben,hilfe,
-zur website,zur webseite,zur homepage,unsere website,webseite,internetseite,karriere,stellenangebote,presse,
+zur website,zur webseite,zur homepage,zum shop,zum onlineshop,unsere website,webseite,internetseite,karriere,stellenangebote,presse,
 mediadaten,werben,werben sie,inserieren,nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,kundenservice,
 kundendienst,service,onlineshop,online-shop,filialfinder,filialen,standorte,widerruf,widerrufsrecht,
 widerrufsbelehrung,versand,versandkosten,versandinformationen,zahlungsarten,rückgabe,haftungsausschluss,
@@ -448,7 +448,7 @@ discover,discover now,get it now,try it,try now,try it free,try it now,start fre
 apply now,visit website,visit site,reserve your spot,save your seat,play,play now,donate,donate now,vote,vote now,
 take the survey,start now,claim now,see all,view all,show all,
 weiterlesen,mehr erfahren,mehr lesen,mehr,mehr infos,mehr informationen,mehr dazu,jetzt kaufen,jetzt bestellen,
-jetzt entdecken,entdecken,jetzt shoppen,zum shop,zum onlineshop,zum artikel,zum beitrag,zum angebot,zum produkt,
+jetzt entdecken,entdecken,jetzt shoppen,zum artikel,zum beitrag,zum angebot,zum produkt,
 jetzt lesen,lesen,ansehen,details ansehen,jetzt ansehen,herunterladen,download,jetzt buchen,jetzt sichern,
 alle anzeigen,registrieren,
 lire la suite,lire plus,en savoir plus,en savoir +,lire l'article,découvrir,je découvre,voir plus,j'en profite,
