@@ -18,7 +18,7 @@
 typedef struct {
   LinkKind kind;
   const char *text, *url, *block, *heading, *previous, *next;
-  enum { MIDDLE, FIRST, SECOND, EARLY, LATE, LAST, SHORT_MAIL } place;
+  enum { MIDDLE, FIRST, SECOND, EARLY, LATE, LAST, LONG_MAIL, SHORT_MAIL } place;
   gboolean in_small_print, is_image;
   const char *list_unsubscribe;
 } Row;
@@ -62,6 +62,10 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "display it on a webpage", .block = LONG_TALE },
   { LINK_CONTENT, .text = "display maps of rivers on a webpage by satellite", .place = FIRST, .block = LONG_TALE },
 
+  { LINK_CONTENT, .text = "display it", .place = EARLY, .block = LONG_TALE },
+  { LINK_CONTENT, .text = "on the web", .place = EARLY, .block = LONG_TALE },
+  { LINK_CONTENT, .text = "display rare river maps webpage", .place = EARLY, .block = LONG_TALE },
+
   /* networks */
   { LINK_SOCIAL, .text = "@acme_1" },
   { LINK_SOCIAL, .text = "(@acme.example)" },
@@ -76,6 +80,9 @@ static const Row rows[] = {
   { LINK_SOCIAL, .text = "Acme of Old Town Facebook", .place = LATE, .is_image = TRUE },
   { LINK_CONTENT, .text = "Acme Old Town Facebook", .place = LATE, .block = LONG_TALE },
   { LINK_SOCIAL, .text = "Share this story" },
+  { LINK_CONTENT, .text = "Share river mill dam news" },
+  { LINK_CONTENT, .text = "follow@share.us" },
+  { LINK_CONTENT, .text = "", .is_image = TRUE, .place = LATE, .previous = "Facebook" },
   { LINK_SOCIAL, .text = "Send this page to a friend" },
   { LINK_CONTENT, .text = "Story of those who share this" },
   { LINK_CONTENT, .text = "Share the river with the whole village tonight" },
@@ -93,6 +100,8 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "Powered by Mailchimp" },
   { LINK_CONTENT, .text = "Powered by nothing but water and old wheels", .place = LATE },
 
+  { LINK_CONTENT, .text = "Powered by old water wheels", .place = LATE },
+  { LINK_CONTENT, .text = "Powered by Mailchimp for you and for your friends", .place = LATE },
   { LINK_OTHER, .text = "Mailchimp logo", .is_image = TRUE, .place = LATE },
   { LINK_NAV, .text = "Mailchimp logo", .is_image = TRUE, .place = FIRST },
   { LINK_OTHER, .text = "Quux", .block = "Powered by Quux and water.", .place = LATE },
@@ -102,11 +111,15 @@ static const Row rows[] = {
   /* furniture, when nothing else is said */
   { LINK_ACTION, .text = "My account" },
   { LINK_CONTENT, .text = "My account of the flood" },
+  { LINK_CONTENT, .text =
+                      "account account account account account account account account account account account account "
+                      "account account account account account" },
   { LINK_SPONSOR, .text = "Advertisement" },
   { LINK_SPONSOR, .text = "Our sponsor" },
   { LINK_NAV, .text = "Privacy policy" },
   { LINK_NAV, .text = "our blog", .place = LATE, .block = LONG_TALE },
   { LINK_NAV, .text = "our blog", .place = FIRST, .block = LONG_TALE },
+  { LINK_NAV, .text = "our blog", .place = EARLY, .block = LONG_TALE },
   { LINK_CONTENT, .text = "our blog", .block = LONG_TALE },
   { LINK_CONTENT, .text = "A new privacy policy for dams" },
   { LINK_CONTENT, .text = "Read more on our blog" },
@@ -114,11 +127,17 @@ static const Row rows[] = {
   /* advertisements by what stands around */
   { LINK_SPONSOR, .text = "Sponsored by Quux" },
   { LINK_SPONSOR, .text = "Quux", .block = "Sponsored by Quux, the sharpest saws" },
+  { LINK_SPONSOR, .text = "Quux", .block = "The sharpest saw of all is sponsored by Quux" },
+  { LINK_CONTENT, .text = "the saw", .block = LONG_TALE " Sponsored by the saw." },
   { LINK_SPONSOR, .text = "the saw", .block = "Ad: the saw that everybody has" },
   { LINK_CONTENT, .text = "the saw", .block = LONG_TALE " It was sponsored by the saw." },
   { LINK_CONTENT, .text = "the saw", .block = "The ad of the saw that everybody has" },
   { LINK_SPONSOR, .text = "The sharpest saw", .previous = "Sponsored by Quux" },
   { LINK_CONTENT, .text = "The sharpest saw", .previous = "The sharpest saw (Sponsor)" },
+  { LINK_SPONSOR, .text = "The sharpest saw", .previous = "Advertisement" },
+  { LINK_CONTENT, .text = "The sharpest saw", .next = "Advertisement" },
+  { LINK_CONTENT, .text = "The sharpest saw", .next = "The saw that all of the village has got (Sponsor)" },
+  { LINK_SPONSOR, .text = "Sponsored by Quux", .block = LONG_TALE " Sponsored by Quux" },
   { LINK_SPONSOR, .text = "The sharpest saw", .next = "Quux (Sponsor)" },
   { LINK_CONTENT, .text = "The sharpest saw", .next = "Sponsored by Quux" },
   { LINK_CONTENT, .text = "The sharpest saw",
@@ -132,11 +151,16 @@ static const Row rows[] = {
   { LINK_ACTION, .text = "here", .block = "To unsubscribe, click here." },
   { LINK_ACTION, .text = "here", .block = "Trouble viewing? Look here." },
   { LINK_ACTION, .text = "here", .block = "Look here to subscribe." },
+  { LINK_ACTION, .text = "here", .block = "Look here whenever you should wish to unsubscribe." },
   { LINK_CONTENT, .text = "here", .block = "The flood is shown here." },
   { LINK_CONTENT, .text = "here", .block = LONG_TALE " All of it here. " LONG_TALE " Unsubscribe." },
   { LINK_CONTENT, .text = "here", .block = "Unsubscribe. " LONG_TALE " All of it here." },
+  { LINK_CONTENT, .text = "Learn more", .block = "You may unsubscribe. Learn more of the dam." },
+  { LINK_CONTENT, .text = "Lire", .block = "Se d\u00e9sabonner. Lire le dossier." },
   { LINK_CONTENT, .text = "the dam", .block = "To unsubscribe, ask at the dam." },
   { LINK_ACTION, .text = "here", .block = "Images? Look here.", .place = FIRST },
+  { LINK_ACTION, .text = "here", .place = FIRST,
+    .block = "Are the pictures of the river and of the dam missing on your screen? Then you had better look here." },
   { LINK_CONTENT, .text = "here", .place = FIRST },
   { LINK_CONTENT, .text = "here", .block = "Images? Look here.", .place = SHORT_MAIL },
   { LINK_CONTENT, .text = "here", .block = "Images? Look here.", .place = EARLY },
@@ -146,6 +170,8 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "here", .block = "Your account is here." },
   { LINK_OTHER, .text = "here", .block = "Get the app here.", .place = LATE },
   { LINK_CONTENT, .text = "here", .block = "Get the app here." },
+  { LINK_CONTENT, .text = "here", .place = LATE,
+    .block = "The app of the village counts every drop that goes over the dam and every fish that is seen here." },
   { LINK_SOCIAL, .text = "here", .block = "Follow us on Facebook here.", .place = LATE },
   { LINK_CONTENT, .text = "here", .block = "The old miller is on Facebook here.", .place = LATE },
   { LINK_CONTENT, .text = "here", .block = "Follow us on Facebook here." },
@@ -160,9 +186,11 @@ static const Row rows[] = {
   { LINK_ACTION, .text = "river.example/u", .block = "To unsubscribe: river.example/u" },
   { LINK_ACTION, .text = "river.example", .block = "To unsubscribe: river.example" },
   { LINK_CONTENT, .text = "river.example/u", .block = "See river.example/u or unsubscribe" },
+  { LINK_NAV, .text = "river.example/a", .block = "Our archive: river.example/a", .place = LATE },
   { LINK_NAV, .text = "https://acme.example", .block = LONG_TALE " https://acme.example", .place = LATE },
   { LINK_ACTION, .text = "acme.example/unsubscribe", .block = LONG_TALE },
   { LINK_SOCIAL, .text = "facebook.com/acme", .block = LONG_TALE },
+  { LINK_CONTENT, .text = "acme@facebook.com", .block = LONG_TALE },
   { LINK_MAILTO, .text = "facebook.com/acme", .url = "mailto:acme@facebook.com" },
 
   /* an address alone: the block before says what it is for */
@@ -188,6 +216,8 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "Quux", .url = "https://quux.example/", .place = EARLY, .block = "Quux, the best of saws" },
   { LINK_CONTENT, .text = "Quux", .url = "https://quux.example/", .place = SHORT_MAIL, .block = "Quux, the best" },
   { LINK_NAV, .text = "Quux", .in_small_print = TRUE, .place = LATE, .block = "Quux, \u00a9 2026" },
+  { LINK_CONTENT, .text = "Quux", .in_small_print = TRUE, .place = LATE,
+    .block = LONG_TALE LONG_TALE LONG_TALE LONG_TALE LONG_TALE LONG_TALE LONG_TALE LONG_TALE "Quux" },
   { LINK_CONTENT, .text = "The river and its dams and its mills", .in_small_print = TRUE, .place = LATE },
   { LINK_NAV, .text = "Acme", .url = OWN, .place = LATE, .block = "Acme is old." },
   { LINK_NAV, .text = "Acme", .url = OWN, .block = "Acme is old.", .is_image = TRUE },
@@ -225,6 +255,7 @@ static const Row rows[] = {
   { LINK_OTHER, .text = "Saws", .previous = "Files", .next = "Oils", .place = LATE, .heading = "How did we do?" },
   { LINK_CONTENT, .text = "Saws", .place = EARLY, .next = "Oils and lamps and wicks" },
   { LINK_CONTENT, .text = "Shop now", .place = EARLY, .previous = "Files" },
+  { LINK_CONTENT, .text = "Saws", .place = LONG_MAIL, .previous = "Files" },
   { LINK_CONTENT, .text = "Saws of the river mill", .place = EARLY, .previous = "Files" },
 
   /* opinions */
@@ -241,7 +272,7 @@ static const Row rows[] = {
 
 static LinkContext context_of(const Row *row)
 {
-  static const guint indices[] = { 10, 0, 1, 3, 15, 19, 1 };
+  static const guint indices[] = { 10, 0, 1, 3, 15, 17, 9, 1 };
   const char *url = row->url != NULL ? row->url : COUNTER;
 
   return (LinkContext){
@@ -252,7 +283,9 @@ static LinkContext context_of(const Row *row)
     .previous = row->previous,
     .next = row->next,
     .block_index = indices[row->place],
-    .block_count = row->place == SHORT_MAIL ? 4 : 20,
+    .block_count = row->place == SHORT_MAIL  ? 4
+                   : row->place == LONG_MAIL ? 60
+                                             : 20,
     .in_small_print = row->in_small_print,
     .is_image = row->is_image,
     .sender_host = "acme.example",
@@ -320,6 +353,7 @@ static const struct {
   { TRUE, { .text = "View in browser" } },
   { TRUE, { .text = "Webversion" } },
   { TRUE, { .text = "display it on a webpage", .place = FIRST, .block = LONG_TALE } },
+  { TRUE, { .text = "display it on a webpage" } },
   { TRUE, { .text = "here", .block = "Trouble viewing this? Look here." } },
   { TRUE, { .text = "river.example/w", .previous = "View this newsletter in your browser:" } },
   { FALSE, { .text = "display it on a webpage", .block = LONG_TALE } },
