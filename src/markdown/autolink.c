@@ -75,7 +75,7 @@ static gboolean bracketed_spot(const char *p, const char *end, Spot *spot)
   return TRUE;
 }
 
-/* "[Text](URL)", as Markdown has it. */
+/* "[Text](URL)" and "[Text](<URL>)", as Markdown has it. */
 static gboolean markdown_spot(const char *p, const char *end, Spot *spot)
 {
   const char *limit = p + MIN((gsize)(end - p), MAX_LABEL), *close;
@@ -85,9 +85,14 @@ static gboolean markdown_spot(const char *p, const char *end, Spot *spot)
     return FALSE;
   for (close = p + 1; close < limit && *close != '[' && *close != ']'; close++)
     ;
-  if (close == limit || *close != ']' || close + 1 >= end || close[1] != '(' ||
-      !bracketed_spot(close + 1, end, &target))
+  if (close == limit || *close != ']' || close + 2 >= end || close[1] != '(')
     return FALSE;
+  if (close[2] == '<') {
+    if (!bracketed_spot(close + 2, end, &target) || target.end == end || *target.end++ != ')')
+      return FALSE;
+  } else if (!bracketed_spot(close + 1, end, &target)) {
+    return FALSE;
+  }
   *spot = (Spot){ SPOT_MARKDOWN, p, target.end, target.url, target.url_length, close };
   return TRUE;
 }

@@ -14,10 +14,10 @@
 #define MAX_SENTENCE 14u   /* of a block that is little more than its link */
 #define MAX_FOOTER 1500u   /* bytes of a block that is small print */
 #define MAX_OPENING 250u   /* bytes of a first block that is about the mail and not its subject */
-#define SPONSOR_LABEL 80u  /* bytes of a block that does nothing but name a sponsor */
 #define SPONSOR_START 100u /* bytes of a block in which its sponsor is named */
 #define NEAR_BEFORE 120    /* bytes before a link that say what it is for */
 #define NEAR_AFTER 60      /* and after */
+#define NEXT_TO 40         /* bytes before a link that name it */
 #define FIRST_BLOCKS 4u    /* where the web version and the logo are */
 #define LAST_BLOCKS 3u     /* where menus are, beside the first */
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
@@ -48,9 +48,8 @@ static gboolean is_mostly(WordScan scan, guint percent)
 /* A text that says nothing, so that what stands around it counts. */
 static gboolean is_here(const Evidence *evidence)
 {
-  return (evidence->is_spelt && !evidence->url.is_root) ||
-         (evidence->text.covered == evidence->text.units && (evidence->text.kinds & ~(guint)WORD_SILENT) == 0 &&
-          evidence->text.kinds != WORD_VIEW);
+  return evidence->is_spelt || (evidence->text.covered == evidence->text.units &&
+                                (evidence->text.kinds & ~(guint)WORD_SILENT) == 0 && evidence->text.kinds != WORD_VIEW);
 }
 
 static gboolean is_listed(const char *url, const char *list_unsubscribe)
@@ -99,7 +98,7 @@ static gboolean is_social_label(const char *block)
 {
   WordScan scan;
 
-  if (block == NULL || *block == '\0' || strlen(block) > SPONSOR_LABEL || strchr(block, '@') != NULL)
+  if (block == NULL || strchr(block, '@') != NULL)
     return FALSE;
   scan = link_words_scan(block);
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
@@ -118,8 +117,8 @@ static gboolean says_social(const Evidence *evidence)
   if ((text.kinds & WORD_SOCIAL) != 0 &&
       (is_whole(text) || (evidence->is_late && (is_mostly(text, 50) || context->is_image))))
     return TRUE;
-  return context->is_image && evidence->is_late && is_social_label(context->previous) && is_mostly(text, 0) &&
-         evidence->is_alone;
+  return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context->previous) &&
+         is_mostly(text, 0) && evidence->is_alone;
 }
 
 static gboolean is_outer(const Evidence *evidence)
@@ -127,10 +126,14 @@ static gboolean is_outer(const Evidence *evidence)
   return evidence->is_first || evidence->is_late;
 }
 
+/* An image may also call itself a logo; at the head that is the sender's. */
 static gboolean is_vendor_text(const Evidence *evidence)
 {
-  return (evidence->text.kinds & (WORD_VENDOR | WORD_NAV)) == WORD_VENDOR && evidence->text.units <= MAX_LABEL &&
-         is_mostly(evidence->text, 60) && (evidence->context->is_image || evidence->is_late);
+  gboolean is_image = evidence->context->is_image;
+
+  return (evidence->text.kinds & WORD_VENDOR) != 0 &&
+         ((evidence->text.kinds & WORD_NAV) == 0 || (is_image && !evidence->is_first)) &&
+         evidence->text.units <= MAX_LABEL && is_mostly(evidence->text, 60) && (is_image || evidence->is_late);
 }
 
 /* By the words of the link itself; LINK_CONTENT where they do not tell. */
@@ -169,12 +172,12 @@ static gboolean is_sponsor_label(const char *block, gboolean is_above)
 {
   WordScan scan;
 
-  if (block == NULL || *block == '\0' || strlen(block) > SPONSOR_LABEL)
+  if (block == NULL)
     return FALSE;
   scan = link_words_scan(block);
-  if (scan.units > MAX_LABEL)
-    return FALSE;
-  return is_above ? scan.is_advert && !(scan.ends_advert && scan.units > 1) : scan.ends_advert && scan.units > 1;
+  if (is_above)
+    return scan.is_advert && scan.units <= MAX_HEADING && !(scan.ends_advert && scan.units > 1);
+  return scan.ends_advert && scan.units > 1 && scan.units <= MAX_LABEL;
 }
 
 static gboolean is_sponsored(const Evidence *evidence)
@@ -192,6 +195,26 @@ static gboolean is_sponsored(const Evidence *evidence)
   return heading.is_advert && heading.units <= MAX_HEADING;
 }
 
+/* The last bytes of [start, end) that may say what a link after them is for. */
+static const char *near_before(const char *start, const char *end, gssize length)
+{
+  const char *p = end - MIN(end - start, length);
+
+  while (p < end && (*p & 0xc0) == 0x80)
+    p++;
+  return p;
+}
+
+/* "To unsubscribe go to the following address:" above an address that stands alone. */
+static WordScan scan_above(const char *previous)
+{
+  const char *end = previous + strlen(previous), *start = near_before(previous, end, NEAR_BEFORE);
+
+  if (end == start || strchr(".!?", end[-1]) != NULL)
+    return (WordScan){ 0 };
+  return link_words_scan_part(start, (gsize)(end - start));
+}
+
 /* What stands just before the link, and after it, and in it, unless that is an address. */
 static WordScan scan_near(const Evidence *evidence)
 {
@@ -201,13 +224,22 @@ static WordScan scan_near(const Evidence *evidence)
 
   if (text == NULL)
     return link_words_scan(context->block);
-  start = text - MIN(text - context->block, NEAR_BEFORE);
-  while (start < text && (*start & 0xc0) == 0x80)
-    start++;
+  if (evidence->is_spelt && evidence->is_alone && context->previous != NULL)
+    return scan_above(context->previous);
+  start = near_before(context->block, text, NEAR_BEFORE);
   if (evidence->is_spelt)
     return link_words_scan_part(start, (gsize)(text - start));
   end = text + strlen(context->text);
   return link_words_scan_part(start, (gsize)(end - start) + MIN(strlen(end), NEAR_AFTER));
+}
+
+/* The kinds of the words that a link's text goes on with: "powered by", "our archive is". */
+static WordKind kinds_next_to(const LinkContext *context)
+{
+  const char *text = *context->text == '\0' ? NULL : strstr(context->block, context->text);
+  const char *start = text == NULL ? NULL : near_before(context->block, text, NEXT_TO);
+
+  return text == NULL ? 0 : link_words_scan_part(start, (gsize)(text - start)).kinds;
 }
 
 /* For a link whose own words say nothing. */
@@ -224,43 +256,81 @@ static LinkKind kind_by_words_near(const Evidence *evidence)
     return LINK_ACTION;
   if ((near.kinds & WORD_ACTION) != 0 && is_outer(evidence))
     return LINK_ACTION;
-  if (!evidence->is_late)
+  if (!evidence->is_late || (evidence->is_spelt && evidence->url.is_root))
     return LINK_CONTENT;
   if ((near.kinds & WORD_VENDOR) != 0 && near.units <= MAX_SENTENCE)
     return LINK_OTHER;
+  if (kinds_next_to(context) & WORD_NAV)
+    return LINK_NAV;
   if ((near.kinds & WORD_SOCIAL) != 0 && (near.kinds & WORD_SHARE) != 0)
     return LINK_SOCIAL;
   return (near.kinds & WORD_NAV) != 0 && near.units <= MAX_SENTENCE ? LINK_NAV : LINK_CONTENT;
 }
 
-/* One of several labels with bars or dots between. */
+static gboolean is_at_end(const LinkContext *context)
+{
+  return context->block_count >= MIN_BLOCKS && context->block_index + LAST_BLOCKS >= context->block_count;
+}
+
+/* One of several labels with bars or dots between, at the end or with a legal page or the like among them. */
 static gboolean is_in_menu(const LinkContext *context)
 {
+  WordScan scan;
   guint bars = 0;
 
-  if (strlen(context->block) > MAX_FOOTER)
-    return FALSE;
   for (const char *p = context->block; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
 
     bars += c == '|' || c == 0xb7 || c == 0x2022;
   }
-  return bars >= 2;
+  if (bars < 2 || is_at_end(context))
+    return bars >= 2;
+  scan = link_words_scan(context->block);
+  return (scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && scan.units <= (bars + 1) * MAX_ENTRY;
 }
 
 static gboolean is_entry(const char *block)
 {
   WordScan scan;
 
-  if (block == NULL || *block == '\0' || strlen(block) > SPONSOR_LABEL)
+  if (block == NULL)
     return FALSE;
   scan = link_words_scan(block);
   return scan.units > 0 && scan.units <= MAX_ENTRY;
 }
 
-static gboolean is_at_end(const LinkContext *context)
+/* A home page. The sender's own is furniture anywhere but on a button; another's at the head or foot of a mail. */
+static gboolean is_home(const Evidence *evidence)
 {
-  return context->block_count >= MIN_BLOCKS && context->block_index + LAST_BLOCKS >= context->block_count;
+  const LinkContext *context = evidence->context;
+
+  if (!evidence->url.is_root || (evidence->text.kinds & WORD_MORE) != 0)
+    return FALSE;
+  if (evidence->url.is_home || (evidence->url.is_own && (is_outer(evidence) || context->is_image)))
+    return TRUE;
+  if (evidence->is_spelt && evidence->is_alone && evidence->is_late && !g_str_has_prefix(context->text, "http"))
+    return TRUE; /* "acme.example" signs a mail */
+  return is_at_end(context) || (context->block_index <= 1 && context->block_count >= MIN_BLOCKS &&
+                                g_str_has_prefix(context->block, context->text));
+}
+
+static gboolean asks_opinion(const LinkContext *context)
+{
+  return (link_words_scan(context->heading).kinds & WORD_RATE) != 0 ||
+         (context->previous != NULL && (link_words_scan(context->previous).kinds & WORD_RATE) != 0);
+}
+
+/* Among one-word blocks near the beginning, or in a whole column of them towards the end. */
+static gboolean is_in_column(const Evidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+
+  if (!is_entry(context->text) || (evidence->text.kinds & WORD_MORE) != 0 || asks_opinion(context))
+    return FALSE;
+  if (evidence->is_late)
+    return is_entry(context->previous) && is_entry(context->next);
+  return context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS &&
+         (is_entry(context->previous) || is_entry(context->next));
 }
 
 /* By where it stands, for a text that only names something. */
@@ -273,26 +343,17 @@ static LinkKind kind_by_place(const Evidence *evidence)
     return LINK_CONTENT;
   if (context->in_small_print && strlen(context->block) <= MAX_FOOTER)
     return LINK_NAV;
-  if (url->is_root && (url->is_own || is_at_end(context)) && (is_outer(evidence) || context->is_image))
+  if (is_home(evidence))
     return LINK_NAV;
   if ((url->said & (WORD_NAV | WORD_FOOTER)) != 0 && (evidence->is_late || context->is_image))
     return LINK_NAV;
-  if (is_at_end(context) && is_in_menu(context))
+  if (is_in_menu(context))
     return LINK_NAV;
   if (context->block_count < MIN_BLOCKS || !evidence->is_alone)
     return LINK_CONTENT;
   if (context->is_image && context->block_index <= 1)
     return LINK_NAV; /* the logo */
-  if (context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS && is_entry(context->text) &&
-      (evidence->text.kinds & WORD_MORE) == 0 && (is_entry(context->previous) || is_entry(context->next)))
-    return LINK_NAV;
-  return LINK_CONTENT;
-}
-
-static gboolean asks_opinion(const LinkContext *context)
-{
-  return (link_words_scan(context->heading).kinds & WORD_RATE) != 0 ||
-         (context->previous != NULL && (link_words_scan(context->previous).kinds & WORD_RATE) != 0);
+  return is_in_column(evidence) ? LINK_NAV : LINK_CONTENT;
 }
 
 /* The target as the text spells it out, which tells more than a click counter's address. */
@@ -325,6 +386,7 @@ static Evidence read_evidence(const LinkContext *context)
     evidence.url.said |= url.said;
     evidence.url.is_root = url.is_root;
     evidence.url.is_own = url.is_own;
+    evidence.url.is_home = url.is_home;
     evidence.url.is_social |= url.is_social;
   }
   return evidence;
@@ -349,13 +411,25 @@ LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscrib
     return LINK_SOCIAL;
   if (is_sponsored(&evidence))
     return LINK_SPONSOR;
-  if (is_vendor(&evidence))
+  if (is_vendor(&evidence) || (evidence.is_late && (kinds_next_to(context) & WORD_VENDOR) != 0))
     return LINK_OTHER;
   if (is_here(&evidence))
     kind = kind_by_words_near(&evidence);
   if (kind == LINK_CONTENT)
     kind = kind_by_place(&evidence);
   return kind == LINK_CONTENT && asks_opinion(context) ? LINK_OTHER : kind;
+}
+
+/* "Copyright 2026", "copyright (c) 1999" */
+static gboolean has_copyright(const char *block)
+{
+  for (const char *p = strpbrk(block, "Cc"); p != NULL; p = strpbrk(p + 1, "Cc")) {
+    const char *year = p + strlen("copyright");
+
+    if (g_ascii_strncasecmp(p, "copyright", strlen("copyright")) == 0 && g_ascii_isdigit(year[strspn(year, " (cC)")]))
+      return TRUE;
+  }
+  return FALSE;
 }
 
 gboolean link_kind_is_small_print(const char *block)
@@ -365,7 +439,8 @@ gboolean link_kind_is_small_print(const char *block)
   if (strlen(block) > MAX_FOOTER)
     return FALSE;
   scan = link_words_scan(block);
-  return (scan.kinds & WORD_FOOTER) != 0 || ((scan.kinds & WORD_LEAVE) != 0 && is_mostly(scan, 30));
+  return (scan.kinds & WORD_FOOTER) != 0 || has_copyright(block) ||
+         ((scan.kinds & WORD_LEAVE) != 0 && is_mostly(scan, 30));
 }
 
 gboolean link_kind_is_web_version(const LinkContext *context)

@@ -118,6 +118,14 @@ static gboolean same_site(UrlSlice host, const char *other)
          strncmp(site, other_site, (gsize)(other_end - other_site)) == 0;
 }
 
+/* Below it are the sites of projects and departments. */
+static gboolean is_main_host(UrlSlice host, const char *sender_host)
+{
+  if (slice_length(host) > 4 && strncmp(host.start, "www.", 4) == 0)
+    host.start += 4;
+  return slice_equals(host, sender_host) || site_of(host.start, host.end) == host.start;
+}
+
 /* Programs write words together: "newunsubscribe.php", "doOptout". */
 static gboolean holds_leave(UrlSlice piece)
 {
@@ -214,6 +222,7 @@ LinkUrl link_url_read(const char *url, const char *shown, const char *sender_hos
   result.is_advert |= is_advert_host(parts.host);
   result.is_root = is_root(&parts);
   result.is_own = same_site(parts.host, sender_host);
+  result.is_home = result.is_root && result.is_own && is_main_host(parts.host, sender_host);
   result.is_social = is_social(&parts) && !(result.is_root && result.is_own);
   result.is_vendor = result.is_root && !result.is_own && is_at_any(parts.host, vendor_hosts);
   result.is_store = is_at_any(parts.host, store_hosts);

@@ -9,6 +9,7 @@ typedef struct {
       said; /* by a piece of path or query: WORD_LEAVE, WORD_WEB; by a whole one: WORD_ACTION; by the last one: WORD_NAV */
   gboolean is_root;   /* a bare host */
   gboolean is_own;    /* on the sender's site */
+  gboolean is_home;   /* its bare host, of the site or the one that most links have */
   gboolean is_social; /* profile or share button */
   gboolean is_vendor; /* home of a sending service */
   gboolean is_store;  /* an application store */

@@ -5,6 +5,8 @@ Portuguese, Dutch, Swedish, Danish, Norwegian and Finnish, Polish, Russian (and 
 and "unsubscribe" in some more. Prints link_words_table.inc; run it after a change here:
 
     python3 src/markdown/link_words_table.py > src/markdown/link_words_table.inc
+
+With --sources it prints each phrase as it stands here and as folded, for tests/unit/markdown/test_link_words.c.
 """
 import re
 import sys
@@ -14,10 +16,11 @@ BUCKETS = 4096  # of the hash of a phrase's first word
 ALONE = ((0x0E00, 0x0E7F), (0x2E80, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF))  # scripts without spaces
 
 phrases = {}
+sources = []
 
 
 def fold(text):
-    """As link_words_fold in link_words.c; a unit test compares the two."""
+    """As link_words_fold in link_words.c, for phrases without its separators; test_link_words.c compares the two."""
     out = []
     for char in text.lower():
         parts = unicodedata.normalize("NFKD", char)
@@ -50,7 +53,9 @@ def fnv(data):
 
 
 def add(kind, text):
-    for phrase in filter(None, map(fold, re.split(r"[,\n]", text))):
+    for source in filter(None, map(str.strip, re.split(r"[,\n]", text))):
+        phrase = fold(source)
+        sources.append(f"{source}\t{phrase}")
         if kind in ("VIEW", "PLACE"):
             phrases.setdefault(phrase, set()).add(kind)
         elif phrases.setdefault(phrase, {kind}) != {kind}:
@@ -58,7 +63,7 @@ def add(kind, text):
 
 
 # Ends or changes the subscription, wherever in a short text it stands.
-add("LEAVE", """unsubscribe,unsubscribing,unsubscribed,unsubscription,opt out,opt-out,opting out,optout,unsub,
+add("LEAVE", """mailing list options,change your mailing,cancele sua inscrição,cancele a inscrição,cancele sua assinatura,cancele a assinatura,cancela tu suscripción,cancele su suscripción,unsubscribe,unsubscribing,unsubscribed,unsubscription,opt out,opt-out,opting out,optout,unsub,
 stop receiving,stop getting,no longer wish to receive,no longer want to receive,rather not receive,
 don't want to receive,do not want to receive,prefer not to receive,remove me,remove yourself,removed from,
 remove my email,remove your email,
@@ -76,7 +81,8 @@ edit your profile,account settings,modify your subscription,modify subscription,
 adjust your preferences,set your preferences,subscription options,delivery preferences,email frequency,
 change frequency,fewer emails,pause emails,mute this,turn off,disable these emails,cancel subscription,
 cancel your subscription,leave this list,off this list,off our list,safeunsubscribe,instant removal,
-safe unsubscribe,
+safe unsubscribe,subscription management,newsletter subscription,newsletter subscriptions,why did i get this,
+text format,plain text format,html format,newsletters in text,newsletter in text,format of this newsletter,
 confirm your email,confirm email,confirm your subscription,confirm subscription,confirm my subscription,
 confirm your address,confirm your email address,confirm my email,confirm your account,verify your email,
 verify email,verify your account,verify your email address,activate your account,activate account,
@@ -150,7 +156,7 @@ abonneer,abonneren,schrijf je in,inschrijven,prenumerera,abonner,tilmeld,tilmeld
 """)
 
 # The copy of this mail on the web.
-add("WEB", """can't read this email,if you cannot read,if you can't read,cannot read this email,unable to read,not able to read,if you are having trouble,problems reading,reading this email,problems displaying,display problems,email not displaying,email not displaying properly,not displaying properly,not displaying,can't see the images,can't view this email,cannot view,can't see images,view as html,see this email,
+add("WEB", """via the web,available on the web,read this newsletter,read this issue,view this issue,see this issue,this newsletter online,this issue online,newsletter online,issue online,can't read this email,if you cannot read,if you can't read,cannot read this email,unable to read,not able to read,if you are having trouble,problems reading,reading this email,problems displaying,display problems,email not displaying,email not displaying properly,not displaying properly,not displaying,can't see the images,can't view this email,cannot view,can't see images,view as html,see this email,
 nicht lesen können,nicht lesen kann,nicht richtig lesen,nicht lesbar,nicht gelesen werden,nicht vollständig,nicht korrekt darstellt,nicht richtig darstellt,darstellung nicht,fehlerhaft dargestellt,wird nicht richtig,wird diese e-mail nicht,diese e-mail nicht richtig,falls sie diese,
 pas à lire,ne parvenez pas à lire,ne pouvez pas lire,n'arrivez pas à lire,n'arrivez pas à visualiser,ne visualisez pas,problèmes d'affichage,problème d'affichage,
 no puede ver,no puede leer,no puedes leer,no logras ver,no se visualiza,si no visualiza,problemas para ver,problemas para visualizar,
@@ -215,7 +221,7 @@ become a supporter,go premium,get premium,renew,renew now,renew subscription,rea
 open in app,open in the app,view in app,whitelist,whitelist us,safe sender,safe senders,address book,
 add to contacts,change address,change of address,gift a subscription,give a gift,gift subscription,
 claim free post,renew your subscription,add us,listen in app,refresh your subscription,
-subscription page,
+subscription page,new subscription,make a donation,additional donation,
 anmelden,einloggen,mein konto,konto,ihr konto,kundenkonto,
 bestätigen,einstellungen,profil,adressbuch,abo,abonnement,jetzt anmelden,anmeldung,kundenlogin,passwort,
 se connecter,connexion,s'inscrire,mon compte,votre compte,
@@ -248,7 +254,8 @@ myspace,
 """)
 
 # What is done there.
-add("SHARE", """me segue,segue,me siga,siga me,
+add("SHARE", """pass it on,pass this on,pass it along,recommend it,recommend this,recommend us,send this,to a friend,to friends,to your friends,
+einem freund,freunden,à un ami,à vos amis,a un amigo,a tus amigos,a un amico,a um amigo,aos amigos,aan een vriend,til en ven,till en vän,me segue,segue,me siga,siga me,
 share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,
 post this,pin it,forward,forward to a friend,forward to friend,forward this,forward to friends,forward this email,
 forward this message,forward this newsletter,send to a friend,send to friend,email to a friend,email a friend,
@@ -278,7 +285,7 @@ udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,�
 """)
 
 # The sender's furniture, when it is all that is said.
-add("NAV", """all previous newsletters,previous newsletters,past newsletters,alle bisherigen newsletter,bisherigen newsletter,bisherige newsletter,frühere newsletter,alle newsletter,vergangene ausgaben,ältere ausgaben,letzte ausgaben,anciens numéros,numéros précédents,números anteriores,ediciones anteriores,numeri precedenti,edições anteriores,vorige edities,eerdere edities,tidigare nyhetsbrev,tidligere nyhedsbreve,tidligere utgaver,poprzednie wydania,предыдущие выпуски,trademark guidelines,trademarks,unternehmen,partner werden,become a partner,why did i get this,why am i getting this,
+add("NAV", """all previous newsletters,previous newsletters,past newsletters,alle bisherigen newsletter,bisherigen newsletter,bisherige newsletter,frühere newsletter,alle newsletter,vergangene ausgaben,ältere ausgaben,letzte ausgaben,anciens numéros,numéros précédents,números anteriores,ediciones anteriores,numeri precedenti,edições anteriores,vorige edities,eerdere edities,tidigare nyhetsbrev,tidligere nyhedsbreve,tidligere utgaver,poprzednie wydania,предыдущие выпуски,trademark guidelines,trademarks,unternehmen,partner werden,become a partner,why am i getting this,
 home,homepage,home page,website,web site,our website,our site,main site,visit our website,
 visit our site,visit us,go to website,archive,archives,past issues,previous issues,all issues,back issues,
 past editions,previous editions,older issues,latest issue,newsletter archive,newsletters archive,view archive,
@@ -294,7 +301,7 @@ sponsorship,become a sponsor,sponsor this newsletter,sponsor our newsletter,spon
 sponsorship opportunities,media kit,partner with us,work with us,write for us,submit a link,submit a tip,
 send feedback,feedback,give feedback,store locator,find a store,stores,our stores,find a location,locations,
 shop online,our shop,online shop,store,sitemap,site map,blog,our blog,the blog,mailing address,logo,company logo,
-accessibility,do not sell,security,table of contents,contents,back to top,top,back to contents,jump to,
+accessibility,do not sell,security,table of contents,contents,back to top,copyright notice,copyright information,get listed,start page,our archive,our archives,more options,latest issue,request a catalog,free catalog,back to contents,jump to,
 view all newsletters,our newsletters,other newsletters,more newsletters,all newsletters,explore our newsletters,
 rules,full rules,guidelines,returns,delivery,shipping,returns policy,shipping policy,delivery information,
 order status,track your order,gift cards,
@@ -302,7 +309,7 @@ startseite,impressum,datenschutz,datenschutzerklärung,datenschutzerklaerung,dat
 datenschutzhinweise,datenschutzhinweis,datenschutzrichtlinie,datenschutzrichtlinien,agb,
 allgemeine geschäftsbedingungen,geschäftsbedingungen,kontakt,kontaktformular,kontakt aufnehmen,kontaktieren sie uns,
 über uns,ueber uns,wir über uns,archiv,newsletter-archiv,newsletterarchiv,alle ausgaben,frühere ausgaben,hilfe,
-zur website,zur webseite,zur homepage,unsere website,webseite,internetseite,karriere,stellenangebote,presse,
+zur website,zur webseite,zur homepage,zum shop,zum onlineshop,unsere website,webseite,internetseite,karriere,stellenangebote,presse,
 mediadaten,werben,werben sie,inserieren,nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,kundenservice,
 kundendienst,service,onlineshop,online-shop,filialfinder,filialen,standorte,widerruf,widerrufsrecht,
 widerrufsbelehrung,versand,versandkosten,versandinformationen,zahlungsarten,rückgabe,haftungsausschluss,
@@ -348,7 +355,7 @@ dostawa,zwroty,polityka cookies,napisz do nas,skontaktuj się z nami,
 """)
 
 # Who made the sending possible; application stores.
-add("VENDOR", """ios app,android app,iphone app,ipad app,iphone,android,apps,app,our apps,free app,delivered with,sent using,sent through,email by,newsletter powered by,publish on,zugestellt durch,versendet mit,versand durch,versendet über,powered,alimentado por,enviado com,enviado con,envoyé avec,envoyé par,inviato con,inviato tramite,verzonden met,verzonden via,skickat med,sendt med,wysłano przez,отправлено с помощью,phplist,listmonk,mailman,mailtrain,sendy,acymailing,govdelivery,dotdigital,adestra,marketo,pardot,salesforce marketing cloud,eloqua,
+add("VENDOR", """hosted by,hosted at,web site is hosted by,website is hosted by,services provided by,govdelivery,granicus,ios app,android app,iphone app,ipad app,iphone,android,apps,app,our apps,free app,delivered with,sent using,sent through,email by,newsletter powered by,publish on,zugestellt durch,versendet mit,versand durch,versendet über,powered,alimentado por,enviado com,enviado con,envoyé avec,envoyé par,inviato con,inviato tramite,verzonden met,verzonden via,skickat med,sendt med,wysłano przez,отправлено с помощью,phplist,listmonk,mailman,mailtrain,sendy,acymailing,govdelivery,dotdigital,adestra,marketo,pardot,salesforce marketing cloud,eloqua,
 powered by,sent with,sent via,made with,built with,email marketing by,email marketing powered by,
 delivered by,trusted email from,published on,start writing,start your own newsletter,start a newsletter,
 create your own newsletter,get the app,download the app,download our app,get our app,download app,
@@ -441,7 +448,7 @@ discover,discover now,get it now,try it,try now,try it free,try it now,start fre
 apply now,visit website,visit site,reserve your spot,save your seat,play,play now,donate,donate now,vote,vote now,
 take the survey,start now,claim now,see all,view all,show all,
 weiterlesen,mehr erfahren,mehr lesen,mehr,mehr infos,mehr informationen,mehr dazu,jetzt kaufen,jetzt bestellen,
-jetzt entdecken,entdecken,jetzt shoppen,zum shop,zum onlineshop,zum artikel,zum beitrag,zum angebot,zum produkt,
+jetzt entdecken,entdecken,jetzt shoppen,zum artikel,zum beitrag,zum angebot,zum produkt,
 jetzt lesen,lesen,ansehen,details ansehen,jetzt ansehen,herunterladen,download,jetzt buchen,jetzt sichern,
 alle anzeigen,registrieren,
 lire la suite,lire plus,en savoir plus,en savoir +,lire l'article,découvrir,je découvre,voir plus,j'en profite,
@@ -495,7 +502,7 @@ verkossa,selain,w internecie,przeglądarce,w sieci,в интернете,на с
 """)
 
 # Begins the small print.
-add("FOOTER", """all rights reserved,©,you are receiving,you're receiving,you received this,
+add("FOOTER", """your subscribed e-mail,your subscribed email,address for your subscription,you are subscribed as,this is a posting from,please read our terms,all rights reserved,©,you are receiving,you're receiving,you received this,
 you have received this,you are getting this,you're getting this,
 why am i receiving,this email was sent,this e-mail was sent,this message was sent,this mail was sent,
 this newsletter was sent,this email is sent,was sent to,was intended for,sent to you,you signed up,you subscribed,
@@ -523,6 +530,9 @@ wszelkie prawa,otrzymujesz,otrzymałeś,ta wiadomość została,
 본 메일은,이 메일은,이 이메일은,본 이메일은,발신전용,사업자등록번호
 """)
 
+if "--sources" in sys.argv:
+    print("\n".join(sources))
+    sys.exit()
 ordered = sorted(phrases, key=lambda phrase: (first_unit(phrase).encode(), phrase.encode()))
 index = [0] * BUCKETS
 for number, phrase in enumerate(ordered):

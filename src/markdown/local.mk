@@ -36,20 +36,26 @@ EXTRA_DIST += src/markdown/entity_table.py src/markdown/link_words_table.py
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/markdown/test_markdown
-tests_unit_markdown_test_markdown_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_markdown_test_markdown_CPPFLAGS = $(UNIT_CPPFLAGS) -DMARKDOWN_SOURCE='"$(abs_top_srcdir)/src/markdown"'
 tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/main.c tests/unit/markdown/suites.h \
   tests/unit/markdown/convert.c tests/unit/markdown/convert.h \
+  tests/unit/markdown/test_autolink.c \
   tests/unit/markdown/test_build.c \
   tests/unit/markdown/test_delimiter.c \
   tests/unit/markdown/test_element.c \
   tests/unit/markdown/test_entity.c \
+  tests/unit/markdown/test_idna.c \
   tests/unit/markdown/test_inline.c \
   tests/unit/markdown/test_leaf.c \
+  tests/unit/markdown/test_link_kind.c \
+  tests/unit/markdown/test_link_url.c \
+  tests/unit/markdown/test_link_words.c \
   tests/unit/markdown/test_markdown.c \
   tests/unit/markdown/test_plain.c \
   tests/unit/markdown/test_plan.c \
   tests/unit/markdown/test_read.c \
+  tests/unit/markdown/test_redirect.c \
   tests/unit/markdown/test_style.c \
   tests/unit/markdown/test_table.c \
   tests/unit/markdown/test_tokenizer.c \
@@ -87,4 +93,5 @@ noinst_PROGRAMS += tests/tools/html-tokens
 tests_tools_html_tokens_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 tests_tools_html_tokens_SOURCES = tests/tools/html-tokens.c
 tests_tools_html_tokens_LDADD = src/markdown/libmarkdown.a $(GLIB_LIBS)
-EXTRA_DIST += contrib/bench/markdown-oracle contrib/bench/tokenizer-oracle
+EXTRA_DIST += contrib/bench/link-kinds contrib/bench/link-kinds.tsv \
+  contrib/bench/markdown-oracle contrib/bench/tokenizer-oracle

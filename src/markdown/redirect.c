@@ -75,10 +75,21 @@ static char *decode_percent(UrlSlice value)
   return g_string_free(out, FALSE);
 }
 
+/* "https://bank.example%2F@evil.example/": whether the service decodes the '%' decides which of the two hosts it is. */
+static gboolean is_ambiguous(UrlSlice value)
+{
+  const char *p = g_strstr_len(value.start, (gssize)slice_length(value), "://");
+
+  for (p = p == NULL ? value.end : p + 3; p < value.end && strchr("/?#", *p) == NULL; p++)
+    if (*p == '%')
+      return TRUE;
+  return FALSE;
+}
+
 /* Some senders encode twice. */
 static char *decode_target(UrlSlice value)
 {
-  g_autofree char *once = decode_percent(value);
+  g_autofree char *once = is_ambiguous(value) ? g_strdup("") : decode_percent(value);
 
   if (g_ascii_strncasecmp(once, "http%3a", 7) == 0 || g_ascii_strncasecmp(once, "https%3a", 8) == 0)
     return decode_percent((UrlSlice){ once, once + strlen(once) });
@@ -136,7 +147,10 @@ static char *json_string(const char *json, const char *key)
       g_string_append_c(out, *p);
     }
   }
-  return g_string_free(out, FALSE);
+  if (*p != '\0')
+    return g_string_free(out, FALSE);
+  g_string_free(out, TRUE); /* cut off: the rest of the target is missing */
+  return NULL;
 }
 
 static char *decode_object(UrlSlice value)
@@ -238,7 +252,8 @@ static gboolean find_parameter(UrlSlice query, const char *wanted, UrlSlice *fou
   return FALSE;
 }
 
-/* The first target in a path: a plain "https://" takes all that is left, else it is a whole segment. */
+/* The first target in a path: a plain "https://" takes all that is left, else it is a whole segment; without a scheme
+ * to know it by, the first. */
 static char *by_path(UrlSlice path, UrlSlice query, RedirectCoding coding)
 {
   UrlSlice piece;
@@ -250,9 +265,10 @@ static char *by_path(UrlSlice path, UrlSlice query, RedirectCoding coding)
       plain--;
     return decode((UrlSlice){ plain, query.end }, coding);
   }
-  while (next_piece(&path, "/", &piece))
-    if ((target = decode(piece, coding)) != NULL)
+  while (next_piece(&path, "/", &piece)) {
+    if ((target = decode(piece, coding)) != NULL || coding == CODING_SCHEMELESS)
       return target;
+  }
   return NULL;
 }
 

@@ -4,16 +4,22 @@
 /* one per line, so that branches merge */
 /* clang-format off */
 static const SuiteFunc suites[] = {
+  suite_autolink,
   suite_build,
   suite_delimiter,
   suite_element,
   suite_entity,
+  suite_idna,
   suite_inline,
   suite_leaf,
+  suite_link_kind,
+  suite_link_url,
+  suite_link_words,
   suite_markdown,
   suite_plain,
   suite_plan,
   suite_read,
+  suite_redirect,
   suite_style,
   suite_table,
   suite_tokenizer,

@@ -1,0 +1,391 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown/link_kind.h"
+
+#include <string.h>
+
+#include "markdown/url.h"
+#include "suites.h"
+
+#define OWN "https://acme.example/"
+#define PAGE "https://acme.example/p/7"
+#define ELSEWHERE "https://other.example/p/7"
+#define COUNTER "https://c.mailer.example/x/8f2a"
+#define LONG_TALE                                                                                                      \
+  "The river was high in spring and the village spent its evenings on the dam, and the old miller told whoever would " \
+  "listen how it had been when he was young and the bridge had not been built."
+
+/* What a row leaves out: the URL is a click counter's, the block is the text alone, its place the middle of 20. */
+typedef struct {
+  LinkKind kind;
+  const char *text, *url, *block, *heading, *previous, *next;
+  enum { MIDDLE, FIRST, SECOND, EARLY, LATE, LAST, LONG_MAIL, SHORT_MAIL } place;
+  gboolean in_small_print, is_image;
+  const char *list_unsubscribe;
+} Row;
+
+static const Row rows[] = {
+  /* the target alone tells */
+  { LINK_MAILTO, .text = "Unsubscribe", .url = "mailto:leave@acme.example" },
+  { LINK_ACTION, .text = "The river", .url = PAGE, .list_unsubscribe = "<mailto:a@b.example>, <" PAGE ">" },
+  { LINK_ACTION, .text = "The river", .url = PAGE, .list_unsubscribe = "<HTTPS://ACME.example/p/7>" },
+  { LINK_CONTENT, .text = "The river", .url = PAGE, .list_unsubscribe = "<" ELSEWHERE ">" },
+  { LINK_CONTENT, .text = "The river", .url = PAGE, .list_unsubscribe = "<" PAGE },
+  { LINK_CONTENT, .text = "The river", .url = PAGE, .list_unsubscribe = PAGE },
+  { LINK_CONTENT, .text = "The river", .url = PAGE, .list_unsubscribe = "<<<>>>< >" },
+  { LINK_ACTION, .text = "The river", .url = "https://acme.example/unsubscribe?u=7" },
+  { LINK_ACTION, .text = "The river", .url = "https://acme.example/mail/preferences/7" },
+  { LINK_CONTENT, .text = "The river", .url = "https://acme.example/why-nobody-should-unsubscribe-from-life" },
+  { LINK_SOCIAL, .text = "The river", .url = "https://www.facebook.com/acme" },
+  { LINK_CONTENT, .text = "The river", .url = "https://www.facebook.com/acme/posts/7" },
+  { LINK_SPONSOR, .text = "The river", .url = "https://ad.doubleclick.net/ddm/clk/7" },
+  { LINK_OTHER, .text = "The river", .url = "https://www.mailchimp.com/" },
+  { LINK_OTHER, .text = "The river", .url = "https://apps.apple.com/app/id7", .place = LATE },
+  { LINK_OTHER, .text = "The river", .url = "https://apps.apple.com/app/id7", .is_image = TRUE },
+  { LINK_CONTENT, .text = "The river", .url = "https://apps.apple.com/app/id7" },
+
+  /* to leave, to join */
+  { LINK_ACTION, .text = "Unsubscribe" },
+  { LINK_ACTION, .text = "unsubscribe from this newsletter", .block = LONG_TALE },
+  { LINK_ACTION, .text = "Subscribe" },
+  { LINK_ACTION, .text = "Se d\u00e9sabonner" },
+  { LINK_CONTENT, .text = "Readers everywhere unsubscribe from paper news" },
+  { LINK_CONTENT, .text =
+                      "One long title that goes on and on with words unsubscribe unsubscribe unsubscribe unsubscribe "
+                      "unsubscribe unsubscribe unsubscribe unsubscribe unsubscribe" },
+
+  /* on the web */
+  { LINK_ACTION, .text = "View in browser" },
+  { LINK_ACTION, .text = "Im Browser ansehen", .block = LONG_TALE },
+  { LINK_CONTENT, .text = "How to draw with SVG in your browser" },
+  { LINK_ACTION, .text = "display it on a webpage", .place = FIRST, .block = LONG_TALE },
+  { LINK_ACTION, .text = "display it on a webpage" },
+  { LINK_CONTENT, .text = "display it on a webpage", .block = LONG_TALE },
+  { LINK_CONTENT, .text = "display maps of rivers on a webpage by satellite", .place = FIRST, .block = LONG_TALE },
+
+  { LINK_CONTENT, .text = "display it", .place = EARLY, .block = LONG_TALE },
+  { LINK_CONTENT, .text = "on the web", .place = EARLY, .block = LONG_TALE },
+  { LINK_CONTENT, .text = "display rare river maps webpage", .place = EARLY, .block = LONG_TALE },
+
+  /* networks */
+  { LINK_SOCIAL, .text = "@acme_1" },
+  { LINK_SOCIAL, .text = "(@acme.example)" },
+  { LINK_SOCIAL, .text = "X" },
+  { LINK_CONTENT, .text = "@" },
+  { LINK_CONTENT, .text = "@acme is sold" },
+  { LINK_CONTENT, .text = "@ac\u00e9me" },
+  { LINK_SOCIAL, .text = "Facebook" },
+  { LINK_CONTENT, .text = "Facebook buys Acme" },
+  { LINK_SOCIAL, .text = "Acme Facebook", .place = LATE },
+  { LINK_CONTENT, .text = "Acme Facebook" },
+  { LINK_SOCIAL, .text = "Acme of Old Town Facebook", .place = LATE, .is_image = TRUE },
+  { LINK_CONTENT, .text = "Acme Old Town Facebook", .place = LATE, .block = LONG_TALE },
+  { LINK_SOCIAL, .text = "Share this story" },
+  { LINK_CONTENT, .text = "Share river mill dam news" },
+  { LINK_CONTENT, .text = "follow@share.us" },
+  { LINK_CONTENT, .text = "", .is_image = TRUE, .place = LATE, .previous = "Facebook" },
+  { LINK_SOCIAL, .text = "Send this page to a friend" },
+  { LINK_CONTENT, .text = "Story of those who share this" },
+  { LINK_CONTENT, .text = "Share the river with the whole village tonight" },
+  { LINK_SOCIAL, .text = "Quux", .is_image = TRUE, .place = LATE, .previous = "Facebook" },
+  { LINK_CONTENT, .text = "Quux", .place = LATE, .previous = "Facebook" },
+  { LINK_CONTENT, .text = "Quux", .is_image = TRUE, .previous = "Facebook" },
+  { LINK_CONTENT, .text = "Quux", .is_image = TRUE, .place = LATE, .previous = "Facebook", .block = "Quux is born" },
+  { LINK_CONTENT, .text = "Quux", .is_image = TRUE, .place = LATE,
+    .previous = "What Facebook did to the old mill town" },
+  { LINK_CONTENT, .text = "Quux", .is_image = TRUE, .place = LATE, .previous = "a@facebook" },
+
+  /* the sending service */
+  { LINK_OTHER, .text = "Powered by Mailchimp", .place = LATE },
+  { LINK_OTHER, .text = "Powered by Mailchimp", .is_image = TRUE },
+  { LINK_CONTENT, .text = "Powered by Mailchimp" },
+  { LINK_CONTENT, .text = "Powered by nothing but water and old wheels", .place = LATE },
+
+  { LINK_CONTENT, .text = "Powered by old water wheels", .place = LATE },
+  { LINK_CONTENT, .text = "Powered by Mailchimp for you and for your friends", .place = LATE },
+  { LINK_OTHER, .text = "Mailchimp logo", .is_image = TRUE, .place = LATE },
+  { LINK_NAV, .text = "Mailchimp logo", .is_image = TRUE, .place = FIRST },
+  { LINK_OTHER, .text = "Quux", .block = "Powered by Quux and water.", .place = LATE },
+  { LINK_CONTENT, .text = "Quux", .block = "Powered by Quux and water." },
+  { LINK_CONTENT, .text = "Quux", .block = "Powered by water and by old wheels and a mill: Quux.", .place = LATE },
+
+  /* furniture, when nothing else is said */
+  { LINK_ACTION, .text = "My account" },
+  { LINK_CONTENT, .text = "My account of the flood" },
+  { LINK_CONTENT, .text =
+                      "account account account account account account account account account account account account "
+                      "account account account account account" },
+  { LINK_SPONSOR, .text = "Advertisement" },
+  { LINK_SPONSOR, .text = "Our sponsor" },
+  { LINK_NAV, .text = "Privacy policy" },
+  { LINK_NAV, .text = "our blog", .place = LATE, .block = LONG_TALE },
+  { LINK_NAV, .text = "our blog", .place = FIRST, .block = LONG_TALE },
+  { LINK_NAV, .text = "our blog", .place = EARLY, .block = LONG_TALE },
+  { LINK_CONTENT, .text = "our blog", .block = LONG_TALE },
+  { LINK_CONTENT, .text = "A new privacy policy for dams" },
+  { LINK_CONTENT, .text = "Read more on our blog" },
+
+  /* advertisements by what stands around */
+  { LINK_SPONSOR, .text = "Sponsored by Quux" },
+  { LINK_SPONSOR, .text = "Quux", .block = "Sponsored by Quux, the sharpest saws" },
+  { LINK_SPONSOR, .text = "Quux", .block = "The sharpest saw of all is sponsored by Quux" },
+  { LINK_CONTENT, .text = "the saw", .block = LONG_TALE " Sponsored by the saw." },
+  { LINK_SPONSOR, .text = "the saw", .block = "Ad: the saw that everybody has" },
+  { LINK_CONTENT, .text = "the saw", .block = LONG_TALE " It was sponsored by the saw." },
+  { LINK_CONTENT, .text = "the saw", .block = "The ad of the saw that everybody has" },
+  { LINK_SPONSOR, .text = "The sharpest saw", .previous = "Sponsored by Quux" },
+  { LINK_CONTENT, .text = "The sharpest saw", .previous = "The sharpest saw (Sponsor)" },
+  { LINK_SPONSOR, .text = "The sharpest saw", .previous = "Advertisement" },
+  { LINK_CONTENT, .text = "The sharpest saw", .next = "Advertisement" },
+  { LINK_CONTENT, .text = "The sharpest saw", .next = "The saw that all of the village has got (Sponsor)" },
+  { LINK_SPONSOR, .text = "Sponsored by Quux", .block = LONG_TALE " Sponsored by Quux" },
+  { LINK_SPONSOR, .text = "The sharpest saw", .next = "Quux (Sponsor)" },
+  { LINK_CONTENT, .text = "The sharpest saw", .next = "Sponsored by Quux" },
+  { LINK_CONTENT, .text = "The sharpest saw",
+    .previous = "Sponsored by Quux and four other makers of saws and of files" },
+  { LINK_SPONSOR, .text = "The sharpest saw", .heading = "A word from our sponsors" },
+  { LINK_CONTENT, .text = "The sharpest saw", .heading = "The dam, the mill and the bridge" },
+  { LINK_CONTENT, .text = "The sharpest saw",
+    .heading = "Sponsored by nobody: how the village paid for its dam alone" },
+
+  /* a text that says nothing */
+  { LINK_ACTION, .text = "here", .block = "To unsubscribe, click here." },
+  { LINK_ACTION, .text = "here", .block = "Trouble viewing? Look here." },
+  { LINK_ACTION, .text = "here", .block = "Look here to subscribe." },
+  { LINK_ACTION, .text = "here", .block = "Look here whenever you should wish to unsubscribe." },
+  { LINK_CONTENT, .text = "here", .block = "The flood is shown here." },
+  { LINK_CONTENT, .text = "here", .block = LONG_TALE " All of it here. " LONG_TALE " Unsubscribe." },
+  { LINK_CONTENT, .text = "here", .block = "Unsubscribe. " LONG_TALE " All of it here." },
+  { LINK_CONTENT, .text = "Learn more", .block = "You may unsubscribe. Learn more of the dam." },
+  { LINK_CONTENT, .text = "Lire", .block = "Se d\u00e9sabonner. Lire le dossier." },
+  { LINK_CONTENT, .text = "the dam", .block = "To unsubscribe, ask at the dam." },
+  { LINK_ACTION, .text = "here", .block = "Images? Look here.", .place = FIRST },
+  { LINK_ACTION, .text = "here", .place = FIRST,
+    .block = "Are the pictures of the river and of the dam missing on your screen? Then you had better look here." },
+  { LINK_CONTENT, .text = "here", .place = FIRST },
+  { LINK_CONTENT, .text = "here", .block = "Images? Look here.", .place = SHORT_MAIL },
+  { LINK_CONTENT, .text = "here", .block = "Images? Look here.", .place = EARLY },
+  { LINK_CONTENT, .text = "here", .block = LONG_TALE " Look here. " LONG_TALE, .place = FIRST },
+  { LINK_CONTENT, .text = "river.example/p", .block = "Images of river.example/p now.", .place = FIRST },
+  { LINK_ACTION, .text = "here", .block = "Your account is here.", .place = LATE },
+  { LINK_CONTENT, .text = "here", .block = "Your account is here." },
+  { LINK_OTHER, .text = "here", .block = "Get the app here.", .place = LATE },
+  { LINK_CONTENT, .text = "here", .block = "Get the app here." },
+  { LINK_CONTENT, .text = "here", .place = LATE,
+    .block = "The app of the village counts every drop that goes over the dam and every fish that is seen here." },
+  { LINK_SOCIAL, .text = "here", .block = "Follow us on Facebook here.", .place = LATE },
+  { LINK_CONTENT, .text = "here", .block = "The old miller is on Facebook here.", .place = LATE },
+  { LINK_CONTENT, .text = "here", .block = "Follow us on Facebook here." },
+  { LINK_NAV, .text = "here", .block = "Our privacy policy is here.", .place = LATE },
+  { LINK_NAV, .text = "here", .block = LONG_TALE " Our privacy policy is here.", .place = LATE },
+  { LINK_CONTENT, .text = "https://river.example", .block = "The website: https://river.example", .place = LATE },
+  { LINK_CONTENT, .text = "here", .block = "Our privacy policy is here." },
+  { LINK_CONTENT, .text = "here", .place = LATE,
+    .block = "It is the old archive of the mill and of the bridge and of the dam that burned here." },
+
+  /* an address for a text */
+  { LINK_ACTION, .text = "river.example/u", .block = "To unsubscribe: river.example/u" },
+  { LINK_ACTION, .text = "river.example", .block = "To unsubscribe: river.example" },
+  { LINK_CONTENT, .text = "river.example/u", .block = "See river.example/u or unsubscribe" },
+  { LINK_NAV, .text = "river.example/a", .block = "Our archive: river.example/a", .place = LATE },
+  { LINK_NAV, .text = "https://acme.example", .block = LONG_TALE " https://acme.example", .place = LATE },
+  { LINK_ACTION, .text = "acme.example/unsubscribe", .block = LONG_TALE },
+  { LINK_SOCIAL, .text = "facebook.com/acme", .block = LONG_TALE },
+  { LINK_CONTENT, .text = "acme@facebook.com", .block = LONG_TALE },
+  { LINK_MAILTO, .text = "facebook.com/acme", .url = "mailto:acme@facebook.com" },
+
+  /* an address alone: the block before says what it is for */
+  { LINK_ACTION, .text = "river.example/u", .previous = "please unsubscribe by going to the following web address:" },
+  { LINK_ACTION, .text = "c.mailer.example/\u2026", .previous = LONG_TALE " " LONG_TALE " To unsubscribe go to" },
+  { LINK_ACTION, .text = "https://river.example/u?a=1", .previous = "View this newsletter in your browser:" },
+  { LINK_CONTENT, .text = "river.example/u", .previous = "You may unsubscribe at any time. " LONG_TALE },
+  { LINK_CONTENT, .text = "river.example/u", .previous = "You may unsubscribe at any time." },
+  { LINK_CONTENT, .text = "river.example/u", .previous = LONG_TALE ":" },
+  { LINK_CONTENT, .text = "river.example/u", .previous = "" },
+  { LINK_CONTENT, .text = "river.example/u", .block = "A dam: river.example/u", .previous = "To unsubscribe go to" },
+  { LINK_CONTENT, .text = "The river", .previous = "To unsubscribe go to" },
+
+  /* by place */
+  { LINK_NAV, .text = "Acme", .url = OWN, .block = "Acme is old." },
+  { LINK_NAV, .text = "https://acme.example", .block = LONG_TALE " https://acme.example" },
+  { LINK_CONTENT, .text = "Shop now", .url = OWN, .place = LATE },
+  { LINK_CONTENT, .text = "Saw mill", .url = "https://saws.acme.example/", .block = "The saw mill." },
+  { LINK_NAV, .text = "Saw mill", .url = "https://saws.acme.example/", .block = "The saw mill.", .place = LATE },
+  { LINK_NAV, .text = "Saw mill", .url = "https://saws.acme.example/", .block = "The saw mill.", .is_image = TRUE },
+  { LINK_NAV, .text = "Quux", .url = "https://quux.example/", .place = SECOND, .block = "Quux, the best of saws" },
+  { LINK_CONTENT, .text = "Quux", .url = "https://quux.example/", .place = SECOND, .block = "See Quux, the best" },
+  { LINK_CONTENT, .text = "Quux", .url = "https://quux.example/", .place = EARLY, .block = "Quux, the best of saws" },
+  { LINK_CONTENT, .text = "Quux", .url = "https://quux.example/", .place = SHORT_MAIL, .block = "Quux, the best" },
+  { LINK_NAV, .text = "Quux", .in_small_print = TRUE, .place = LATE, .block = "Quux, \u00a9 2026" },
+  { LINK_CONTENT, .text = "Quux", .in_small_print = TRUE, .place = LATE,
+    .block = LONG_TALE LONG_TALE LONG_TALE LONG_TALE LONG_TALE LONG_TALE LONG_TALE LONG_TALE "Quux" },
+  { LINK_CONTENT, .text = "The river and its dams and its mills", .in_small_print = TRUE, .place = LATE },
+  { LINK_NAV, .text = "Acme", .url = OWN, .place = LATE, .block = "Acme is old." },
+  { LINK_NAV, .text = "Acme", .url = OWN, .block = "Acme is old.", .is_image = TRUE },
+  { LINK_NAV, .text = "Quux", .url = "https://quux.example/", .place = LAST, .block = "Quux is old." },
+  { LINK_CONTENT, .text = "Quux", .url = "https://quux.example/", .place = LATE, .block = "Quux is old." },
+  { LINK_NAV, .text = "Small letters", .url = "https://acme.example/en/privacy", .place = LATE },
+  { LINK_NAV, .text = "Small letters", .url = "https://acme.example/en/privacy", .is_image = TRUE },
+  { LINK_CONTENT, .text = "Small letters", .url = "https://acme.example/en/privacy" },
+  { LINK_CONTENT, .text = "Small letters", .url = "https://acme.example/privacy/flood", .place = LATE },
+  { LINK_NAV, .text = "Saws", .block = "Saws | Files | Oils", .place = LAST },
+  { LINK_NAV, .text = "Saws", .block = "Saws \u00b7 Files \u2022 Oils", .place = LAST },
+  { LINK_CONTENT, .text = "Saws", .block = "Saws | Files | Oils", .place = LATE },
+  { LINK_NAV, .text = "Saws", .block = "Saws | Privacy policy | Oils", .place = LATE },
+  { LINK_NAV, .text = "Saws", .block = "Saws | Unsubscribe | Oils" },
+  { LINK_CONTENT, .text = "Saws",
+    .block = "Saws of steel \u2022 Free shipping \u2022 Eight teeth to the inch, sharp as razors" },
+  { LINK_NAV, .text = "quux.example", .place = LATE },
+  { LINK_CONTENT, .text = "http://quux.example", .place = LATE },
+  { LINK_CONTENT, .text = "quux.example" },
+  { LINK_CONTENT, .text = "quux.example", .place = LATE, .block = "Saws are made by quux.example" },
+  { LINK_NAV, .text = "quux.example", .is_image = TRUE, .place = LATE, .previous = "Facebook" },
+  { LINK_CONTENT, .text = "Saws", .block = "Saws | Files, Oils", .place = LAST },
+  { LINK_NAV, .text = "Quux", .place = FIRST, .is_image = TRUE, .url = ELSEWHERE, .block = "Quux" },
+  { LINK_CONTENT, .text = "Quux", .place = FIRST, .url = ELSEWHERE },
+  { LINK_CONTENT, .text = "Quux", .place = EARLY, .is_image = TRUE, .url = ELSEWHERE },
+  { LINK_CONTENT, .text = "Quux", .place = FIRST, .is_image = TRUE, .block = "Quux is here", .url = ELSEWHERE },
+  { LINK_CONTENT, .text = "Quux", .place = SHORT_MAIL, .is_image = TRUE, .url = ELSEWHERE },
+  { LINK_NAV, .text = "Saws", .place = EARLY, .previous = "Files" },
+  { LINK_NAV, .text = "Saws", .place = SECOND, .next = "Oils and lamps" },
+  { LINK_CONTENT, .text = "Saws", .previous = "Files", .next = "Oils" },
+  { LINK_NAV, .text = "Saws", .previous = "Files", .next = "Oils", .place = LATE },
+  { LINK_CONTENT, .text = "Saws", .previous = "Files", .next = "What the river left behind", .place = LATE },
+  { LINK_CONTENT, .text = "Saws", .previous = "What the river left behind", .next = "Oils", .place = LATE },
+  { LINK_CONTENT, .text = "Shop now", .previous = "Files", .next = "Oils", .place = LATE },
+  { LINK_OTHER, .text = "Saws", .previous = "Files", .next = "Oils", .place = LATE, .heading = "How did we do?" },
+  { LINK_CONTENT, .text = "Saws", .place = EARLY, .next = "Oils and lamps and wicks" },
+  { LINK_CONTENT, .text = "Shop now", .place = EARLY, .previous = "Files" },
+  { LINK_CONTENT, .text = "Saws", .place = LONG_MAIL, .previous = "Files" },
+  { LINK_CONTENT, .text = "Saws of the river mill", .place = EARLY, .previous = "Files" },
+
+  /* opinions */
+  { LINK_OTHER, .text = "\u2605\u2605\u2605", .heading = "How did we do?" },
+  { LINK_OTHER, .text = "Superb", .previous = "What did you think of today's letter?" },
+  { LINK_CONTENT, .text = "Superb", .heading = "How the dam was built" },
+  { LINK_ACTION, .text = "Unsubscribe", .heading = "How did we do?" },
+
+  /* nothing, and much of it */
+  { LINK_CONTENT, .text = "" },
+  { LINK_CONTENT, .text = "", .block = "", .place = SHORT_MAIL },
+  { LINK_CONTENT, .text = "...", .block = "... ... ..." },
+};
+
+static LinkContext context_of(const Row *row)
+{
+  static const guint indices[] = { 10, 0, 1, 3, 15, 17, 9, 1 };
+  const char *url = row->url != NULL ? row->url : COUNTER;
+
+  return (LinkContext){
+    .url = url,
+    .text = row->text,
+    .block = row->block != NULL ? row->block : row->text,
+    .heading = row->heading != NULL ? row->heading : "",
+    .previous = row->previous,
+    .next = row->next,
+    .block_index = indices[row->place],
+    .block_count = row->place == SHORT_MAIL  ? 4
+                   : row->place == LONG_MAIL ? 60
+                                             : 20,
+    .in_small_print = row->in_small_print,
+    .is_image = row->is_image,
+    .sender_host = "acme.example",
+  };
+}
+
+START_TEST(guesses_the_kind)
+{
+  const Row *row = &rows[_i];
+  LinkContext context = context_of(row);
+  g_autofree char *shown = url_shown(context.url);
+  LinkKind kind;
+
+  context.shown_url = shown;
+  kind = link_kind_guess(&context, row->list_unsubscribe);
+  ck_assert_msg(kind == row->kind, "row %d '%s': wanted %s, got %s", _i, row->text, link_kind_name(row->kind),
+                link_kind_name(kind));
+}
+END_TEST
+
+static const struct {
+  const char *block;
+  gboolean is_small_print;
+} small_print[] = {
+  { "\u00a9 2026 Acme", TRUE },
+  { "Made by Acme. Copyright 2026 Acme", TRUE },
+  { "COPYRIGHT (C) 2026", TRUE },
+  { "Copyright(c)2026", TRUE },
+  { "Courts on copyright: 2026 in numbers", FALSE },
+  { "Copyright law in 2026", FALSE },
+  { "Copyright", FALSE },
+  { "(C) 2026", FALSE },
+  { "You are receiving this because you signed up.", TRUE },
+  { "Unsubscribe", TRUE },
+  { "Unsubscribe or tell us", TRUE },
+  { "Vous recevez cette lettre parce que vous la lisez.", TRUE },
+  { "Readers everywhere unsubscribe when rivers run dry", FALSE },
+  { "The river was high.", FALSE },
+  { "Privacy policy", FALSE },
+  { "", FALSE },
+  { "|||", FALSE },
+};
+
+START_TEST(knows_small_print)
+{
+  ck_assert_int_eq(link_kind_is_small_print(small_print[_i].block), small_print[_i].is_small_print);
+}
+END_TEST
+
+START_TEST(small_print_is_short)
+{
+  g_autofree char *tail = g_strnfill(1490, 'a');
+  g_autofree char *most = g_strconcat("\u00a9 2026 ", tail, NULL);
+  g_autofree char *more = g_strconcat(most, "aaaaaaaaaa", NULL);
+
+  ck_assert(link_kind_is_small_print(most));
+  ck_assert(!link_kind_is_small_print(more));
+}
+END_TEST
+
+static const struct {
+  gboolean is_web_version;
+  Row row;
+} web_versions[] = {
+  { TRUE, { .text = "View in browser" } },
+  { TRUE, { .text = "Webversion" } },
+  { TRUE, { .text = "display it on a webpage", .place = FIRST, .block = LONG_TALE } },
+  { TRUE, { .text = "display it on a webpage" } },
+  { TRUE, { .text = "here", .block = "Trouble viewing this? Look here." } },
+  { TRUE, { .text = "river.example/w", .previous = "View this newsletter in your browser:" } },
+  { FALSE, { .text = "display it on a webpage", .block = LONG_TALE } },
+  { FALSE, { .text = "here", .block = "The flood is shown here." } },
+  { FALSE, { .text = "the dam", .block = "Trouble viewing this? Look at the dam." } },
+  { FALSE, { .text = "here", .block = "View in browser or unsubscribe here." } },
+  { FALSE, { .text = "river.example/w", .previous = "To unsubscribe, view it in your browser:" } },
+  { FALSE, { .text = "Unsubscribe in your browser" } },
+  { FALSE, { .text = "View in browser", .url = "https://acme.example/unsubscribe" } },
+  { FALSE, { .text = "View in browser", .url = "mailto:a@acme.example" } },
+  { FALSE, { .text = "How to draw with SVG in your browser" } },
+  { FALSE, { .text = "" } },
+};
+
+START_TEST(knows_the_web_version)
+{
+  LinkContext context = context_of(&web_versions[_i].row);
+  g_autofree char *shown = url_shown(context.url);
+
+  context.shown_url = shown;
+  ck_assert_msg(link_kind_is_web_version(&context) == web_versions[_i].is_web_version, "row %d '%s'", _i, context.text);
+}
+END_TEST
+
+Suite *suite_link_kind(void)
+{
+  TCase *tcase;
+  Suite *suite = support_suite("markdown/link_kind", &tcase);
+
+  tcase_add_loop_test(tcase, guesses_the_kind, 0, G_N_ELEMENTS(rows));
+  tcase_add_loop_test(tcase, knows_small_print, 0, G_N_ELEMENTS(small_print));
+  tcase_add_test(tcase, small_print_is_short);
+  tcase_add_loop_test(tcase, knows_the_web_version, 0, G_N_ELEMENTS(web_versions));
+  return suite;
+}
