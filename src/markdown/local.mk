@@ -64,7 +64,7 @@ tests_fuzz_fuzz_markdown_CPPFLAGS = $(UNIT_CPPFLAGS) $(CMARK_CFLAGS) -DFUZZ_CORP
 tests_fuzz_fuzz_markdown_SOURCES = tests/fuzz/fuzz_markdown.c tests/fuzz/main.c
 tests_fuzz_fuzz_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(GLIB_LIBS)
 
-# Reads HTML (or plain text) and prints Markdown: for the oracles in contrib/bench.
+# For contrib/bench/markdown.
 noinst_PROGRAMS += tests/tools/html2md
 tests_tools_html2md_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 tests_tools_html2md_SOURCES = tests/tools/html2md.c
@@ -73,4 +73,8 @@ noinst_PROGRAMS += tests/tools/html-tokens
 tests_tools_html_tokens_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 tests_tools_html_tokens_SOURCES = tests/tools/html-tokens.c
 tests_tools_html_tokens_LDADD = src/markdown/libmarkdown.a $(GLIB_LIBS)
-EXTRA_DIST += contrib/bench/markdown-oracle contrib/bench/tokenizer-oracle
+noinst_PROGRAMS += tests/tools/html-heap
+tests_tools_html_heap_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+tests_tools_html_heap_SOURCES = tests/tools/html-heap.c
+tests_tools_html_heap_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
+EXTRA_DIST += contrib/bench/markdown contrib/bench/markdown_oracle.py contrib/bench/tokenizer_oracle.py contrib/bench/turndown.js
