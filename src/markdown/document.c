@@ -82,6 +82,13 @@ static Segment *same_segment(Document *document, guint formats, guint32 link, gb
   return last;
 }
 
+/* A character kept aside. g_strlcpy() would measure all that follows it. */
+static void keep(char aside[4], const char *text, gsize length)
+{
+  memcpy(aside, text, length);
+  aside[length] = '\0';
+}
+
 static gboolean is_word_char(gunichar c)
 {
   return c < 0x80 ? g_ascii_isalnum((char)c) : g_unichar_isalnum(c);
@@ -96,7 +103,7 @@ static void resolve_gap(Document *document, gunichar next, guint formats)
       is_word_char(g_utf8_get_char(g_utf8_prev_char(end)))) {
     document->space = TRUE;
     document->space_formats = (guint8)formats;
-    g_strlcpy(document->space_text, " ", sizeof document->space_text);
+    keep(document->space_text, " ", 1);
   }
   document->gap = FALSE;
 }
@@ -159,11 +166,11 @@ static void add_space(Document *document, const char *text, gsize length, guint 
     document->space = TRUE;
     document->space_formats = 0;
     if (is_plain || strncmp(text, "\xe2\x80\xa8", 3) == 0 || strncmp(text, "\xe2\x80\xa9", 3) == 0)
-      g_strlcpy(document->space_text, " ", sizeof document->space_text);
+      keep(document->space_text, " ", 1);
     else
-      g_strlcpy(document->space_text, text, length + 1);
+      keep(document->space_text, text, length);
   } else {
-    g_strlcpy(document->space_text, " ", sizeof document->space_text);
+    keep(document->space_text, " ", 1);
   }
   document->space_formats |= (guint8)formats;
 }
@@ -199,7 +206,7 @@ void document_text(Document *document, const char *text, gsize length, guint for
       break;
     case CHAR_JOINER:
       if (document->has_leaf_text && !document->space && document->breaks == 0)
-        g_strlcpy(document->joiner, p, size + 1);
+        keep(document->joiner, p, size);
       break;
     case CHAR_DROPPED:
       break;
