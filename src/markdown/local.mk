@@ -44,6 +44,7 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_plain.c \
   tests/unit/markdown/test_plan.c \
   tests/unit/markdown/test_read.c \
+  tests/unit/markdown/test_spec.c \
   tests/unit/markdown/test_style.c \
   tests/unit/markdown/test_table.c \
   tests/unit/markdown/test_tokenizer.c \
@@ -77,4 +78,4 @@ noinst_PROGRAMS += tests/tools/html-heap
 tests_tools_html_heap_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 tests_tools_html_heap_SOURCES = tests/tools/html-heap.c
 tests_tools_html_heap_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
-EXTRA_DIST += contrib/bench/markdown contrib/bench/markdown_oracle.py contrib/bench/tokenizer_oracle.py contrib/bench/turndown.js
+EXTRA_DIST += tests/data/commonmark-0.30.txt contrib/bench/markdown contrib/bench/markdown_oracle.py contrib/bench/tokenizer_oracle.py contrib/bench/turndown.js

@@ -14,6 +14,7 @@ static const SuiteFunc suites[] = {
   suite_plain,
   suite_plan,
   suite_read,
+  suite_spec,
   suite_style,
   suite_table,
   suite_tokenizer,
