@@ -8,6 +8,7 @@
 #include "mail/decode.h"
 #include "mail/route.h"
 #include "markdown/markdown.h"
+#include "markdown/wash.h"
 #include "util/date.h"
 #include "util/digest.h"
 #include "util/error.h"
@@ -67,6 +68,15 @@ static void convert_body(Newsletter *newsletter, const Mail *mail)
     take_document(newsletter, document);
 }
 
+static void wash_body(Newsletter *newsletter, const Mail *mail)
+{
+  char *washed = mail->kind == BODY_HTML ? wash_html(mail->body, strlen(mail->body), newsletter->parts) : NULL;
+  g_autoptr(GBytes) bytes = washed != NULL ? g_bytes_new_take(washed, strlen(washed)) : NULL;
+
+  if (bytes != NULL)
+    newsletter->original = store_compress(bytes);
+}
+
 static PipelineMail *wrap(Newsletter *newsletter, GPtrArray *header_recipients, GBytes *message,
                           const Envelope *envelope)
 {
@@ -90,6 +100,7 @@ static Mail *decode(GBytes *message, gint64 received, const Config *config, GErr
   if (mail == NULL)
     return NULL;
   convert_body(mail->newsletter, mail);
+  wash_body(mail->newsletter, mail);
   if (confirmation_recognise(mail->newsletter))
     mail->newsletter->flags |= NEWSLETTER_CONFIRMATION;
   return mail;

@@ -125,7 +125,7 @@ static void open_element(Builder *b, Tag tag, const char *name)
   } else if (tag == TAG_CODE && b->leaf.in_pre && b->leaf.pre_language == NULL) {
     b->leaf.pre_language = clean_language(tokenizer_attribute(&b->tokenizer, "class"));
   } else if (tag == TAG_Q && !leaf_is_hidden(&element->all)) {
-    document_text(b->document, "\u201c", 3, element->all.formats, element->all.link, FALSE);
+    leaf_text(&b->leaf, "\u201c", 3, &element->all);
   }
 }
 

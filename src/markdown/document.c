@@ -82,6 +82,13 @@ static Segment *same_segment(Document *document, guint formats, guint32 link, gb
   return last;
 }
 
+/* A character kept aside. g_strlcpy() would measure all that follows it. */
+static void keep(char aside[4], const char *text, gsize length)
+{
+  memcpy(aside, text, length);
+  aside[length] = '\0';
+}
+
 static gboolean is_word_char(gunichar c)
 {
   return c < 0x80 ? g_ascii_isalnum((char)c) : g_unichar_isalnum(c);
@@ -96,7 +103,7 @@ static void resolve_gap(Document *document, gunichar next, guint formats)
       is_word_char(g_utf8_get_char(g_utf8_prev_char(end)))) {
     document->space = TRUE;
     document->space_formats = (guint8)formats;
-    g_strlcpy(document->space_text, " ", sizeof document->space_text);
+    keep(document->space_text, " ", 1);
   }
   document->gap = FALSE;
 }
@@ -159,19 +166,40 @@ static void add_space(Document *document, const char *text, gsize length, guint 
     document->space = TRUE;
     document->space_formats = 0;
     if (is_plain || strncmp(text, "\xe2\x80\xa8", 3) == 0 || strncmp(text, "\xe2\x80\xa9", 3) == 0)
-      g_strlcpy(document->space_text, " ", sizeof document->space_text);
+      keep(document->space_text, " ", 1);
     else
-      g_strlcpy(document->space_text, text, length + 1);
+      keep(document->space_text, text, length);
   } else {
-    g_strlcpy(document->space_text, " ", sizeof document->space_text);
+    keep(document->space_text, " ", 1);
   }
   document->space_formats |= (guint8)formats;
 }
 
-/* The run of printable ASCII and other bytes that are certainly visible. */
-static const char *visible_ascii(const char *p, const char *end)
+/* Bytes that begin no character which is white space, dropped or a joiner: ASCII, Latin, Greek, Cyrillic, most others. */
+static gboolean is_surely_visible(guchar c)
 {
-  while (p<end && * p> 0x20 && *p < 0x7f)
+  return (c > 0x20 && c < 0x7f) || (c >= 0xc3 && c != 0xcd && c != 0xd8 && !(c >= 0xe1 && c <= 0xe3) && c != 0xef);
+}
+
+/* The end of the run of text at p that goes in as it is: visible characters, single spaces between them. */
+static const char *visible_run(const char *p, const char *end)
+{
+  while (p < end) {
+    guchar c = (guchar)*p;
+
+    if (c == ' ' && end - p > 1 && is_surely_visible((guchar)p[1]))
+      p++;
+    else if (is_surely_visible(c) || (c >= 0xe1 && classify(g_utf8_get_char(p)) == CHAR_VISIBLE))
+      p += MIN(g_utf8_skip[c], end - p);
+    else
+      break;
+  }
+  return p;
+}
+
+static const char *skip_white_space(const char *p, const char *end)
+{
+  while (p < end && g_ascii_isspace(*p))
     p++;
   return p;
 }
@@ -181,12 +209,17 @@ void document_text(Document *document, const char *text, gsize length, guint for
   const char *p = text, *end = text + length;
 
   while (p < end) {
-    const char *run = visible_ascii(p, end);
+    const char *run = *p != ' ' ? visible_run(p, end) : p;
     gsize size;
 
     if (run > p) {
       add_visible(document, p, (gsize)(run - p), formats, link, is_image);
       p = run;
+      continue;
+    }
+    if (g_ascii_isspace(*p)) {
+      add_space(document, " ", 1, formats);
+      p = skip_white_space(p, end);
       continue;
     }
     size = MIN((gsize)g_utf8_skip[(guchar)*p], (gsize)(end - p));
@@ -199,7 +232,7 @@ void document_text(Document *document, const char *text, gsize length, guint for
       break;
     case CHAR_JOINER:
       if (document->has_leaf_text && !document->space && document->breaks == 0)
-        g_strlcpy(document->joiner, p, size + 1);
+        keep(document->joiner, p, size);
       break;
     case CHAR_DROPPED:
       break;

@@ -38,18 +38,19 @@ typedef enum {
   CONTAINER_CELL
 } Container;
 
+/* 16 bytes: a table of 1 MB has half a million of them. */
 typedef struct {
-  guint8 kind;          /* BlockKind */
-  guint8 container;     /* Container, of BLOCK_OPEN and BLOCK_CLOSE */
-  guint8 level;         /* of a heading */
-  guint8 is_ordered;    /* list */
-  guint8 is_loose;      /* list: its items hold paragraphs */
-  guint8 is_implied;    /* list or item without a tag of its own */
-  guint8 is_header;     /* cell: <th> */
-  guint8 is_data;       /* table: see table.h */
-  guint8 is_layout;     /* table: says by its role that it does not */
-  guint32 number;       /* of an ordered list's first item */
-  guint32 first, count; /* segments of a leaf; first of BLOCK_CLOSE: the block it closes */
+  guint16 kind : 3;       /* BlockKind */
+  guint16 container : 3;  /* Container, of BLOCK_OPEN and BLOCK_CLOSE */
+  guint16 level : 3;      /* of a heading */
+  guint16 is_ordered : 1; /* list */
+  guint16 is_loose : 1;   /* list: its items hold paragraphs */
+  guint16 is_implied : 1; /* list or item without a tag of its own */
+  guint16 is_header : 1;  /* cell: <th> */
+  guint16 is_data : 1;    /* table: see table.h */
+  guint16 is_layout : 1;  /* table: says by its role that it does not */
+  guint32 number;         /* of an ordered list's first item */
+  guint32 first, count;   /* segments of a leaf; first of BLOCK_CLOSE: the block it closes */
 } Block;
 
 /* One <a> element (or bare URL): several may have one target. */

@@ -156,7 +156,7 @@ static void leave(ElementStack *stack, const Element *element)
   else
     element_separate(stack, element->tag, &element->own);
   if (element->tag == TAG_Q && !leaf_is_hidden(&element->all))
-    document_text(document, "\u201d", 3, element->all.formats, element->all.link, FALSE);
+    leaf_text(stack->leaf, "\u201d", 3, &element->all);
   if (element->is_opened)
     document_close(document, element->container, !element->has_content);
 }

@@ -56,6 +56,7 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_plan.c \
   tests/unit/markdown/test_read.c \
   tests/unit/markdown/test_redirect.c \
+  tests/unit/markdown/test_spec.c \
   tests/unit/markdown/test_style.c \
   tests/unit/markdown/test_table.c \
   tests/unit/markdown/test_tokenizer.c \
@@ -84,7 +85,7 @@ tests_fuzz_fuzz_wash_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdi
 tests_fuzz_fuzz_wash_SOURCES = tests/fuzz/fuzz_wash.c tests/fuzz/main.c
 tests_fuzz_fuzz_wash_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
 
-# Reads HTML (or plain text) and prints Markdown: for the oracles in contrib/bench.
+# For contrib/bench/markdown.
 noinst_PROGRAMS += tests/tools/html2md
 tests_tools_html2md_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 tests_tools_html2md_SOURCES = tests/tools/html2md.c
@@ -93,5 +94,9 @@ noinst_PROGRAMS += tests/tools/html-tokens
 tests_tools_html_tokens_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 tests_tools_html_tokens_SOURCES = tests/tools/html-tokens.c
 tests_tools_html_tokens_LDADD = src/markdown/libmarkdown.a $(GLIB_LIBS)
-EXTRA_DIST += contrib/bench/link-kinds contrib/bench/link-kinds.tsv \
-  contrib/bench/markdown-oracle contrib/bench/tokenizer-oracle
+noinst_PROGRAMS += tests/tools/html-heap
+tests_tools_html_heap_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+tests_tools_html_heap_SOURCES = tests/tools/html-heap.c
+tests_tools_html_heap_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
+EXTRA_DIST += tests/data/commonmark-0.30.txt contrib/bench/link-kinds contrib/bench/link-kinds.tsv contrib/bench/markdown \
+  contrib/bench/markdown_oracle.py contrib/bench/tokenizer_oracle.py contrib/bench/turndown.js

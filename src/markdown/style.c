@@ -61,6 +61,12 @@ static const char *skip_token(const char *p)
   return p + 1;
 }
 
+/* The bytes that mean something to who only looks for the end of a value. */
+static gboolean is_plain(char c)
+{
+  return c != '\0' && c != ';' && c != '(' && c != ')' && c != '/' && c != '"' && c != '\'';
+}
+
 /* The end of a value: a ';' outside of parentheses. Copies it lower-cased, white space collapsed, without comments and strings, when
  * out is not NULL. */
 static const char *read_value(const char *p, char *out)
@@ -69,9 +75,15 @@ static const char *read_value(const char *p, char *out)
   guint parentheses = 0;
 
   while (*p != '\0' && (*p != ';' || parentheses > 0)) {
-    const char *next = skip_token(p);
-    char c = is_space(*p) ? ' ' : lower(*p);
+    const char *next;
+    char c;
 
+    if (out == NULL && is_plain(*p)) {
+      p++;
+      continue;
+    }
+    next = skip_token(p);
+    c = is_space(*p) ? ' ' : lower(*p);
     if (c == '(')
       parentheses++;
     else if (c == ')' && parentheses > 0)

@@ -148,18 +148,21 @@ static gboolean judge(Document *document)
 
 typedef struct {
   Document *document;
-  GArray *blocks;  /* the new ones */
+  guint32 count;   /* of new blocks: they take the place of the old ones, which are never fewer */
   guint32 divider; /* offset of " | " in the text */
   gboolean in_data, in_row, in_header, has_list, has_cell, row_has_text;
   guint dividers;    /* to be written before the next cell's text */
   guint32 row_first; /* first segment of the row's leaf */
 } Rewrite;
 
+static void add_block(Rewrite *r, Block block)
+{
+  *document_block(r->document, r->count++) = block;
+}
+
 static void add_mark(Rewrite *r, BlockKind kind, Container container)
 {
-  Block block = { .kind = (guint8)kind, .container = (guint8)container };
-
-  g_array_append_val(r->blocks, block);
+  add_block(r, (Block){ .kind = (guint8)kind, .container = (guint8)container });
 }
 
 static void add_piece(Rewrite *r, SegmentKind kind, guint32 offset)
@@ -217,7 +220,7 @@ static void finish_row(Rewrite *r)
     add_mark(r, BLOCK_OPEN, CONTAINER_LIST);
   r->has_list = TRUE;
   add_mark(r, BLOCK_OPEN, CONTAINER_ITEM);
-  g_array_append_val(r->blocks, leaf);
+  add_block(r, leaf);
   add_mark(r, BLOCK_CLOSE, CONTAINER_ITEM);
 }
 
@@ -229,7 +232,7 @@ static void rewrite_data(Rewrite *r, const Block *block)
     if (r->in_row)
       copy_cell(r, block);
     else
-      g_array_append_vals(r->blocks, block, 1);
+      add_block(r, *block);
   } else if (block->container == CONTAINER_ROW && opens) {
     r->in_row = TRUE;
     r->has_cell = r->row_has_text = FALSE;
@@ -256,14 +259,12 @@ static gboolean is_table_mark(const Block *block)
 void table_settle(Document *document)
 {
   Rewrite r = { .document = document, .divider = (guint32)document->text->len };
-  GArray *old = document->blocks;
 
   if (!judge(document))
     return;
   g_string_append(document->text, " | ");
-  r.blocks = g_array_sized_new(FALSE, FALSE, sizeof(Block), old->len);
-  for (guint32 i = 0; i < old->len; i++) {
-    const Block *block = &g_array_index(old, Block, i);
+  for (guint32 i = 0; i < document->blocks->len; i++) {
+    const Block *block = document_block(document, i);
 
     if (r.in_data) {
       rewrite_data(&r, block);
@@ -271,9 +272,8 @@ void table_settle(Document *document)
       r.in_data = TRUE;
       r.has_list = FALSE;
     } else if (!is_table_mark(block)) {
-      g_array_append_vals(r.blocks, block, 1);
+      add_block(&r, *block);
     }
   }
-  document->blocks = r.blocks;
-  g_array_unref(old);
+  g_array_set_size(document->blocks, r.count);
 }

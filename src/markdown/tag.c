@@ -11,23 +11,38 @@ typedef struct {
 #define TAG_ROW(id, name, flags) { name, flags },
 static const TagRow rows[TAG_COUNT + 1] = { TAG_TABLE(TAG_ROW){ "", 0 } };
 
+/* Names compare as numbers: all bytes of a row at once. */
+typedef struct {
+  guint64 high;
+  guint32 low;
+} Key;
+
+static inline Key key_of(const char name[12])
+{
+  Key key;
+
+  memcpy(&key.high, name, sizeof key.high);
+  memcpy(&key.low, name + sizeof key.high, sizeof key.low);
+  return (Key){ GUINT64_FROM_BE(key.high), GUINT32_FROM_BE(key.low) };
+}
+
 Tag tag_find(const char *name, gsize length)
 {
   guint low = 0, high = TAG_COUNT;
+  char padded[sizeof rows[0].name] = "";
+  Key wanted;
 
-  if (length == 0 || length >= sizeof rows[0].name)
+  if (length == 0 || length >= sizeof padded)
     return TAG_UNKNOWN;
+  memcpy(padded, name, length);
+  wanted = key_of(padded);
   while (low < high) {
     guint middle = (low + high) / 2;
-    int order = rows[middle].name[0] - name[0];
+    Key key = key_of(rows[middle].name);
 
-    if (order == 0)
-      order = strncmp(rows[middle].name, name, length);
-    if (order == 0)
-      order = rows[middle].name[length];
-    if (order == 0)
+    if (key.high == wanted.high && key.low == wanted.low)
       return (Tag)middle;
-    if (order < 0)
+    if (key.high < wanted.high || (key.high == wanted.high && key.low < wanted.low))
       low = middle + 1;
     else
       high = middle;

@@ -11,9 +11,37 @@ static inline char lower(char c)
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-static gboolean is_space(char c)
+/* What a byte ends inside of a tag. */
+enum { SPACE = 1, ENDS_TAG_NAME = 2, ENDS_NAME = 4, ENDS_VALUE = 8 };
+
+#define ANY_SPACE (SPACE | ENDS_TAG_NAME | ENDS_NAME | ENDS_VALUE)
+static const guint8 classes[256] = { [' '] = ANY_SPACE,
+                                     ['\n'] = ANY_SPACE,
+                                     ['\t'] = ANY_SPACE,
+                                     ['\f'] = ANY_SPACE,
+                                     ['\r'] = ANY_SPACE,
+                                     ['/'] = ENDS_TAG_NAME | ENDS_NAME,
+                                     ['>'] = ENDS_TAG_NAME | ENDS_NAME | ENDS_VALUE,
+                                     ['='] = ENDS_NAME };
+
+static inline gboolean is_space(char c)
 {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
+  return classes[(guchar)c] & SPACE;
+}
+
+/* The first byte from p on that is of the class. */
+static inline const char *until(const char *p, const char *end, guint8 class)
+{
+  while (p < end && !(classes[(guchar)*p] & class))
+    p++;
+  return p;
+}
+
+static inline const char *skip_space(const char *p, const char *end)
+{
+  while (p < end && is_space(*p))
+    p++;
+  return p;
 }
 
 void tokenizer_init(Tokenizer *tokenizer, const char *html, gsize length)
@@ -77,10 +105,12 @@ static void append_value(GString *buffer, const char *p, const char *end)
 static guint append_lower(GString *buffer, const char *p, const char *end)
 {
   guint start = (guint)buffer->len;
+  char *out;
 
-  for (; p < end; p++)
-    g_string_append_c(buffer, lower(*p));
-  g_string_append_c(buffer, '\0');
+  g_string_set_size(buffer, start + (gsize)(end - p) + 1);
+  for (out = buffer->str + start; p < end; p++)
+    *out++ = lower(*p);
+  *out = '\0';
   return start;
 }
 
@@ -122,17 +152,11 @@ static const char *read_attribute(Tokenizer *t, const char *p)
 {
   const char *name = p, *name_end, *value, *value_end;
 
-  p++; /* a '=' at the start belongs to the name */
-  while (p < t->end && !is_space(*p) && *p != '/' && *p != '>' && *p != '=')
-    p++;
-  name_end = p;
-  while (p < t->end && is_space(*p))
-    p++;
+  p = name_end = until(p + 1, t->end, ENDS_NAME); /* a '=' at the start belongs to the name */
+  p = skip_space(p, t->end);
   value = value_end = name_end;
   if (p < t->end && *p == '=') {
-    p++;
-    while (p < t->end && is_space(*p))
-      p++;
+    p = skip_space(p + 1, t->end);
     if (p < t->end && (*p == '"' || *p == '\'')) {
       value = p + 1;
       value_end = find(value, t->end, *p);
@@ -141,9 +165,7 @@ static const char *read_attribute(Tokenizer *t, const char *p)
       p = value_end + 1;
     } else {
       value = p;
-      while (p < t->end && !is_space(*p) && *p != '>')
-        p++;
-      value_end = p;
+      p = value_end = until(p, t->end, ENDS_VALUE);
     }
   }
   if (p < t->end)
@@ -158,9 +180,7 @@ static const Token *read_tag(Tokenizer *t, const char *p)
   const char *name = p + (is_end ? 2 : 1);
   gsize name_length;
 
-  p = name;
-  while (p < t->end && !is_space(*p) && *p != '/' && *p != '>')
-    p++;
+  p = until(name, t->end, ENDS_TAG_NAME);
   g_string_truncate(t->buffer, 0);
   t->token.attribute_count = 0;
   t->token.self_closing = FALSE;
@@ -190,8 +210,9 @@ const char *tokenizer_attribute(const Tokenizer *tokenizer, const char *name)
 {
   for (guint i = 0; i < tokenizer->token.attribute_count; i++) {
     const TokenAttribute *attribute = &tokenizer->token.attributes[i];
+    const char *its_name = tokenizer->buffer->str + attribute->name;
 
-    if (strcmp(tokenizer->buffer->str + attribute->name, name) == 0)
+    if (*its_name == *name && strcmp(its_name, name) == 0)
       return tokenizer->buffer->str + attribute->value;
   }
   return NULL;

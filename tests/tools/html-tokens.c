@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* html-tokens: for each record on stdin, "STATE LAST_TAG LENGTH\n" and LENGTH bytes, prints the tokens, one per line and hexadecimal, then an
- * empty line: T text, S/E name attribute value..., C comment, D. For the html5lib tokenizer tests (contrib/bench/tokenizer-oracle). */
+ * empty line: T text, S/E name attribute value..., C comment, D. For the html5lib tokenizer tests (contrib/bench/markdown). */
 #include <glib.h>
 #include <stdio.h>
 #include <stdlib.h>

@@ -20,6 +20,7 @@ static const SuiteFunc suites[] = {
   suite_plan,
   suite_read,
   suite_redirect,
+  suite_spec,
   suite_style,
   suite_table,
   suite_tokenizer,

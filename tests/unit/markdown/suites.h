@@ -19,6 +19,7 @@ Suite *suite_plain(void);
 Suite *suite_plan(void);
 Suite *suite_read(void);
 Suite *suite_redirect(void);
+Suite *suite_spec(void);
 Suite *suite_style(void);
 Suite *suite_table(void);
 Suite *suite_tokenizer(void);

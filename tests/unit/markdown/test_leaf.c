@@ -12,6 +12,7 @@ static const ConvertRow lines[] = {
   { "<pre><code class='x language-c++'>```</code></pre>", "````c++\n```\n````" },
   { "<pre>a<br>b<div>c</div></pre>", "```\na\nb\nc\n```" },
   { "<pre>a\n<a href=http://x.org>b</a></pre>", "a\\\n[b](L1)" }, /* links matter more than the typewriter */
+  { "<pre>a <q>b</q>\n<q>c</pre>", "```\na \u201cb\u201d\n\u201cc\u201d\n```" },
   { "<xmp><b></xmp><plaintext><i>", "```\n<b>\n```\n\n```\n<i>\n```" },
   { "<p style='white-space:pre-wrap'>a\nb</p>", "a\\\nb" },
 };

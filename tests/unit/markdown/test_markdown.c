@@ -115,6 +115,8 @@ static const char *const pieces[] = {
   "<q>x",
   "<font size=1>x",
   "&nbsp;&zwnj;",
+  "x\u200d",
+  "x\u2003",
   "<a href=http://x.org/><code>x</code></a>",
   "<img alt='x y'>",
   "<h1>#",
