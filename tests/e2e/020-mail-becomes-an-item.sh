@@ -75,6 +75,20 @@ page=$(get "/newsletters/$id")
 has "the newsletter has a page" "$page" "The tide table in the kitchen"
 link=$(printf %s "$page" | grep -o '/links/[a-z2-7]*' | head -n 1)
 check "a link redirects or asks" bash -c "curl -sS -o /dev/null -w '%{http_code}' http://127.0.0.1:$PORT$link | grep -qE '302|200'"
+kettle=$(gw --json newsletter list Open | json '[i["id"] for i in d if i["from"] == "hello@mail.kettle.example"][0]')
+has "the page leads to the original view" "$(get "/newsletters/$kettle")" "/newsletters/$kettle/original"
+original=$(get "/newsletters/$kettle/original")
+has "the original keeps its layout" "$original" "<table"
+hasnt "and has no script" "$original" "<script"
+hasnt "and no handler" "$original" "onclick"
+has "its own picture is a part of the mail" "$original" 'src="parts/0"'
+has "it is served in a sandbox" "$(curl -sSI "http://127.0.0.1:$PORT/newsletters/$kettle/original")" "sandbox allow-popups"
+get "/newsletters/$kettle/parts/0" >"$T/part"
+has "the part is the picture" "$(head -c 4 "$T/part" | tr -d "\\211")" PNG
+status_of() { curl -sS -o /dev/null -w '%{http_code}' "http://127.0.0.1:$PORT$1"; }
+is "a part that is not there is a 404" "$(status_of "/newsletters/$kettle/parts/7")" 404
+gw newsletter remove "$kettle"
+is "the original goes with its newsletter" "$(status_of "/newsletters/$kettle/original")" 404
 gw newsletter remove "$id"
 is "a removed newsletter's page is gone" "$(curl -sS -o /dev/null -w '%{http_code}' "http://127.0.0.1:$PORT/newsletters/$id")" 404
 check "the daemon ends in order" stop_daemon

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 int support_run(const SuiteFunc *suites)
 {
@@ -24,6 +25,14 @@ Suite *support_suite(const char *name, TCase **tcase)
   tcase_set_timeout(*tcase, 60);
   suite_add_tcase(suite, *tcase);
   return suite;
+}
+
+gint64 support_cpu_time(void)
+{
+  struct timespec now;
+
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (gint64)now.tv_sec * G_USEC_PER_SEC + now.tv_nsec / 1000;
 }
 
 GBytes *support_data(const char *name)

@@ -17,6 +17,10 @@ GBytes *support_data(const char *name);
 
 /* A new folder below TMPDIR; support_remove_folder deletes it with all that is in it. */
 char *support_folder(void);
+
+/* Microseconds of CPU time of this process: what hostile input may cost, however busy the machine is. Limits are ten times what was
+ * measured, to tell linear from quadratic and nothing finer. */
+gint64 support_cpu_time(void);
 void support_remove_folder(char *folder);
 
 #define ck_no_error(error)                                                                                             \

@@ -107,11 +107,13 @@ START_TEST(linear)
 {
   g_autoptr(GString) text = g_string_new(NULL);
   g_autoptr(GArray) sentences = g_array_new(FALSE, FALSE, sizeof(Sentence));
-  gint64 start = g_get_monotonic_time();
+  gint64 start, used;
 
   while (text->len < 1000000)
     g_string_append(text, long_rows[_i]);
+  start = support_cpu_time();
   sentence_split(text->str, _i % 2, sentences);
+  used = support_cpu_time() - start;
   for (guint i = 0; i < sentences->len; i++) {
     const Sentence *sentence = &g_array_index(sentences, Sentence, i);
 
@@ -119,7 +121,7 @@ START_TEST(linear)
     ck_assert_uint_le(sentence->start + sentence->length, text->len);
     ck_assert(g_utf8_validate(text->str + sentence->start, (gssize)sentence->length, NULL));
   }
-  ck_assert_int_lt(g_get_monotonic_time() - start, 5 * G_USEC_PER_SEC);
+  ck_assert_int_lt(used, 5 * G_USEC_PER_SEC);
 }
 END_TEST
 
