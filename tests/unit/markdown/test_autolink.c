@@ -95,6 +95,8 @@ static const struct {
   { "The river (http://a.example/b )", "[The river](L1)", "http://a.example/b" },
   { "The river (http://a.example/b_(c))", "[The river](L1)", "http://a.example/b_(c)" },
   { "[The river](http://a.example/b) is", "[The river](L1) is", "http://a.example/b" },
+  { "The river](http://a.example/b) is", "[The river\\]](L1) is", "http://a.example/b" },
+  { "[The river[(http://a.example/b) is", "[\\[The river\\[](L1) is", "http://a.example/b" },
   { "[The river](<http://a.example/b>)", "[The river](L1)", "http://a.example/b" },
   { "[The river](<http://a.example/b>", "[\\[The river\\](](L1)", "http://a.example/b" },
   { "[...](http://a.example/b)", "[http://a.example/b](L1)", "http://a.example/b" },
