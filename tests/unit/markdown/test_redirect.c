@@ -2,6 +2,7 @@
 #include "markdown/redirect.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "markdown/url.h"
 #include "suites.h"
@@ -284,13 +285,13 @@ static const char *const floods[] = { "url=%25", "&u=", "eyJ", "eyJ.", "/aHR0c",
 START_TEST(floods_end_soon)
 {
   g_autoptr(GString) flood = g_string_new("https://click.example.org/v3/__?");
-  gint64 before = g_get_monotonic_time();
+  clock_t before = clock();
 
   while (flood->len < 256 * 1024)
     g_string_append(flood, floods[_i]);
   ck_assert_ptr_null(redirect_target(flood->str));
   g_free(redirect_strip_tracking(flood->str));
-  ck_assert_int_lt(g_get_monotonic_time() - before, 2 * G_USEC_PER_SEC);
+  ck_assert_int_lt(clock() - before, 2 * CLOCKS_PER_SEC);
 }
 END_TEST
 
