@@ -151,6 +151,8 @@ static const struct {
   { "https://urldefense.com/v3/__javascript:alert(1)__;!!a!b$", NULL },
   { "https://urldefense.com/v3/__https://example.org/a", NULL },
   { "https://urldefense.com/v3/__", NULL },
+  { "https://evil.example/v3/__https://example.org/__;!!a!b$", NULL },
+  { "https://urldefense.com/v4/__https://example.org/__;!!a!b$", NULL },
   { "https://urldefense.com/v3/__;", NULL },
   /* objects that never end, or nest too deep: {"p":"{\"p\":\"{...}\"}"} */
   { "https://mandrillapp.com/track/click/1/x?p=eyJ1cmw", NULL },
