@@ -388,9 +388,12 @@ static gboolean is_tracking(UrlSlice name, UrlSlice host)
     if (name_matches(name, tracking_parameters[i]))
       return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS(tracking_by_host); i++) {
-    g_autofree char *pattern = g_strconcat(".", tracking_by_host[i].host, NULL);
+    g_autofree char *pattern = NULL;
 
-    if (host_matches(host, pattern) && slice_in(name, tracking_by_host[i].names))
+    if (!slice_in(name, tracking_by_host[i].names))
+      continue;
+    pattern = g_strconcat(".", tracking_by_host[i].host, NULL);
+    if (host_matches(host, pattern))
       return TRUE;
   }
   return FALSE;

@@ -2,6 +2,7 @@
 #include "markdown/autolink.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "markdown/markdown.h"
 #include "suites.h"
@@ -95,6 +96,8 @@ static const struct {
   { "The river (http://a.example/b )", "[The river](L1)", "http://a.example/b" },
   { "The river (http://a.example/b_(c))", "[The river](L1)", "http://a.example/b_(c)" },
   { "[The river](http://a.example/b) is", "[The river](L1) is", "http://a.example/b" },
+  { "The river](http://a.example/b) is", "[The river\\]](L1) is", "http://a.example/b" },
+  { "[The river[(http://a.example/b) is", "[\\[The river\\[](L1) is", "http://a.example/b" },
   { "[The river](<http://a.example/b>)", "[The river](L1)", "http://a.example/b" },
   { "[The river](<http://a.example/b>", "[\\[The river\\](](L1)", "http://a.example/b" },
   { "[...](http://a.example/b)", "[http://a.example/b](L1)", "http://a.example/b" },
@@ -140,7 +143,7 @@ static const char *const floods[] = { "[",         "[1]", "[1",      "](http://a
 START_TEST(floods_end_soon)
 {
   g_autoptr(GString) flood = g_string_new("[1] ");
-  gint64 before = g_get_monotonic_time();
+  clock_t before = clock();
   const char *url;
   gsize length;
 
@@ -148,7 +151,7 @@ START_TEST(floods_end_soon)
     g_string_append(flood, floods[_i]);
   markdown_document_free(markdown_from_text(flood->str, flood->len, NULL));
   autolink_reference(flood->str, flood->len, &url, &length);
-  ck_assert_int_lt(g_get_monotonic_time() - before, 2 * G_USEC_PER_SEC);
+  ck_assert_int_lt(clock() - before, 2 * CLOCKS_PER_SEC);
 }
 END_TEST
 

@@ -2,6 +2,7 @@
 #include "markdown/redirect.h"
 
 #include <string.h>
+#include <time.h>
 
 #include "markdown/url.h"
 #include "suites.h"
@@ -150,6 +151,8 @@ static const struct {
   { "https://urldefense.com/v3/__javascript:alert(1)__;!!a!b$", NULL },
   { "https://urldefense.com/v3/__https://example.org/a", NULL },
   { "https://urldefense.com/v3/__", NULL },
+  { "https://evil.example/v3/__https://example.org/__;!!a!b$", NULL },
+  { "https://urldefense.com/v4/__https://example.org/__;!!a!b$", NULL },
   { "https://urldefense.com/v3/__;", NULL },
   /* objects that never end, or nest too deep: {"p":"{\"p\":\"{...}\"}"} */
   { "https://mandrillapp.com/track/click/1/x?p=eyJ1cmw", NULL },
@@ -278,18 +281,19 @@ START_TEST(strips_tracking)
 }
 END_TEST
 
+/* Far more than URL_MAX_LENGTH of what could be quadratic. */
 static const char *const floods[] = { "url=%25", "&u=", "eyJ", "eyJ.", "/aHR0c", "__;", "&", "amp;", "://", "%68" };
 
 START_TEST(floods_end_soon)
 {
   g_autoptr(GString) flood = g_string_new("https://click.example.org/v3/__?");
-  gint64 before = g_get_monotonic_time();
+  clock_t before = clock();
 
-  while (flood->len < 1024 * 1024)
+  while (flood->len < 256 * 1024)
     g_string_append(flood, floods[_i]);
   ck_assert_ptr_null(redirect_target(flood->str));
   g_free(redirect_strip_tracking(flood->str));
-  ck_assert_int_lt(g_get_monotonic_time() - before, 2 * G_USEC_PER_SEC);
+  ck_assert_int_lt(clock() - before, 2 * CLOCKS_PER_SEC);
 }
 END_TEST
 
