@@ -4,59 +4,18 @@
 #include <string.h>
 
 #include "markdown/link_url_data.h"
-#include "markdown/url.h"
+#include "markdown/slice.h"
 
 #define MAX_PIECES 32u      /* of path and of query that are looked at */
 #define MAX_PIECE_LENGTH 48 /* longer ones are slugs and identifiers */
 #define MAX_PIECE_WORDS 4   /* so are those of more words */
 
-static gsize slice_length(UrlSlice slice)
-{
-  return (gsize)(slice.end - slice.start);
-}
-
-static gboolean slice_equals(UrlSlice slice, const char *text)
-{
-  return slice_length(slice) == strlen(text) && g_ascii_strncasecmp(slice.start, text, slice_length(slice)) == 0;
-}
-
-static gboolean slice_in(UrlSlice slice, const char *const *words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    if (slice_equals(slice, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* host itself or below it */
-static gboolean is_at(UrlSlice host, const char *name)
-{
-  gsize length = strlen(name);
-
-  if (slice_length(host) < length || strncmp(host.end - length, name, length) != 0)
-    return FALSE;
-  return slice_length(host) == length || host.end[-(gssize)length - 1] == '.';
-}
-
 static gboolean is_at_any(UrlSlice host, const char *const *names)
 {
   for (guint i = 0; names[i] != NULL; i++)
-    if (is_at(host, names[i]))
+    if (slice_is_at(host, names[i]))
       return TRUE;
   return FALSE;
-}
-
-static gboolean next_piece(UrlSlice *rest, const char *set, UrlSlice *piece)
-{
-  const char *p;
-
-  if (rest->start > rest->end)
-    return FALSE;
-  for (p = rest->start; p < rest->end && strchr(set, *p) == NULL; p++)
-    ;
-  *piece = (UrlSlice){ rest->start, p };
-  rest->start = p + 1;
-  return TRUE;
 }
 
 static gboolean is_number(UrlSlice piece)
@@ -71,7 +30,7 @@ static gboolean is_post(UrlSlice path, const char *const *posts)
 {
   UrlSlice piece;
 
-  for (guint i = 0; i < MAX_PIECES && next_piece(&path, "/", &piece); i++)
+  for (guint i = 0; i < MAX_PIECES && slice_next(&path, "/", &piece); i++)
     if (slice_in(piece, posts) || (posts[0] != NULL && posts[0][0] == '#' && is_number(piece)))
       return TRUE;
   return FALSE;
@@ -80,7 +39,7 @@ static gboolean is_post(UrlSlice path, const char *const *posts)
 static gboolean is_social(const UrlParts *parts)
 {
   for (guint i = 0; i < G_N_ELEMENTS(social_hosts); i++)
-    if (is_at(parts->host, social_hosts[i].host))
+    if (slice_is_at(parts->host, social_hosts[i].host))
       return !is_post(parts->path, social_hosts[i].posts);
   return FALSE;
 }
@@ -161,11 +120,11 @@ static WordKind said_by_path(const UrlParts *parts)
   UrlSlice path = parts->path, query = parts->query, host = parts->host, piece;
   WordKind said = 0;
 
-  if (next_piece(&host, ".", &piece))
+  if (slice_next(&host, ".", &piece))
     said |= said_by(piece, FALSE) & (WORD_LEAVE | WORD_WEB);
-  for (guint i = 0; i < MAX_PIECES && next_piece(&path, "/", &piece); i++)
+  for (guint i = 0; i < MAX_PIECES && slice_next(&path, "/", &piece); i++)
     said |= said_by(piece, path.start >= path.end);
-  for (guint i = 0; i < MAX_PIECES && next_piece(&query, "&=", &piece); i++)
+  for (guint i = 0; i < MAX_PIECES && slice_next(&query, "&=", &piece); i++)
     said |= said_by(piece, FALSE) & (WORD_LEAVE | WORD_WEB);
   return said | (is_at_any(parts->host, web_hosts) ? WORD_WEB : 0);
 }
@@ -187,7 +146,7 @@ static gboolean has_value(const char *url, const char *parameter, const char *co
     p++;
   }
   value = (UrlSlice){ p, p + strcspn(p, "&%#/?") };
-  while (next_piece(&value, "-_+.~", &piece))
+  while (slice_next(&value, "-_+.~", &piece))
     if (slice_in(piece, words))
       return TRUE;
   return FALSE;
@@ -203,7 +162,7 @@ static gboolean is_advert_host(UrlSlice host)
 {
   UrlSlice rest = host, label;
 
-  return is_at_any(host, advert_hosts) || (next_piece(&rest, ".", &label) && slice_in(label, advert_labels));
+  return is_at_any(host, advert_hosts) || (slice_next(&rest, ".", &label) && slice_in(label, advert_labels));
 }
 
 LinkUrl link_url_read(const char *url, const char *shown, const char *sender_host)

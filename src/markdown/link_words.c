@@ -21,14 +21,20 @@ static gboolean is_dropped(gunichar c)
          (c >= 0xfe00 && c <= 0xfe0f);
 }
 
+static const guint8 ascii_separators[0x80] = {
+  [':'] = 1, [';'] = 1,  ['|'] = 1, ['('] = 1, [')'] = 1, ['['] = 1, [']'] = 1, ['!'] = 1,
+  ['?'] = 1, ['\n'] = 1, ['<'] = 1, ['>'] = 1, ['*'] = 1, ['{'] = 1, ['}'] = 1,
+};
+
 /* next: the character after c. */
 static gboolean is_separator(gunichar c, char next)
 {
   if (c == '.' || c == ',')
     return c == '.' && (next == ' ' || next == '\0' || next == '\n');
-  return (c < 0x80 && strchr(":;|()[]!?\n<>*{}", (char)c) != NULL) || c == 0xb7 || c == 0xab || c == 0xbb ||
-         (c >= 0x2013 && c <= 0x2022) || (c >= 0x2190 && c <= 0x21ff) || c == 0x3010 || c == 0x3011 || c == 0xff5c ||
-         c == 0x3002;
+  if (c < 0x80)
+    return ascii_separators[c] != 0;
+  return c == 0xb7 || c == 0xab || c == 0xbb || (c >= 0x2013 && c <= 0x2022) || (c >= 0x2190 && c <= 0x21ff) ||
+         c == 0x3010 || c == 0x3011 || c == 0xff5c || c == 0x3002;
 }
 
 typedef struct {
@@ -86,7 +92,7 @@ void link_words_fold(const char *text, gsize length, char *folded)
     guchar c = (guchar)*text;
 
     if (g_ascii_isalnum(c)) {
-      folded[fold.length++] = g_ascii_tolower((char)c);
+      folded[fold.length++] = (char)(g_ascii_isupper(c) ? c + ('a' - 'A') : c);
       text++;
     } else if (c < 0x80) {
       text++;
@@ -149,26 +155,27 @@ static gboolean is_boundary(const char *start, const char *end)
 /* The longest phrase at p, whose first unit has length bytes; NULL when there is none. */
 static const LinkPhrase *find_phrase(const char *p, gsize length)
 {
-  const LinkPhrase *longest = NULL;
+  const LinkPhrase *phrase = NULL, *longest = NULL;
   guint32 hash = 2166136261u;
   guint bucket;
 
   for (gsize i = 0; i < length; i++)
     hash = (hash ^ (guchar)p[i]) * 16777619u;
   for (bucket = hash % LINK_WORDS_BUCKETS; link_phrase_index[bucket] != 0; bucket = (bucket + 1) % LINK_WORDS_BUCKETS) {
-    const LinkPhrase *phrase = &link_phrases[link_phrase_index[bucket] - 1];
-
-    if (strncmp(phrase->phrase, p, length) != 0 || unit_length(phrase->phrase) != length)
-      continue;
-    for (; phrase < link_phrases + G_N_ELEMENTS(link_phrases); phrase++) {
-      gsize whole = strlen(phrase->phrase);
-
-      if (strncmp(phrase->phrase, p, length) != 0 || unit_length(phrase->phrase) != length)
-        break;
-      if (strncmp(phrase->phrase, p, whole) == 0 && is_boundary(p, p + whole))
-        longest = phrase;
-    }
-    break;
+    phrase = &link_phrases[link_phrase_index[bucket] - 1];
+    if (phrase->first == length && memcmp(phrase->phrase, p, length) == 0)
+      break;
+  }
+  if (link_phrase_index[bucket] == 0)
+    return NULL;
+  /* The phrases with that first unit stand together. */
+  for (const char *first = phrase->phrase; phrase < link_phrases + G_N_ELEMENTS(link_phrases); phrase++) {
+    if (phrase->first != length || memcmp(phrase->phrase, first, length) != 0)
+      break;
+    if ((phrase->length == length || phrase->phrase[length] == p[length]) &&
+        strncmp(phrase->phrase + length, p + length, phrase->length - length) == 0 &&
+        is_boundary(p, p + phrase->length))
+      longest = phrase;
   }
   return longest;
 }
@@ -187,7 +194,7 @@ WordScan link_words_scan_part(const char *text, gsize length)
     guint units = 1;
 
     if (phrase != NULL) {
-      const char *end = p + strlen(phrase->phrase);
+      const char *end = p + phrase->length;
 
       if (scan.first == 0 && scan.covered == scan.units && (phrase->kind & (WORD_FILL | WORD_GENERIC)) == 0)
         scan.first = phrase->kind;

@@ -45,7 +45,8 @@ void link_words_fold(const char *text, gsize length, char *folded);
 /* One entry of the table, for its test; NULL beyond the last. */
 typedef struct {
   const char *phrase;
-  guint32 kind; /* of WordKind */
+  guint32 kind;         /* of WordKind */
+  guint8 length, first; /* bytes of it, and of its first unit */
 } LinkPhrase;
 
 const LinkPhrase *link_words_phrase(guint i);

@@ -4,42 +4,11 @@
 #include <string.h>
 
 #include "markdown/redirect_data.h"
+#include "markdown/slice.h"
 #include "markdown/url.h"
 
 #define MAX_JSON_NESTING 3 /* Mandrill's is an object in a string in an object */
 #define MAX_PARAMETERS 256 /* of one query; what follows is left alone */
-
-static gsize slice_length(UrlSlice slice)
-{
-  return (gsize)(slice.end - slice.start);
-}
-
-static gboolean slice_equals(UrlSlice slice, const char *text)
-{
-  return slice_length(slice) == strlen(text) && g_ascii_strncasecmp(slice.start, text, slice_length(slice)) == 0;
-}
-
-static gboolean slice_in(UrlSlice slice, const char *const *words)
-{
-  for (guint i = 0; words[i] != NULL; i++)
-    if (slice_equals(slice, words[i]))
-      return TRUE;
-  return FALSE;
-}
-
-/* Cuts the next piece before a character of set off *rest. */
-static gboolean next_piece(UrlSlice *rest, const char *set, UrlSlice *piece)
-{
-  const char *p;
-
-  if (rest->start == NULL || rest->start > rest->end)
-    return FALSE;
-  for (p = rest->start; p < rest->end && (g_ascii_isalnum(*p) || strchr(set, *p) == NULL); p++)
-    ;
-  *piece = (UrlSlice){ rest->start, p };
-  rest->start = p + 1;
-  return TRUE;
-}
 
 static void split_parameter(UrlSlice parameter, UrlSlice *name, UrlSlice *value)
 {
@@ -180,7 +149,7 @@ static char *decode_json(UrlSlice value)
   UrlSlice piece;
   char *target;
 
-  while (next_piece(&value, ".", &piece))
+  while (slice_next(&value, ".", &piece))
     if ((target = decode_object(piece)) != NULL)
       return target;
   return NULL;
@@ -225,28 +194,29 @@ static char *decode(UrlSlice value, RedirectCoding coding)
 
 static gboolean host_matches(UrlSlice host, const char *pattern)
 {
-  gsize length = slice_length(host), wanted = strlen(pattern);
+  const char *after;
 
-  if (wanted == 0)
+  if (pattern[0] == '\0')
     return TRUE;
-  if (pattern[wanted - 1] == '.') {
-    if (length > 4 && strncmp(host.start, "www.", 4) == 0)
-      host.start += 4;
-    return slice_length(host) > wanted && strncmp(host.start, pattern, wanted) == 0 &&
-           slice_length(host) - wanted <= strlen("com.xx");
-  }
-  if (pattern[0] != '.')
-    return slice_equals(host, pattern);
-  return slice_equals(host, pattern + 1) || (length > wanted && strncmp(host.end - wanted, pattern, wanted) == 0);
+  if (pattern[0] == '.')
+    return slice_is_at(host, pattern + 1);
+  after = slice_after(host, pattern);
+  if (after != NULL && after == host.end)
+    return TRUE;
+  if (pattern[strlen(pattern) - 1] != '.')
+    return FALSE;
+  if (after == NULL && slice_length(host) > 4 && (host.start = slice_after(host, "www.")) != NULL)
+    after = slice_after(host, pattern);
+  return after != NULL && after < host.end && host.end - after <= (gssize)strlen("com.xx");
 }
 
 static gboolean find_parameter(UrlSlice query, const char *wanted, UrlSlice *found)
 {
   UrlSlice piece, name;
 
-  while (next_piece(&query, "&", &piece)) {
+  while (slice_next(&query, "&", &piece)) {
     split_parameter(piece, &name, found);
-    if (slice_length(name) == strlen(wanted) && strncmp(name.start, wanted, strlen(wanted)) == 0)
+    if (slice_length(name) == strlen(wanted) && memcmp(name.start, wanted, slice_length(name)) == 0)
       return TRUE;
   }
   return FALSE;
@@ -265,7 +235,7 @@ static char *by_path(UrlSlice path, UrlSlice query, RedirectCoding coding)
       plain--;
     return decode((UrlSlice){ plain, query.end }, coding);
   }
-  while (next_piece(&path, "/", &piece)) {
+  while (slice_next(&path, "/", &piece)) {
     if ((target = decode(piece, coding)) != NULL || coding == CODING_SCHEMELESS)
       return target;
   }
@@ -310,7 +280,7 @@ static gboolean any_piece(UrlSlice rest, const char *separators, const char *con
 {
   UrlSlice piece;
 
-  while (next_piece(&rest, separators, &piece))
+  while (slice_next(&rest, separators, &piece))
     if (slice_in(piece, words))
       return TRUE;
   return FALSE;
@@ -332,7 +302,7 @@ static char *by_base64_segment(UrlSlice path)
   UrlSlice piece;
   char *target = NULL;
 
-  while (target == NULL && next_piece(&path, "/", &piece)) {
+  while (target == NULL && slice_next(&path, "/", &piece)) {
     if (g_str_has_prefix(piece.start, "aHR0c"))
       target = decode(piece, CODING_BASE64);
     else if (g_str_has_prefix(piece.start, "eyJ"))
@@ -349,7 +319,7 @@ static char *by_name(const UrlParts *parts)
   if (contains_any(parts->path, redirect_never) ||
       (!any_piece(parts->host, ".-", redirect_words) && !any_piece(parts->path, "/.-_", redirect_words)))
     return NULL;
-  for (guint i = 0; i < MAX_PARAMETERS && next_piece(&query, "&", &piece); i++) {
+  for (guint i = 0; i < MAX_PARAMETERS && slice_next(&query, "&", &piece); i++) {
     split_parameter(piece, &name, &value);
     if (slice_in(name, redirect_parameters) && (target = decode(value, CODING_PERCENT)) != NULL)
       return target;
@@ -373,13 +343,16 @@ char *redirect_target(const char *url)
   return by_name(&parts);
 }
 
+/* pattern: a name, or "x*" for all that begin with x. */
 static gboolean name_matches(UrlSlice name, const char *pattern)
 {
-  gsize length = strlen(pattern);
-
-  if (pattern[length - 1] != '*')
-    return slice_equals(name, pattern);
-  return slice_length(name) >= length - 1 && g_ascii_strncasecmp(name.start, pattern, length - 1) == 0;
+  for (const char *p = name.start; *pattern != '*'; p++, pattern++) {
+    if (p == name.end || *pattern == '\0')
+      return p == name.end && *pattern == '\0';
+    if (*p != *pattern && g_ascii_tolower(*p) != g_ascii_tolower(*pattern))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 static gboolean is_tracking(UrlSlice name, UrlSlice host)
@@ -387,15 +360,9 @@ static gboolean is_tracking(UrlSlice name, UrlSlice host)
   for (guint i = 0; tracking_parameters[i] != NULL; i++)
     if (name_matches(name, tracking_parameters[i]))
       return TRUE;
-  for (guint i = 0; i < G_N_ELEMENTS(tracking_by_host); i++) {
-    g_autofree char *pattern = NULL;
-
-    if (!slice_in(name, tracking_by_host[i].names))
-      continue;
-    pattern = g_strconcat(".", tracking_by_host[i].host, NULL);
-    if (host_matches(host, pattern))
+  for (guint i = 0; i < G_N_ELEMENTS(tracking_by_host); i++)
+    if (slice_in(name, tracking_by_host[i].names) && slice_is_at(host, tracking_by_host[i].host))
       return TRUE;
-  }
   return FALSE;
 }
 
@@ -405,7 +372,7 @@ static void append_kept(GString *out, char lead, UrlSlice list, UrlSlice host)
   UrlSlice rest = list, piece, name, value;
   gsize before = out->len;
 
-  while (next_piece(&rest, "&", &piece)) {
+  while (slice_next(&rest, "&", &piece)) {
     split_parameter(piece, &name, &value);
     if (slice_length(piece) == 0 || is_tracking(name, host))
       continue;
