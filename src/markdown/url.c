@@ -25,14 +25,20 @@ static gboolean is_unsafe(guchar c, const char *extra)
 
 static void append_escaped(GString *out, const char *p, const char *end, const char *extra)
 {
+  static const char hex[] = "0123456789ABCDEF";
+
   while (p < end) {
     const char *safe = p;
 
     while (p < end && !is_unsafe((guchar)*p, extra))
       p++;
     g_string_append_len(out, safe, p - safe);
-    if (p < end)
-      g_string_append_printf(out, "%%%02X", (guchar)*p++);
+    if (p < end) {
+      const char escape[] = { '%', hex[(guchar)*p >> 4], hex[*p & 15] };
+
+      g_string_append_len(out, escape, sizeof escape);
+      p++;
+    }
   }
 }
 
