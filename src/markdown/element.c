@@ -10,7 +10,7 @@ static const Effect no_effect = { .link = 0 };
 
 void element_init(ElementStack *stack, Leaf *leaf)
 {
-  *stack = (ElementStack){ .leaf = leaf, .elements = g_new0(Element, ELEMENT_MAX_DEPTH) };
+  *stack = (ElementStack){ .leaf = leaf, .elements = g_new(Element, ELEMENT_MAX_DEPTH) };
 }
 
 void element_clear(ElementStack *stack)

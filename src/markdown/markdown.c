@@ -146,24 +146,26 @@ static void survey_document(Survey *survey)
   }
 }
 
-/* The host that most targets have. */
+/* The host that most links go to. */
 static char *most_frequent_host(const Document *document)
 {
   g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autofree guint *uses = g_new0(guint, document->targets->len + 1);
   const char *best = NULL;
   guint best_count = 0;
 
-  for (guint i = 0; i < document->uses->len; i++) {
-    char *host = url_host(g_ptr_array_index(document->targets, g_array_index(document->uses, LinkUse, i).target));
-    gpointer key;
+  for (guint i = 0; i < document->uses->len; i++)
+    uses[g_array_index(document->uses, LinkUse, i).target]++;
+  for (guint i = 0; i < document->targets->len; i++) {
+    char *host = url_host(g_ptr_array_index(document->targets, i));
     guint count;
 
     if (host == NULL)
       continue;
-    count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, host)) + 1;
+    count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, host)) + uses[i]; /* every target has a use */
     g_hash_table_replace(counts, host, GUINT_TO_POINTER(count));
-    if (count > best_count && g_hash_table_lookup_extended(counts, host, &key, NULL)) {
-      best = key;
+    if (count > best_count) {
+      best = host;
       best_count = count;
     }
   }
@@ -240,7 +242,7 @@ static void add_link(MarkdownDocument *result, const Survey *survey, guint32 tar
   context.shown_url = link->shown_url;
   context.heading = heading != NULL ? heading : "";
   link->kind = link_kind_guess(&context, list_unsubscribe);
-  if (result->web_url == NULL && link_kind_is_web_version(&context))
+  if (result->web_url == NULL && link->kind == LINK_ACTION && link_kind_is_web_version(&context))
     result->web_url = g_strdup(link->url);
   g_ptr_array_index(result->links, ordinal - 1) = link;
 }

@@ -30,9 +30,18 @@ static inline char lower(char c)
   return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
 }
 
-static gboolean is_space(char c)
+/* What a byte is in a declaration. MARK: something to who only looks for the end of a value. */
+enum { SPACE = 1, NAME = 2, MARK = 4 };
+
+static const guint8 classes[256] = {
+  [' '] = SPACE, ['\n'] = SPACE, ['\t'] = SPACE,       ['\f'] = SPACE,       ['\r'] = SPACE,       ['\0'] = MARK,
+  [';'] = MARK,  ['('] = MARK,   [')'] = MARK,         ['/'] = MARK,         ['"'] = MARK,         ['\''] = MARK,
+  ['-'] = NAME,  ['_'] = NAME,   ['0' ... '9'] = NAME, ['a' ... 'z'] = NAME, ['A' ... 'Z'] = NAME,
+};
+
+static inline gboolean is_space(char c)
 {
-  return c == ' ' || c == '\n' || c == '\t' || c == '\f' || c == '\r';
+  return classes[(guchar)c] & SPACE;
 }
 
 static const char *skip_comment(const char *p)
@@ -61,12 +70,6 @@ static const char *skip_token(const char *p)
   return p + 1;
 }
 
-/* The bytes that mean something to who only looks for the end of a value. */
-static gboolean is_plain(char c)
-{
-  return c != '\0' && c != ';' && c != '(' && c != ')' && c != '/' && c != '"' && c != '\'';
-}
-
 /* The end of a value: a ';' outside of parentheses. Copies it lower-cased, white space collapsed, without comments and strings, when
  * out is not NULL. */
 static const char *read_value(const char *p, char *out)
@@ -78,7 +81,7 @@ static const char *read_value(const char *p, char *out)
     const char *next;
     char c;
 
-    if (out == NULL && is_plain(*p)) {
+    if (out == NULL && !(classes[(guchar)*p] & MARK)) {
       p++;
       continue;
     }
@@ -108,7 +111,7 @@ static guint read_name(const char *p, const char **end)
   while (is_space(*p) || (*p == '/' && p[1] == '*'))
     p = skip_token(p);
   start = p;
-  while (g_ascii_isalnum(*p) || *p == '-' || *p == '_')
+  while (classes[(guchar)*p] & NAME)
     p++;
   *end = p;
   for (guint i = 0; i < PROPERTY_COUNT; i++)

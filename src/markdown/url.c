@@ -25,11 +25,20 @@ static gboolean is_unsafe(guchar c, const char *extra)
 
 static void append_escaped(GString *out, const char *p, const char *end, const char *extra)
 {
-  for (; p < end; p++) {
-    if (is_unsafe((guchar)*p, extra))
-      g_string_append_printf(out, "%%%02X", (guchar)*p);
-    else
-      g_string_append_c(out, *p);
+  static const char hex[] = "0123456789ABCDEF";
+
+  while (p < end) {
+    const char *safe = p;
+
+    while (p < end && !is_unsafe((guchar)*p, extra))
+      p++;
+    g_string_append_len(out, safe, p - safe);
+    if (p < end) {
+      const char escape[] = { '%', hex[(guchar)*p >> 4], hex[*p & 15] };
+
+      g_string_append_len(out, escape, sizeof escape);
+      p++;
+    }
   }
 }
 
@@ -57,6 +66,10 @@ static gboolean is_slash(char c)
 
 static const char *find_any(const char *p, const char *end, const char *set)
 {
+  if (set[1] == '\0') {
+    p = p < end ? memchr(p, set[0], (gsize)(end - p)) : NULL;
+    return p != NULL ? p : end;
+  }
   while (p < end && (g_ascii_isalnum(*p) || strchr(set, *p) == NULL))
     p++;
   return p;
