@@ -34,6 +34,16 @@ typedef struct {
   gboolean is_alone; /* the block is nothing but this link */
 } Evidence;
 
+static WordScan words_of(LinkBlock *block)
+{
+  if (block == NULL)
+    return (WordScan){ 0 };
+  if (!block->is_scanned)
+    block->words = link_words_scan(block->text);
+  block->is_scanned = TRUE;
+  return block->words;
+}
+
 static gboolean is_whole(WordScan scan)
 {
   return scan.units > 0 && scan.covered == scan.units;
@@ -94,13 +104,13 @@ static gboolean is_handle(const char *text)
   return TRUE;
 }
 
-static gboolean is_social_label(const char *block)
+static gboolean is_social_label(LinkBlock *block)
 {
   WordScan scan;
 
-  if (block == NULL || strchr(block, '@') != NULL)
+  if (block == NULL || strchr(block->text, '@') != NULL)
     return FALSE;
-  scan = link_words_scan(block);
+  scan = words_of(block);
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
 }
 
@@ -168,13 +178,10 @@ static gboolean is_vendor(const Evidence *evidence)
 
 /* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme
  * (sponsor)" below. */
-static gboolean is_sponsor_label(const char *block, gboolean is_above)
+static gboolean is_sponsor_label(LinkBlock *block, gboolean is_above)
 {
-  WordScan scan;
+  WordScan scan = words_of(block);
 
-  if (block == NULL)
-    return FALSE;
-  scan = link_words_scan(block);
   if (is_above)
     return scan.is_advert && scan.units <= MAX_HEADING && !(scan.ends_advert && scan.units > 1);
   return scan.ends_advert && scan.units > 1 && scan.units <= MAX_LABEL;
@@ -191,7 +198,7 @@ static gboolean is_sponsored(const Evidence *evidence)
     return TRUE;
   if (is_sponsor_label(context->previous, TRUE) || is_sponsor_label(context->next, FALSE))
     return TRUE;
-  heading = link_words_scan(context->heading);
+  heading = words_of(context->heading);
   return heading.is_advert && heading.units <= MAX_HEADING;
 }
 
@@ -225,7 +232,7 @@ static WordScan scan_near(const Evidence *evidence)
   if (text == NULL)
     return link_words_scan(context->block);
   if (evidence->is_spelt && evidence->is_alone && context->previous != NULL)
-    return scan_above(context->previous);
+    return scan_above(context->previous->text);
   start = near_before(context->block, text, NEAR_BEFORE);
   if (evidence->is_spelt)
     return link_words_scan_part(start, (gsize)(text - start));
@@ -289,13 +296,8 @@ static gboolean is_in_menu(const LinkContext *context)
   return (scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && scan.units <= (bars + 1) * MAX_ENTRY;
 }
 
-static gboolean is_entry(const char *block)
+static gboolean is_entry(WordScan scan)
 {
-  WordScan scan;
-
-  if (block == NULL)
-    return FALSE;
-  scan = link_words_scan(block);
   return scan.units > 0 && scan.units <= MAX_ENTRY;
 }
 
@@ -316,8 +318,7 @@ static gboolean is_home(const Evidence *evidence)
 
 static gboolean asks_opinion(const LinkContext *context)
 {
-  return (link_words_scan(context->heading).kinds & WORD_RATE) != 0 ||
-         (context->previous != NULL && (link_words_scan(context->previous).kinds & WORD_RATE) != 0);
+  return ((words_of(context->heading).kinds | words_of(context->previous).kinds) & WORD_RATE) != 0;
 }
 
 /* Among one-word blocks near the beginning, or in a whole column of them towards the end. */
@@ -325,12 +326,12 @@ static gboolean is_in_column(const Evidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
-  if (!is_entry(context->text) || (evidence->text.kinds & WORD_MORE) != 0 || asks_opinion(context))
+  if (!is_entry(evidence->text) || (evidence->text.kinds & WORD_MORE) != 0 || asks_opinion(context))
     return FALSE;
   if (evidence->is_late)
-    return is_entry(context->previous) && is_entry(context->next);
+    return is_entry(words_of(context->previous)) && is_entry(words_of(context->next));
   return context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS &&
-         (is_entry(context->previous) || is_entry(context->next));
+         (is_entry(words_of(context->previous)) || is_entry(words_of(context->next)));
 }
 
 /* By where it stands, for a text that only names something. */
@@ -432,14 +433,14 @@ static gboolean has_copyright(const char *block)
   return FALSE;
 }
 
-gboolean link_kind_is_small_print(const char *block)
+gboolean link_kind_is_small_print(LinkBlock *block)
 {
   WordScan scan;
 
-  if (strlen(block) > MAX_FOOTER)
+  if (strlen(block->text) > MAX_FOOTER)
     return FALSE;
-  scan = link_words_scan(block);
-  return (scan.kinds & WORD_FOOTER) != 0 || has_copyright(block) ||
+  scan = words_of(block);
+  return (scan.kinds & WORD_FOOTER) != 0 || has_copyright(block->text) ||
          ((scan.kinds & WORD_LEAVE) != 0 && is_mostly(scan, 30));
 }
 

@@ -1,7 +1,15 @@
 /* SPDX-License-Identifier: MIT */
 #pragma once
 
+#include "markdown/link_words.h"
 #include "model/newsletter.h"
+
+/* The text of a block and, once somebody asked, what its words say: the blocks around a link are around others, too. */
+typedef struct {
+  const char *text;
+  gboolean is_scanned;
+  WordScan words;
+} LinkBlock;
 
 /* What is known about a link when the whole document has been read. Strings are plain text, never NULL. */
 typedef struct {
@@ -9,9 +17,9 @@ typedef struct {
   const char *shown_url; /* from url_shown */
   const char *text;      /* the link's text, one line */
   const char *block;     /* the text of the whole block (paragraph, cell, item) it stands in */
-  const char *heading;   /* the nearest heading above, "" when none */
-  const char *previous;  /* the text of the block before, "" when none; NULL counts as "" */
-  const char *next;      /* and after */
+  LinkBlock *heading;    /* the nearest heading above; NULL when none */
+  LinkBlock *previous;   /* the block before; NULL when none is near */
+  LinkBlock *next;       /* and after */
   guint block_index;     /* of that block among block_count blocks with text, from 0 */
   guint block_count;
   gboolean in_small_print; /* in or after the first block of the second half that link_kind_is_small_print knows */
@@ -23,7 +31,7 @@ typedef struct {
 LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe);
 
 /* Whether a block is what the law and the sender's good manners put at the end of a mail. */
-gboolean link_kind_is_small_print(const char *block);
+gboolean link_kind_is_small_print(LinkBlock *block);
 
 /* Whether this link is the "view in browser" one. */
 gboolean link_kind_is_web_version(const LinkContext *context);

@@ -93,6 +93,7 @@ typedef struct {
   guint32 positions;
   guint32 small_print; /* the position where it begins */
   guint words;
+  GHashTable *blocks; /* index of a leaf to its LinkBlock, for those that somebody looked at */
 } Survey;
 
 static void survey_leaf(Survey *survey, guint32 index, guint32 heading)
@@ -172,41 +173,61 @@ static char *most_frequent_host(const Document *document)
   return g_strdup(best != NULL ? best : "");
 }
 
-/* The text of the leaf before (step -1) or after (step 1) a block; "" where none is near. */
-static char *neighbour_text(const Document *document, guint32 index, int step)
+/* A leaf for those that look at it from their own places; belongs to the survey. */
+static LinkBlock *survey_block(Survey *survey, guint32 index)
 {
+  LinkBlock *block = g_hash_table_lookup(survey->blocks, GUINT_TO_POINTER(index));
+
+  if (block == NULL) {
+    block = g_new0(LinkBlock, 1);
+    block->text = leaf_window(survey->document, document_block(survey->document, index), 0);
+    g_hash_table_insert(survey->blocks, GUINT_TO_POINTER(index), block);
+  }
+  return block;
+}
+
+static void link_block_free(gpointer data)
+{
+  LinkBlock *block = data;
+
+  g_free((char *)block->text);
+  g_free(block);
+}
+
+/* The leaf before (step -1) or after (step 1) a block; NULL where none is near. */
+static LinkBlock *neighbour(Survey *survey, guint32 index, int step)
+{
+  const Document *document = survey->document;
+
   for (guint i = 0; i < MAX_NEIGHBOUR; i++) {
     index += (guint32)step; /* below 0 is beyond the end, too */
     if (index >= document->blocks->len)
       break;
     if (is_text_leaf(document_block(document, index)))
-      return leaf_window(document, document_block(document, index), 0);
+      return survey_block(survey, index);
   }
-  return g_strdup("");
+  return NULL;
 }
 
 /* The position from which on everything is small print; a large number when nothing is. */
-static guint32 small_print_start(const Document *document, guint32 positions)
+static guint32 small_print_start(Survey *survey)
 {
-  guint32 start = G_MAXUINT32, position = positions;
+  const Document *document = survey->document;
+  guint32 positions = survey->positions, start = G_MAXUINT32, position = positions;
 
   for (guint32 i = document->blocks->len; i > 0 && position > 0 && positions - position < MAX_SMALL_PRINT; i--) {
-    const Block *block = document_block(document, i - 1);
-    g_autofree char *text = NULL;
-
-    if (!is_text_leaf(block))
+    if (!is_text_leaf(document_block(document, i - 1)))
       continue;
     position--;
     if (position * 2 < positions)
       break;
-    text = leaf_window(document, block, 0);
-    if (link_kind_is_small_print(text))
+    if (link_kind_is_small_print(survey_block(survey, i - 1)))
       start = position;
   }
   return start;
 }
 
-static void add_link(MarkdownDocument *result, const Survey *survey, guint32 target, const char *sender_host,
+static void add_link(MarkdownDocument *result, Survey *survey, guint32 target, const char *sender_host,
                      const char *list_unsubscribe)
 {
   const Document *document = survey->document;
@@ -214,33 +235,26 @@ static void add_link(MarkdownDocument *result, const Survey *survey, guint32 tar
   const Appearance *appearance = &g_array_index(survey->appearances, Appearance, ordinal - 1);
   const Block *block = document_block(document, appearance->block);
   g_autofree char *block_text = leaf_window(document, block, appearance->segment);
-  g_autofree char *heading = NULL;
-  g_autofree char *previous = neighbour_text(document, appearance->block, -1);
-  g_autofree char *next = neighbour_text(document, appearance->block, 1);
   g_autofree char *shown = NULL;
   const char *url = g_ptr_array_index(document->targets, target);
   Link *link = link_new(ordinal, url, appearance->text, LINK_OTHER);
   LinkContext context = { .url = link->url,
                           .text = link->text,
                           .block = block_text,
-                          .previous = previous,
-                          .next = next,
+                          .previous = neighbour(survey, appearance->block, -1),
+                          .next = neighbour(survey, appearance->block, 1),
                           .block_index = appearance->position,
                           .block_count = survey->positions,
                           .in_small_print = appearance->position >= survey->small_print,
                           .is_image = appearance->is_image,
                           .sender_host = sender_host };
 
-  if (appearance->heading != G_MAXUINT32) {
-    const Block *leaf = document_block(document, appearance->heading);
-
-    heading = leaf_window(document, leaf, 0);
-  }
+  if (appearance->heading != G_MAXUINT32)
+    context.heading = survey_block(survey, appearance->heading);
   shown = url_shown(url);
   g_free(link->shown_url);
   link->shown_url = g_steal_pointer(&shown);
   context.shown_url = link->shown_url;
-  context.heading = heading != NULL ? heading : "";
   link->kind = link_kind_guess(&context, list_unsubscribe);
   if (result->web_url == NULL && link->kind == LINK_ACTION && link_kind_is_web_version(&context))
     result->web_url = g_strdup(link->url);
@@ -256,8 +270,9 @@ static MarkdownDocument *finish(Document *document, char *language, const char *
   survey.ordinals = g_new0(guint32, document->targets->len + 1);
   survey.appearances = g_array_new(FALSE, FALSE, sizeof(Appearance));
   g_array_set_clear_func(survey.appearances, appearance_clear);
+  survey.blocks = g_hash_table_new_full(NULL, NULL, NULL, link_block_free);
   survey_document(&survey);
-  survey.small_print = small_print_start(document, survey.positions);
+  survey.small_print = small_print_start(&survey);
   result->links = g_ptr_array_new_with_free_func((GDestroyNotify)link_free);
   g_ptr_array_set_size(result->links, (gint)survey.appearances->len);
   for (guint32 target = 0; target < document->targets->len; target++)
@@ -268,6 +283,7 @@ static MarkdownDocument *finish(Document *document, char *language, const char *
   result->words = survey.words;
   result->truncated = document->truncated;
   g_array_unref(survey.appearances);
+  g_hash_table_unref(survey.blocks);
   g_free(survey.ordinals);
   return result;
 }

@@ -272,7 +272,14 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "...", .block = "... ... ..." },
 };
 
-static LinkContext context_of(const Row *row)
+static LinkBlock *block_of(LinkBlock *block, const char *text)
+{
+  block->text = text;
+  return text != NULL ? block : NULL;
+}
+
+/* The blocks are where the context finds those beside it. */
+static LinkContext context_of(const Row *row, LinkBlock blocks[3])
 {
   static const guint indices[] = { 10, 0, 1, 3, 15, 17, 9, 1 };
   const char *url = row->url != NULL ? row->url : COUNTER;
@@ -281,9 +288,9 @@ static LinkContext context_of(const Row *row)
     .url = url,
     .text = row->text,
     .block = row->block != NULL ? row->block : row->text,
-    .heading = row->heading != NULL ? row->heading : "",
-    .previous = row->previous,
-    .next = row->next,
+    .heading = block_of(&blocks[0], row->heading),
+    .previous = block_of(&blocks[1], row->previous),
+    .next = block_of(&blocks[2], row->next),
     .block_index = indices[row->place],
     .block_count = row->place == SHORT_MAIL  ? 4
                    : row->place == LONG_MAIL ? 60
@@ -297,7 +304,8 @@ static LinkContext context_of(const Row *row)
 START_TEST(guesses_the_kind)
 {
   const Row *row = &rows[_i];
-  LinkContext context = context_of(row);
+  LinkBlock blocks[3] = { 0 };
+  LinkContext context = context_of(row, blocks);
   g_autofree char *shown = url_shown(context.url);
   LinkKind kind;
 
@@ -331,9 +339,16 @@ static const struct {
   { "|||", FALSE },
 };
 
+static gboolean is_small_print(const char *text)
+{
+  LinkBlock block = { .text = text };
+
+  return link_kind_is_small_print(&block);
+}
+
 START_TEST(knows_small_print)
 {
-  ck_assert_int_eq(link_kind_is_small_print(small_print[_i].block), small_print[_i].is_small_print);
+  ck_assert_int_eq(is_small_print(small_print[_i].block), small_print[_i].is_small_print);
 }
 END_TEST
 
@@ -343,8 +358,8 @@ START_TEST(small_print_is_short)
   g_autofree char *most = g_strconcat("\u00a9 2026 ", tail, NULL);
   g_autofree char *more = g_strconcat(most, "aaaaaaaaaa", NULL);
 
-  ck_assert(link_kind_is_small_print(most));
-  ck_assert(!link_kind_is_small_print(more));
+  ck_assert(is_small_print(most));
+  ck_assert(!is_small_print(more));
 }
 END_TEST
 
@@ -372,7 +387,8 @@ static const struct {
 
 START_TEST(knows_the_web_version)
 {
-  LinkContext context = context_of(&web_versions[_i].row);
+  LinkBlock blocks[3] = { 0 };
+  LinkContext context = context_of(&web_versions[_i].row, blocks);
   g_autofree char *shown = url_shown(context.url);
 
   context.shown_url = shown;
