@@ -285,11 +285,8 @@ static gboolean is_in_menu(const LinkContext *context)
   WordScan scan;
   guint bars = 0;
 
-  for (const char *p = context->block; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
-
-    bars += c == '|' || c == 0xb7 || c == 0x2022;
-  }
+  for (const char *p = context->block; (p = strpbrk(p, "|\xc2\xe2")) != NULL; p++)
+    bars += *p == '|' || g_str_has_prefix(p, "\u00b7") || g_str_has_prefix(p, "\u2022");
   if (bars < 2 || is_at_end(context))
     return bars >= 2;
   scan = link_words_scan(context->block);

@@ -8,7 +8,7 @@
 
 /* On 110 real newsletters (47 KB each) level 1 takes 122 us and saves 58.3 %, 3 takes 190 us and 59.1 %, 4 199 us and 59.4 %, 5 450 us
  * and 60.2 %. */
-#define LEVEL 3
+#define LEVEL 1
 
 GBytes *store_compress(GBytes *bytes)
 {
