@@ -128,7 +128,9 @@ static const Row hostile[] = {
     "<table><td background=\"http://x.org/b.png\">a</td></table>" },
   { "<image src=http://x.org/a.png onerror=alert(1)>", "<img src=\"http://x.org/a.png\">" },
   /* names that a script's world would see */
-  { "<p id=location name=body>a</p><a name=x id=y>b</a><img name=cookie src=x>", "<p>a</p><a>b</a><img>" },
+  { "<p id=location name=body>a</p><a name=x id=y>b</a><img name=cookie src=x>",
+    "<p id=\"u-location\">a</p><a id=\"u-y\">b</a><img>" },
+  { "<p id='u-a' ID=b>a</p><p id='a b'>b</p><p id=\"a'\">c", "<p id=\"u-a\">a</p><p>b</p><p>c</p>" },
   { "<map name=m><area href=javascript:x shape=rect coords='0,0,9,9' onclick=y></map><img usemap='#m' ismap>",
     "<map name=\"m\"><area shape=\"rect\" coords=\"0,0,9,9\"></map><img usemap=\"#m\">" },
   { "<map name='a b'></map><img usemap=m><img usemap='http://x.org/#m'>", "<map></map><img><img>" },
