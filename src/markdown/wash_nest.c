@@ -269,7 +269,7 @@ gboolean wash_nest_before(WashNest *nest, Tag tag)
     if (found > 0 && found >= innermost(nest, rules[i].stops))
       close_from(nest, found - 1, rules[i].keep_formatting);
   }
-  if ((kinds & KIND_HEADING) && nest->depth > 0 && (nest->stack[nest->depth - 1].kinds & KIND_HEADING))
+  while ((kinds & KIND_HEADING) && nest->depth > 0 && (nest->stack[nest->depth - 1].kinds & KIND_HEADING))
     close_from(nest, nest->depth - 1, TRUE);
   if (tag == TAG_A || tag == TAG_NOBR)
     end_formatting(nest, tag);
@@ -314,6 +314,8 @@ void wash_nest_end(WashNest *nest, Tag tag, guint32 unknown)
   }
   if (found > 0)
     close_from(nest, found - 1, !is_table);
+  else if (tag == TAG_P)
+    g_string_append(nest->out, "<p></p>");
 }
 
 void wash_nest_end_all(WashNest *nest)

@@ -192,6 +192,8 @@ static gboolean read_query(GString *out, const char *p, const char *end)
     }
     if (!is_name(*p) && (*p == '\0' || strchr(".:,()/", *p) == NULL))
       return FALSE;
+    if (*p == '(' && !space && is_name(last)) /* a function */
+      return FALSE;
     open += *p == '(';
     if (*p == ')' && open-- == 0)
       return FALSE;

@@ -177,7 +177,7 @@ static const Row hostile[] = {
   { "a<img src=x onerror=alert(1)", "a" },
   { "<b><i><table><tr><td>a", "<b><i><table><tr><td>a</td></tr></table></i></b>" },
   { "a<!-- b", "a" },
-  { "</b></p></td></table>a</div></html>b</body>", "ab" },
+  { "</b></p></td></table>a</div></html>b</body>", "<p></p>ab" },
   { "a\xc2\xad<\xe2\x80\x8bscript>b", "a\xc2\xad&lt;\xe2\x80\x8bscript&gt;b" },
 };
 
