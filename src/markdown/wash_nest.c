@@ -92,7 +92,7 @@ static guint kinds_of(Tag tag)
 void wash_nest_init(WashNest *nest, GString *out, gsize budget)
 {
   nest->out = out;
-  nest->depth = nest->dropped = 0;
+  nest->depth = nest->dropped = nest->ended = 0;
   nest->budget = budget;
   memset(nest->count, 0, sizeof nest->count);
   for (guint i = 0; i < G_N_ELEMENTS(nest->last_of_tag); i++)
@@ -141,7 +141,9 @@ static void pop(WashNest *nest)
 {
   const WashNested *top = &nest->stack[--nest->depth];
 
-  if (!top->is_ended)
+  if (top->is_ended)
+    nest->ended--;
+  else
     nest->last_of_tag[top->tag] = top->previous;
   for (guint i = 0; i < WASH_NEST_KINDS; i++)
     if (top->kinds & (1u << i))
@@ -164,8 +166,8 @@ static void postpone(WashNest *nest, const WashNested *element, guint position)
   g_array_insert_val(nest->pending, position, pending);
 }
 
-/* Ends the elements from index on. keep_formatting: of those inside it, the formatting ones come back. */
-static void close_from(WashNest *nest, guint index, gboolean keep_formatting)
+/* Closes the elements from index on. keep_formatting: of those inside it, the formatting ones come back. */
+static void close_elements(WashNest *nest, guint index, gboolean keep_formatting)
 {
   guint position = nest->pending->len, kept;
 
@@ -176,11 +178,28 @@ static void close_from(WashNest *nest, guint index, gboolean keep_formatting)
       postpone(nest, top, position);
     pop(nest);
   }
-  while (nest->depth > 0 && nest->stack[nest->depth - 1].is_ended)
-    pop(nest);
   for (kept = nest->pending->len; kept > 0 && pending_at(nest, kept - 1)->barriers > barriers(nest);)
     kept--;
   g_array_set_size(nest->pending, kept);
+}
+
+/* 1 + the index of the outermost ended element that no open block keeps open any more; 0: none. */
+static guint find_ended(const WashNest *nest)
+{
+  if (nest->ended == 0)
+    return 0;
+  for (guint i = innermost(nest, KIND_SPECIAL); i < nest->depth; i++)
+    if (nest->stack[i].is_ended)
+      return i + 1;
+  return 0;
+}
+
+/* The same, and what was waiting for that. */
+static void close_from(WashNest *nest, guint index, gboolean keep_formatting)
+{
+  close_elements(nest, index, keep_formatting);
+  for (guint ended = find_ended(nest); ended > 0; ended = find_ended(nest))
+    close_elements(nest, ended - 1, TRUE);
 }
 
 void wash_nest_open(WashNest *nest, Tag tag, const char *name, guint32 unknown, const GString *tag_text)
@@ -249,6 +268,7 @@ static void end_formatting(WashNest *nest, Tag tag)
     return;
   if (innermost(nest, KIND_SPECIAL) > index) {
     nest->stack[index].is_ended = TRUE;
+    nest->ended++;
     nest->last_of_tag[tag] = nest->stack[index].previous;
     return;
   }

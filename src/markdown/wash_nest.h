@@ -29,6 +29,7 @@ typedef struct {
   guint16 last[WASH_NEST_KINDS][WASH_MAX_DEPTH]; /* indices of the elements of each kind, innermost last */
   guint count[WASH_NEST_KINDS];
   guint dropped;   /* elements open that are dropped */
+  guint ended;     /* elements open that have ended */
   GArray *pending; /* formatting elements that come back with the next text */
   gsize budget;    /* bytes of start tags that may still be written again */
 } WashNest;

@@ -25,6 +25,7 @@ static const struct {
   { "dl dt . dd . dt .", "<dl><dt>.</dt><dd>.</dd><dt>.</dt></dl>" },
   { "h1 . h2 . /h3 .", "<h1>.</h1><h2>.</h2>." },
   { "h1 a h2 a /a /a h3 .", "<h1><a><h2><a></a></h2></a></h1><h3>.</h3>" },
+  { "a i p . /a . /p . a .", "<a><i><p>..</p></i></a><i>.<a>.</a></i>" },
   { "h1 b h2 . /h1 .", "<h1><b><h2>.</h2>.</b></h1>" },
   { "a . a . /a .", "<a>.</a><a>.</a>." },
   { "a div a . /a . /div .", "<a><div><a>.</a>.</div></a>." },
