@@ -12,7 +12,7 @@
 
 #define HEAD "<html><head><meta charset=\"utf-8\">"
 #define LINK " rel=\"noopener noreferrer nofollow\" target=\"_blank\""
-#define RANDOM_DOCUMENTS 3000
+#define RANDOM_DOCUMENTS 10000
 #define BOMB_BYTES 1000000u
 #define BOMB_SECONDS 0.25
 
@@ -417,6 +417,10 @@ static const char *const pieces[] = {
   "<td style='background:url(http://x.org/a)'>",
 };
 
+/* What ends other elements and what comes back after them. */
+static const char *const nesting[] = { "<b>",    "</b>", "<a>",  "</a>",  "<p>",   "</p>",  "<div>",
+                                       "</div>", "<li>", "<h1>", "</h1>", "<sub>", "</sub>" };
+
 START_TEST(test_random)
 {
   GRand *random = g_rand_new_with_seed((guint32)_i);
@@ -424,11 +428,16 @@ START_TEST(test_random)
 
   for (guint document = 0; document < RANDOM_DOCUMENTS / 10; document++) {
     gint count = g_rand_int_range(random, 1, 60);
+    const char *kinds[8];
     g_autofree char *page = NULL;
 
     g_string_truncate(html, 0);
+    /* Few kinds of pieces at a time: that is how they come to stand in each other's way. */
+    for (guint i = 0; i < G_N_ELEMENTS(kinds); i++)
+      kinds[i] = pieces[g_rand_int_range(random, 0, G_N_ELEMENTS(pieces))];
     for (gint i = 0; i < count; i++)
-      g_string_append(html, pieces[g_rand_int_range(random, 0, G_N_ELEMENTS(pieces))]);
+      g_string_append(html, g_rand_boolean(random) ? kinds[g_rand_int_range(random, 0, G_N_ELEMENTS(kinds))]
+                                                   : nesting[g_rand_int_range(random, 0, G_N_ELEMENTS(nesting))]);
     page = wash(html->str);
     ck_assert_ptr_nonnull(page);
   }

@@ -26,6 +26,8 @@ static const struct {
   { "h1 . h2 . /h3 .", "<h1>.</h1><h2>.</h2>." },
   { "h1 a h2 a /a /a h3 .", "<h1><a><h2><a></a></h2></a></h1><h3>.</h3>" },
   { "a i p . /a . /p . a .", "<a><i><p>..</p></i></a><i>.<a>.</a></i>" },
+  { "a span p /a /p . /span .", "<a><span><p></p></span></a><span>.</span>." },
+  { "table li p tr li .", "<table><li><p><tr></tr></p></li><li>.</li></table>" },
   { "h1 b h2 . /h1 .", "<h1><b><h2>.</h2>.</b></h1>" },
   { "a . a . /a .", "<a>.</a><a>.</a>." },
   { "a div a . /a . /div .", "<a><div><a>.</a>.</div></a>." },
