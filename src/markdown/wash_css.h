@@ -5,6 +5,7 @@
 #include "markdown/wash_url.h"
 
 #define WASH_CSS_MAX_FUNCTIONS 8u /* calc() in calc() */
+#define WASH_ID_PREFIX "u-" /* before every id, so that none is a name of a script's world; style sheets need ids */
 
 /* Appends the declarations of css that are known and harmless as "name:value;name:value", and returns whether there is any. What is written has
  * no '<', '"', '\\', '{', '}', '@' and no comment; strings stand in single quotes; the only functions are colours, gradients, calc() and, in

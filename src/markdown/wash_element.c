@@ -135,6 +135,16 @@ static gboolean append_classes(GString *out, const char *value)
   return any;
 }
 
+static gboolean append_id(GString *out, const char *value)
+{
+  const char *prefix = g_str_has_prefix(value, WASH_ID_PREFIX) ? "" : WASH_ID_PREFIX;
+
+  if (!is_made_of(value, MAX_CLASS - strlen(prefix), "-_"))
+    return FALSE;
+  g_string_append_printf(out, "%s%s", prefix, value);
+  return TRUE;
+}
+
 static gboolean append_url(GString *out, char *url)
 {
   g_autofree char *owned = url;
@@ -171,6 +181,8 @@ static gboolean append_value(GString *out, guint kind, const char *value, gboole
   switch (kind) {
   case VALUE_FLAG:
     return TRUE;
+  case VALUE_ID:
+    return append_id(out, value);
   case VALUE_CLASSES:
     return append_classes(out, value);
   case VALUE_STYLE:

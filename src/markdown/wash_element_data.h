@@ -115,6 +115,7 @@ typedef enum {
   VALUE_COLOUR,  /* a word or #hex */
   VALUE_NUMBERS, /* a list */
   VALUE_FLAG,    /* written without its value */
+  VALUE_ID,      /* a name of plain letters; written with WASH_ID_PREFIX */
   VALUE_CLASSES, /* names of plain letters; others of the list are left out */
   VALUE_STYLE,
   VALUE_LINK,
@@ -122,8 +123,8 @@ typedef enum {
   VALUE_MAP, /* the name of an image map; usemap has a '#' before it */
 } ValueKind;
 
-/* Sorted by name. elements: the only ones that have it, between spaces; NULL: any. Not here: id and the name of anything but an image map (they
- * become names in a script's world), target, rel and ping (ours or none), srcset (a second src), and whatever begins with "on". */
+/* Sorted by name. elements: the only ones that have it, between spaces; NULL: any. Not here: the name of anything but an image map (it becomes a name
+ * in a script's world), target, rel and ping (ours or none), srcset (a second src), and whatever begins with "on". */
 static const struct {
   const char *name;
   guint kind; /* of ValueKind */
@@ -157,6 +158,7 @@ static const struct {
   { "hidden", VALUE_FLAG, NULL },
   { "href", VALUE_LINK, " a area " },
   { "hspace", VALUE_NUMBER, NULL },
+  { "id", VALUE_ID, NULL },
   { "lang", VALUE_WORD, NULL },
   { "leftmargin", VALUE_NUMBER, " body " },
   { "link", VALUE_COLOUR, " body " },

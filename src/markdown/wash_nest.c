@@ -24,20 +24,24 @@ enum {
 };
 #define TABLE_PARTS (KIND_CELL | KIND_ROW | KIND_PART)
 
+/* What of the elements inside a closed one comes back with the next text. */
+typedef enum { KEEP_NONE, KEEP_FORMATTING, KEEP_ALL } Keep;
+
 /* Which open element ends when a tag starts; the rows apply in turn. */
 static const struct {
   guint starts, ends, stops;
-  gboolean keep_formatting;
+  Keep keep;
 } rules[] = {
-  { KIND_ITEM, KIND_ITEM, KIND_ITEM_STOP, TRUE },        { KIND_TERM, KIND_TERM, KIND_ITEM_STOP, TRUE },
-  { START_CLOSES_P, KIND_P, KIND_BARRIER, TRUE },        { TABLE_PARTS, KIND_CELL, KIND_TABLE, FALSE },
-  { KIND_ROW | KIND_PART, KIND_ROW, KIND_TABLE, FALSE }, { KIND_PART, KIND_PART, KIND_TABLE, FALSE },
-  { KIND_TABLE, KIND_TABLE, KIND_CELL, FALSE },
+  { KIND_ITEM, KIND_ITEM, KIND_ITEM_STOP, KEEP_FORMATTING }, { KIND_TERM, KIND_TERM, KIND_ITEM_STOP, KEEP_FORMATTING },
+  { START_CLOSES_P, KIND_P, KIND_BARRIER, KEEP_FORMATTING }, { TABLE_PARTS, KIND_CELL, KIND_TABLE, KEEP_NONE },
+  { KIND_ROW | KIND_PART, KIND_ROW, KIND_TABLE, KEEP_NONE }, { KIND_PART, KIND_PART, KIND_TABLE, KEEP_NONE },
+  { KIND_TABLE, KIND_TABLE, KIND_CELL, KEEP_NONE },
 };
 
 typedef struct {
   const char *name;
   Tag tag;
+  guint32 unknown;
   char *text; /* its start tag */
   gsize length;
   guint barriers; /* open ones: it comes back inside these and no others */
@@ -92,7 +96,7 @@ static guint kinds_of(Tag tag)
 void wash_nest_init(WashNest *nest, GString *out, gsize budget)
 {
   nest->out = out;
-  nest->depth = nest->dropped = 0;
+  nest->depth = nest->dropped = nest->ended = 0;
   nest->budget = budget;
   memset(nest->count, 0, sizeof nest->count);
   for (guint i = 0; i < G_N_ELEMENTS(nest->last_of_tag); i++)
@@ -141,7 +145,9 @@ static void pop(WashNest *nest)
 {
   const WashNested *top = &nest->stack[--nest->depth];
 
-  if (!top->is_ended)
+  if (top->is_ended)
+    nest->ended--;
+  else
     nest->last_of_tag[top->tag] = top->previous;
   for (guint i = 0; i < WASH_NEST_KINDS; i++)
     if (top->kinds & (1u << i))
@@ -156,31 +162,53 @@ static void pop(WashNest *nest)
 
 static void postpone(WashNest *nest, const WashNested *element, guint position)
 {
-  Pending pending = { element->name, element->tag, NULL, element->length, barriers(nest) };
+  Pending pending = { element->name, element->tag, element->unknown, NULL, element->length, barriers(nest) };
 
-  if (nest->pending->len == MAX_PENDING)
-    return;
   pending.text = g_strndup(nest->out->str + element->start, element->length);
   g_array_insert_val(nest->pending, position, pending);
 }
 
-/* Ends the elements from index on. keep_formatting: of those inside it, the formatting ones come back. */
-static void close_from(WashNest *nest, guint index, gboolean keep_formatting)
+static gboolean is_kept(const WashNest *nest, const WashNested *element, Keep keep)
+{
+  if (keep == KEEP_FORMATTING)
+    return (tag_flags(element->tag) & TAG_FORMATTING) && !element->is_ended && nest->pending->len < MAX_PENDING;
+  return keep == KEEP_ALL && !element->is_ended;
+}
+
+/* Closes the elements from index on. */
+static void close_elements(WashNest *nest, guint index, Keep keep)
 {
   guint position = nest->pending->len, kept;
 
   while (nest->depth > index) {
     const WashNested *top = &nest->stack[nest->depth - 1];
 
-    if (keep_formatting && nest->depth - 1 > index && (tag_flags(top->tag) & TAG_FORMATTING) && !top->is_ended)
+    if (nest->depth - 1 > index && is_kept(nest, top, keep))
       postpone(nest, top, position);
     pop(nest);
   }
-  while (nest->depth > 0 && nest->stack[nest->depth - 1].is_ended)
-    pop(nest);
   for (kept = nest->pending->len; kept > 0 && pending_at(nest, kept - 1)->barriers > barriers(nest);)
     kept--;
   g_array_set_size(nest->pending, kept);
+}
+
+/* 1 + the index of the outermost ended element that no open block keeps open any more; 0: none. */
+static guint find_ended(const WashNest *nest)
+{
+  if (nest->ended == 0)
+    return 0;
+  for (guint i = innermost(nest, KIND_SPECIAL); i < nest->depth; i++)
+    if (nest->stack[i].is_ended)
+      return i + 1;
+  return 0;
+}
+
+/* The same, and what was waiting for that. What is inside the latter comes back all, as its end tags are still to come: they must find it. */
+static void close_from(WashNest *nest, guint index, Keep keep)
+{
+  close_elements(nest, index, keep);
+  for (guint ended = find_ended(nest); ended > 0; ended = find_ended(nest))
+    close_elements(nest, ended - 1, KEEP_ALL);
 }
 
 void wash_nest_open(WashNest *nest, Tag tag, const char *name, guint32 unknown, const GString *tag_text)
@@ -228,34 +256,59 @@ void wash_nest_content(WashNest *nest)
     if (pending->length > nest->budget)
       continue;
     nest->budget -= pending->length;
-    wash_nest_open(nest, pending->tag, pending->name, 0, &text);
+    wash_nest_open(nest, pending->tag, pending->name, pending->unknown, &text);
   }
   g_array_set_size(nest->pending, first);
+}
+
+/* Takes the innermost one of that tag away. */
+static gboolean end_pending(WashNest *nest, Tag tag, guint32 unknown)
+{
+  guint first = first_pending(nest);
+
+  for (guint i = nest->pending->len; i-- > first;) {
+    if (pending_at(nest, i)->tag == tag && pending_at(nest, i)->unknown == unknown) {
+      g_array_remove_index(nest->pending, i);
+      return TRUE;
+    }
+  }
+  return FALSE;
 }
 
 /* Ends the innermost formatting element of that tag. One around an open block ends with the block, as its end tag can stand nowhere else; browsers
  * would let it go on around what comes before the block, and again inside up to here. */
 static void end_formatting(WashNest *nest, Tag tag)
 {
-  guint first = first_pending(nest), index = nest->last_of_tag[tag];
+  guint index = nest->last_of_tag[tag];
 
-  for (guint i = nest->pending->len; i-- > first;) {
-    if (pending_at(nest, i)->tag == tag) {
-      g_array_remove_index(nest->pending, i);
-      return;
-    }
-  }
+  if (end_pending(nest, tag, 0))
+    return;
   if (index == WASH_NEST_NONE || innermost(nest, KIND_BARRIER) > index)
     return;
   if (innermost(nest, KIND_SPECIAL) > index) {
     nest->stack[index].is_ended = TRUE;
+    nest->ended++;
     nest->last_of_tag[tag] = nest->stack[index].previous;
     return;
   }
-  close_from(nest, index, TRUE);
+  close_from(nest, index, KEEP_FORMATTING);
 }
 
 /* --- tags --- */
+
+/* Closes what the first rule that applies closes; FALSE: none does. What one closes may have been in the way of another. */
+static gboolean end_implied(WashNest *nest, guint kinds)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(rules); i++) {
+    guint found = kinds & rules[i].starts ? innermost(nest, rules[i].ends) : 0;
+
+    if (found > 0 && found >= innermost(nest, rules[i].stops)) {
+      close_from(nest, found - 1, rules[i].keep);
+      return TRUE;
+    }
+  }
+  return FALSE;
+}
 
 gboolean wash_nest_before(WashNest *nest, Tag tag)
 {
@@ -263,14 +316,10 @@ gboolean wash_nest_before(WashNest *nest, Tag tag)
 
   if (((kinds & TABLE_PARTS) || tag == TAG_COL) && innermost(nest, KIND_TABLE) == 0)
     return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(rules); i++) {
-    guint found = kinds & rules[i].starts ? innermost(nest, rules[i].ends) : 0;
-
-    if (found > 0 && found >= innermost(nest, rules[i].stops))
-      close_from(nest, found - 1, rules[i].keep_formatting);
-  }
-  if ((kinds & KIND_HEADING) && nest->depth > 0 && (nest->stack[nest->depth - 1].kinds & KIND_HEADING))
-    close_from(nest, nest->depth - 1, TRUE);
+  while (end_implied(nest, kinds))
+    ;
+  while ((kinds & KIND_HEADING) && nest->depth > 0 && (nest->stack[nest->depth - 1].kinds & KIND_HEADING))
+    close_from(nest, nest->depth - 1, KEEP_FORMATTING);
   if (tag == TAG_A || tag == TAG_NOBR)
     end_formatting(nest, tag);
   if (!(flags & (TAG_BLOCK | TAG_SPECIAL)) && tag != TAG_COL)
@@ -300,6 +349,8 @@ void wash_nest_end(WashNest *nest, Tag tag, guint32 unknown)
     end_formatting(nest, tag);
     return;
   }
+  if (end_pending(nest, tag, unknown))
+    return;
   if (kinds & KIND_ITEM)
     stops = KIND_BARRIER | KIND_LIST;
   else if (is_table)
@@ -313,10 +364,12 @@ void wash_nest_end(WashNest *nest, Tag tag, guint32 unknown)
     found = find_open(nest, tag, unknown, stops);
   }
   if (found > 0)
-    close_from(nest, found - 1, !is_table);
+    close_from(nest, found - 1, is_table ? KEEP_NONE : KEEP_FORMATTING);
+  else if (tag == TAG_P)
+    g_string_append(nest->out, "<p></p>");
 }
 
 void wash_nest_end_all(WashNest *nest)
 {
-  close_from(nest, 0, FALSE);
+  close_from(nest, 0, KEEP_NONE);
 }

@@ -29,6 +29,7 @@ typedef struct {
   guint16 last[WASH_NEST_KINDS][WASH_MAX_DEPTH]; /* indices of the elements of each kind, innermost last */
   guint count[WASH_NEST_KINDS];
   guint dropped;   /* elements open that are dropped */
+  guint ended;     /* elements open that have ended */
   GArray *pending; /* formatting elements that come back with the next text */
   gsize budget;    /* bytes of start tags that may still be written again */
 } WashNest;
@@ -45,6 +46,6 @@ void wash_nest_content(WashNest *nest);
 void wash_nest_open(WashNest *nest, Tag tag, const char *name, guint32 unknown, const GString *tag_text);
 /* The same for an element that goes with its content. */
 void wash_nest_open_dropped(WashNest *nest, Tag tag);
-/* An end tag; unknown: as in WashNested. */
+/* An end tag; unknown: as in WashNested. One of a <p> that is not open stands for an empty one (13.2.6.4.7). */
 void wash_nest_end(WashNest *nest, Tag tag, guint32 unknown);
 void wash_nest_end_all(WashNest *nest);

@@ -35,14 +35,14 @@ static void append_lower(GString *out, const char *p, gsize length)
 
 /* --- selectors --- */
 
-/* A name at *p of at most MAX_NAME bytes; 0: there is none. */
+/* The length of the name at p as CSS has it, at most MAX_NAME; 0: there is none. "--" is none here: before a '>' it would be a comment's end. */
 static gsize name_length(const char *p, const char *end)
 {
-  gsize length = 0;
+  gsize length = 0, first = p < end && *p == '-';
 
   while (p + length < end && is_name(p[length]))
     length++;
-  return length <= MAX_NAME && length > 0 && !g_ascii_isdigit(*p) ? length : 0;
+  return length > first && length <= MAX_NAME && !g_ascii_isdigit(p[first]) && p[first] != '-' ? length : 0;
 }
 
 /* [name], [name=value] and its likes, of attributes that the washer lets through. */
@@ -77,20 +77,24 @@ static const char *read_attribute(GString *out, const char *p, const char *end)
   return p + 1;
 }
 
-/* What comes behind the type of a compound selector: ".class", ":pseudo", "[attribute]"; NULL: not understood. */
+/* What comes behind the type of a compound selector: ".class", "#id", ":pseudo", "[attribute]"; NULL: not understood. */
 static const char *read_part(GString *out, const char *p, const char *end)
 {
   static const char *const pseudo[] = { "active", "first-child",  "first-of-type", "focus",      "hover",
                                         "link",   "last-child",   "last-of-type",  "only-child", "root",
                                         "empty",  "only-of-type", "visited",       NULL };
   gsize length;
+  gboolean is_bare;
 
   if (*p == '[')
     return read_attribute(out, p, end);
   length = name_length(p + 1, end);
-  if (length == 0 || (*p == ':' && !is_one_of(pseudo, p + 1, length)))
+  is_bare =
+      *p == '#' && (length < strlen(WASH_ID_PREFIX) || memcmp(p + 1, WASH_ID_PREFIX, strlen(WASH_ID_PREFIX)) != 0);
+  if (length == 0 || (*p == ':' && !is_one_of(pseudo, p + 1, length)) ||
+      (is_bare && length + strlen(WASH_ID_PREFIX) > MAX_NAME))
     return NULL;
-  g_string_append_c(out, *p);
+  g_string_append_printf(out, "%c%s", *p, is_bare ? WASH_ID_PREFIX : "");
   if (*p == ':')
     append_lower(out, p + 1, length);
   else
@@ -108,7 +112,7 @@ static const char *read_compound(GString *out, const char *p, const char *end)
     append_lower(out, p, length);
     p += length;
   }
-  while (p != NULL && p < end && (*p == '.' || *p == ':' || *p == '['))
+  while (p != NULL && p < end && strchr(".#:[", *p) != NULL)
     p = read_part(out, p, end);
   return p == NULL || out->len == before || (p < end && *p == '(') ? NULL : p;
 }
@@ -187,6 +191,8 @@ static gboolean read_query(GString *out, const char *p, const char *end)
       continue;
     }
     if (!is_name(*p) && (*p == '\0' || strchr(".:,()/", *p) == NULL))
+      return FALSE;
+    if (*p == '(' && !space && is_name(last)) /* a function */
       return FALSE;
     open += *p == '(';
     if (*p == ')' && open-- == 0)

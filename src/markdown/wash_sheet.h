@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-/* The content of a <style> element rebuilt. Of at-rules only @media, not nested; selectors of types, classes, harmless attributes and pseudo-classes;
- * declarations by wash_css. Pure, linear, no recursion. */
+/* The content of a <style> element rebuilt. Of at-rules only @media, not nested; selectors of types, classes, ids (with WASH_ID_PREFIX), harmless
+ * attributes and pseudo-classes; declarations by wash_css. Newsletters need it: half of them hide and stack their columns by class, and a page
+ * without would show what is meant for another screen. Pure, linear, no recursion. */
 #pragma once
 
 #include "markdown/wash_css.h"

@@ -24,6 +24,10 @@ static const struct {
   { "ul li ul /li .", "<ul><li><ul>.</ul></li></ul>" },
   { "dl dt . dd . dt .", "<dl><dt>.</dt><dd>.</dd><dt>.</dt></dl>" },
   { "h1 . h2 . /h3 .", "<h1>.</h1><h2>.</h2>." },
+  { "h1 a h2 a /a /a h3 .", "<h1><a><h2><a></a></h2></a></h1><h3>.</h3>" },
+  { "a i p . /a . /p . a .", "<a><i><p>..</p></i></a><i>.<a>.</a></i>" },
+  { "a span p /a /p . /span .", "<a><span><p></p></span></a><span>.</span>." },
+  { "table li p tr li .", "<table><li><p><tr></tr></p></li><li>.</li></table>" },
   { "h1 b h2 . /h1 .", "<h1><b><h2>.</h2>.</b></h1>" },
   { "a . a . /a .", "<a>.</a><a>.</a>." },
   { "a div a . /a . /div .", "<a><div><a>.</a>.</div></a>." },
@@ -43,7 +47,9 @@ static const struct {
   { ". -select . /select .", ".." },
   { "b -template . div i . /template . /b", "<b>.</b>" },
   { "table tr td -select . /td td .", "<table><tr><td></td><td>.</td></tr></table>" },
-  { "/p /b /td /li . /div", "." },
+  { "/b /td /li . /div", "." },
+  { "/p p . /p /p .", "<p></p><p>.</p><p></p>." },
+  { "p table tr td /p .", "<p><table><tr><td><p></p>.</td></tr></table></p>" },
   { "p br . hr .", "<p><br>.</p><hr>." },
 };
 

@@ -76,6 +76,8 @@ static inline const char *wash_check_attribute(const char *element, const char *
                : "a meta attribute";
   if (strcmp(name, "name") == 0)
     return strcmp(element, "map") == 0 ? NULL : "a name";
+  if (strcmp(name, "id") == 0)
+    return g_str_has_prefix(value, "u-") ? NULL : "an id";
   if (!wash_check_in(known, name))
     return "an unknown attribute";
   if (strcmp(name, "style") == 0)
