@@ -162,7 +162,8 @@ static void open_element(Washer *w, Tag tag, const char *source)
     return;
   if (fate == WASH_UNKNOWN)
     name = tag_name(TAG_SPAN);
-  g_string_printf(w->tag, "<%s", name);
+  g_string_assign(w->tag, "<");
+  g_string_append(w->tag, name);
   bare = w->tag->len;
   wash_attributes(w->tag, name, &w->tokenizer, &w->parts);
   if (fate == WASH_UNKNOWN && w->tag->len == bare)

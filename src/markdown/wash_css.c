@@ -333,7 +333,8 @@ static gboolean read_declaration(GString *out, const char **p, const char *end, 
     return FALSE;
   v.allow = property->allow;
   v.p = wash_css_skip_space(v.p + 1, end);
-  g_string_append_printf(out, "%s:", property->name);
+  g_string_append(out, property->name);
+  g_string_append_c(out, ':');
   v.start = out->len;
   while (v.p < end && *v.p != ';') {
     const char *next = wash_css_skip_space(v.p, end);

@@ -141,7 +141,8 @@ static gboolean append_id(GString *out, const char *value)
 
   if (!is_made_of(value, MAX_CLASS - strlen(prefix), "-_"))
     return FALSE;
-  g_string_append_printf(out, "%s%s", prefix, value);
+  g_string_append(out, prefix);
+  g_string_append(out, value);
   return TRUE;
 }
 
@@ -170,7 +171,8 @@ static gboolean append_map(GString *out, const char *value, gboolean is_use)
 {
   if ((is_use && *value++ != '#') || !is_made_of(value, MAX_CLASS, "-_"))
     return FALSE;
-  g_string_append_printf(out, "%s%s", is_use ? "#" : "", value);
+  g_string_append(out, is_use ? "#" : "");
+  g_string_append(out, value);
   return TRUE;
 }
 
@@ -217,12 +219,15 @@ static gboolean append_value(GString *out, guint kind, const char *value, gboole
 
 static gboolean has_attribute(int row, const char *element)
 {
-  g_autofree char *word = NULL;
+  const char *words = attributes[row].elements; /* a space on either side of each */
+  gsize length = strlen(element);
 
-  if (attributes[row].elements == NULL)
+  if (words == NULL)
     return TRUE;
-  word = g_strdup_printf(" %s ", element);
-  return strstr(attributes[row].elements, word) != NULL;
+  for (const char *p = words; (p = strstr(p, element)) != NULL; p += length)
+    if (p > words && p[-1] == ' ' && p[length] == ' ')
+      return TRUE;
+  return FALSE;
 }
 
 /* White space around a value that is not text means nothing; what is not text of a page is gone before anything is decided. */
@@ -244,7 +249,9 @@ static gboolean append_attribute(GString *out, const char *element, const Tokeni
   if (row < 0 || !has_attribute(row, element))
     return FALSE;
   value = clean_value(tokenizer->buffer->str + attribute->value, attribute->value_length, attributes[row].kind);
-  g_string_append_printf(out, " %s=\"", attributes[row].name);
+  g_string_append_c(out, ' ');
+  g_string_append(out, attributes[row].name);
+  g_string_append(out, "=\"");
   start = out->len;
   if (!append_value(out, attributes[row].kind, value, strcmp(name, "usemap") == 0, parts) ||
       out->len - start > TOKENIZER_MAX_VALUE) {

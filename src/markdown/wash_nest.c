@@ -156,7 +156,9 @@ static void pop(WashNest *nest)
     nest->dropped--;
     g_string_truncate(nest->out, top->start);
   } else {
-    g_string_append_printf(nest->out, "</%s>", top->name);
+    g_string_append(nest->out, "</");
+    g_string_append(nest->out, top->name);
+    g_string_append_c(nest->out, '>');
   }
 }
 
