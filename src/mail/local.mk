@@ -32,7 +32,6 @@ if HAVE_CHECK
 check_PROGRAMS += tests/unit/mail/test_mail
 tests_unit_mail_test_mail_CPPFLAGS = $(UNIT_CPPFLAGS) -DCORPUS='"$(abs_top_srcdir)/../shared/corpus"'
 tests_unit_mail_test_mail_SOURCES = $(UNIT_SUPPORT) \
-  tests/unit/mail/cpu.h \
   tests/unit/mail/main.c \
   tests/unit/mail/suites.h \
   tests/unit/mail/test_address.c \

@@ -199,7 +199,7 @@ static const char *const floods[] = { "(",    "((a)", "\"",         ";", ";dkim=
 START_TEST(flood)
 {
   GString *in = g_string_new("");
-  gint64 start = g_get_monotonic_time();
+  gint64 start = support_cpu_time();
 
   for (guint i = 0; i < 8; i++) {
     gsize end = in->len + 32000;
@@ -209,7 +209,7 @@ START_TEST(flood)
       g_string_append(in, floods[_i]);
   }
   verdict_of(in->str, "mx.example.org", "x.org");
-  ck_assert_int_lt(g_get_monotonic_time() - start, G_USEC_PER_SEC);
+  ck_assert_int_lt(support_cpu_time() - start, 5 * G_USEC_PER_SEC);
   g_string_free(in, TRUE);
 }
 END_TEST

@@ -308,9 +308,9 @@ START_TEST(flood)
   while (text->len < 2500)
     g_string_append(text, floods[_i]);
   newsletter = make("Verification code", text->str, 0);
-  start = g_get_monotonic_time();
+  start = support_cpu_time();
   confirmation_recognise(newsletter);
-  ck_assert_int_lt(g_get_monotonic_time() - start, G_USEC_PER_SEC);
+  ck_assert_int_lt(support_cpu_time() - start, 5 * G_USEC_PER_SEC);
   g_string_free(text, TRUE);
 }
 END_TEST

@@ -190,7 +190,7 @@ START_TEST(flood)
   GString *message = g_string_new("From: ");
   g_autoptr(HeaderBlock) block = NULL;
   g_autofree char *name = NULL, *address = NULL;
-  gint64 start = g_get_monotonic_time();
+  gint64 start = support_cpu_time();
 
   while (message->len < 32000)
     g_string_append(message, floods[_i].unit);
@@ -198,7 +198,7 @@ START_TEST(flood)
   g_string_append(message, "\n\n");
   block = header_split(message->str, message->len);
   from_read(block, &name, &address);
-  ck_assert_int_lt(g_get_monotonic_time() - start, G_USEC_PER_SEC);
+  ck_assert_int_lt(support_cpu_time() - start, 5 * G_USEC_PER_SEC);
   ck_assert(address == NULL || strlen(address) < 600);
   ck_assert(name == NULL || g_utf8_strlen(name, -1) <= (glong)FROM_MAX_NAME);
   g_string_free(message, TRUE);

@@ -2,7 +2,6 @@
 #include "markdown/idna.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "suites.h"
 
@@ -54,7 +53,7 @@ static const char *const points[] = { "\u00df", "\u200d", "\U0002fa1d", "a\u00df
 START_TEST(labels_are_limited)
 {
   g_autoptr(GString) label = g_string_new("\u00df");
-  clock_t before = clock();
+  gint64 before = support_cpu_time();
 
   while (g_utf8_strlen(label->str, -1) <= 63) {
     g_autofree char *ascii = idna_to_ascii(label->str);
@@ -67,7 +66,7 @@ START_TEST(labels_are_limited)
   while (label->len < 1024 * 1024)
     g_string_append(label, points[_i]);
   ck_assert_ptr_null(idna_to_ascii(label->str));
-  ck_assert_int_lt(clock() - before, 2 * CLOCKS_PER_SEC);
+  ck_assert_int_lt(support_cpu_time() - before, 5 * G_USEC_PER_SEC);
 }
 END_TEST
 

@@ -2,7 +2,6 @@
 #include "markdown/link_url.h"
 
 #include <string.h>
-#include <time.h>
 
 #include "markdown/url.h"
 #include "suites.h"
@@ -154,12 +153,12 @@ static const char *const floods[] = { "/",   "/unsubscribe-x-y-z-w", "?",       
 START_TEST(floods_end_soon)
 {
   g_autoptr(GString) flood = g_string_new("https://acme.example/?utm_medium=");
-  clock_t before = clock();
+  gint64 before = support_cpu_time();
 
   while (flood->len < 1024 * 1024)
     g_string_append(flood, floods[_i]);
   ck_assert_int_eq(link_url_read(flood->str, flood->str, "acme.example").is_own, TRUE);
-  ck_assert_int_lt(clock() - before, CLOCKS_PER_SEC);
+  ck_assert_int_lt(support_cpu_time() - before, 5 * G_USEC_PER_SEC);
 }
 END_TEST
 

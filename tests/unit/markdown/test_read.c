@@ -197,7 +197,7 @@ static const struct {
 START_TEST(floods_end_soon)
 {
   g_autoptr(GString) text = repeat(floods[_i].first, READ_MAX_MARKDOWN / (floods[_i].second == NULL ? 1 : 2));
-  gint64 before = g_get_monotonic_time();
+  gint64 before = support_cpu_time();
 
   if (floods[_i].second != NULL) {
     g_autoptr(GString) second = repeat(floods[_i].second, READ_MAX_MARKDOWN / 2);
@@ -206,7 +206,7 @@ START_TEST(floods_end_soon)
   }
   g_free(read_html(text->str, NULL, NULL, NULL));
   g_ptr_array_unref(read_blocks(text->str));
-  ck_assert_int_lt(g_get_monotonic_time() - before, 20 * G_USEC_PER_SEC);
+  ck_assert_int_lt(support_cpu_time() - before, 20 * G_USEC_PER_SEC);
 }
 END_TEST
 
@@ -220,9 +220,9 @@ START_TEST(stairs_end_soon)
     g_string_append_printf(text, "%*s- a\n", 2 * depth, "");
   while (text->len < READ_MAX_MARKDOWN)
     g_string_append_c(text, '\n');
-  before = g_get_monotonic_time();
+  before = support_cpu_time();
   g_free(read_html(text->str, NULL, NULL, NULL));
-  ck_assert_int_lt(g_get_monotonic_time() - before, 20 * G_USEC_PER_SEC);
+  ck_assert_int_lt(support_cpu_time() - before, 20 * G_USEC_PER_SEC);
 }
 END_TEST
 

@@ -331,11 +331,11 @@ START_TEST(floods_end_soon)
     g_autofree char *href = g_strndup(flood->str, length);
     g_autofree char *repaired = NULL;
 
-    before = g_get_monotonic_time();
+    before = support_cpu_time();
     repaired = url_repair(href);
     if (repaired != NULL)
       g_free(url_shown(repaired));
-    ck_assert_int_lt(g_get_monotonic_time() - before, 2 * G_USEC_PER_SEC);
+    ck_assert_int_lt(support_cpu_time() - before, 5 * G_USEC_PER_SEC);
   }
 }
 END_TEST
