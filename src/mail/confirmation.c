@@ -92,7 +92,7 @@ static char *fold(const char *text)
     gunichar c = g_utf8_get_char(p);
     char last = out->str[out->len - 1];
 
-    if (g_str_has_prefix(p, "](L")) {
+    if (c == ']' && g_str_has_prefix(p, "](L")) {
       p += strcspn(p, ")\n");
       if (*p == '\0')
         break;
@@ -115,9 +115,10 @@ static const char *find(const char *text, const char *phrase, gsize *length)
   gsize size = strlen(phrase);
   gboolean anywhere = g_utf8_get_char(phrase) >= CJK_BEGIN;
   gboolean begins = phrase[size - 1] == '*';
-  g_autofree char *needle = g_strndup(phrase, size - (begins ? 1 : 0));
+  g_autofree char *stem = begins ? g_strndup(phrase, size - 1) : NULL;
+  const char *needle = begins ? stem : phrase;
 
-  *length = strlen(needle);
+  *length = begins ? size - 1 : size;
   for (const char *p = strstr(text, needle); p != NULL; p = strstr(p + 1, needle))
     if (anywhere || ((p == text || p[-1] == ' ') && (begins || p[*length] == ' ' || p[*length] == '\0')))
       return p;

@@ -85,13 +85,15 @@ static gsize after_line(const Reader *reader, gsize offset)
 /* The next line that begins with "--", at or after offset, which is the beginning of a line; length when there is none. */
 static gsize next_dashes(const Reader *reader, gsize offset)
 {
-  const char needle[] = { reader->newline, '-', '-' };
-  const char *found;
+  const char *start = reader->bytes + offset, *end = reader->bytes + reader->length, *p = start;
 
-  if (reader->length - offset >= 2 && memcmp(reader->bytes + offset, "--", 2) == 0)
-    return offset;
-  found = memmem(reader->bytes + offset, reader->length - offset, needle, sizeof needle);
-  return found != NULL ? (gsize)(found - reader->bytes) + 1 : reader->length;
+  /* Dashes are rare, in base64 there are none. */
+  while (p < end && (p = memchr(p, '-', (gsize)(end - p))) != NULL) {
+    if (p + 1 < end && p[1] == '-' && (p == start || p[-1] == reader->newline))
+      return (gsize)(p - reader->bytes);
+    p++;
+  }
+  return reader->length;
 }
 
 /* What stands behind "--", without white space at its end; FALSE when it is too long for a boundary. */

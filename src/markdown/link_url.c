@@ -10,7 +10,7 @@
 #define MAX_PIECE_LENGTH 48 /* longer ones are slugs and identifiers */
 #define MAX_PIECE_WORDS 4   /* so are those of more words */
 
-static gboolean is_at_any(UrlSlice host, const char *const *names)
+static gboolean is_at_any(const HostLabels *host, const char *const *names)
 {
   for (guint i = 0; names[i] != NULL; i++)
     if (slice_is_at(host, names[i]))
@@ -36,10 +36,10 @@ static gboolean is_post(UrlSlice path, const char *const *posts)
   return FALSE;
 }
 
-static gboolean is_social(const UrlParts *parts)
+static gboolean is_social(const UrlParts *parts, const HostLabels *labels)
 {
   for (guint i = 0; i < G_N_ELEMENTS(social_hosts); i++)
-    if (slice_is_at(parts->host, social_hosts[i].host))
+    if (slice_is_at(labels, social_hosts[i].host))
       return !is_post(parts->path, social_hosts[i].posts);
   return FALSE;
 }
@@ -115,7 +115,7 @@ static WordKind said_by(UrlSlice piece, gboolean is_last)
   return said;
 }
 
-static WordKind said_by_path(const UrlParts *parts)
+static WordKind said_by_path(const UrlParts *parts, const HostLabels *labels)
 {
   UrlSlice path = parts->path, query = parts->query, host = parts->host, piece;
   WordKind said = 0;
@@ -126,7 +126,7 @@ static WordKind said_by_path(const UrlParts *parts)
     said |= said_by(piece, path.start >= path.end);
   for (guint i = 0; i < MAX_PIECES && slice_next(&query, "&=", &piece); i++)
     said |= said_by(piece, FALSE) & (WORD_LEAVE | WORD_WEB);
-  return said | (is_at_any(parts->host, web_hosts) ? WORD_WEB : 0);
+  return said | (is_at_any(labels, web_hosts) ? WORD_WEB : 0);
 }
 
 /* Whether parameter's value, also where the URL is wrapped in another and escaped, has one of words in it. */
@@ -158,32 +158,36 @@ static gboolean is_paid(const char *url)
          has_value(url, "utm_content", paid_campaigns) || has_value(url, "utm_source", paid_campaigns);
 }
 
-static gboolean is_advert_host(UrlSlice host)
+static gboolean is_advert_host(UrlSlice host, const HostLabels *labels)
 {
   UrlSlice rest = host, label;
 
-  return is_at_any(host, advert_hosts) || (slice_next(&rest, ".", &label) && slice_in(label, advert_labels));
+  return is_at_any(labels, advert_hosts) || (slice_next(&rest, ".", &label) && slice_in(label, advert_labels));
 }
 
 LinkUrl link_url_read(const char *url, const char *shown, const char *sender_host)
 {
   LinkUrl result = { 0 };
   UrlParts parts;
+  HostLabels labels;
 
   if (!url_split(url, &parts))
     return result;
-  result.said = said_by_path(&parts);
-  result.is_advert = is_advert_host(parts.host) || is_paid(url);
-  if (!url_split(shown, &parts))
-    return result;
-  if (strcmp(url, shown) != 0)
-    result.said |= said_by_path(&parts);
-  result.is_advert |= is_advert_host(parts.host);
+  labels = slice_labels(parts.host);
+  result.said = said_by_path(&parts, &labels);
+  result.is_advert = is_advert_host(parts.host, &labels) || is_paid(url);
+  if (strcmp(url, shown) != 0) {
+    if (!url_split(shown, &parts))
+      return result;
+    labels = slice_labels(parts.host);
+    result.said |= said_by_path(&parts, &labels);
+    result.is_advert |= is_advert_host(parts.host, &labels);
+  }
   result.is_root = is_root(&parts);
   result.is_own = same_site(parts.host, sender_host);
   result.is_home = result.is_root && result.is_own && is_main_host(parts.host, sender_host);
-  result.is_social = is_social(&parts) && !(result.is_root && result.is_own);
-  result.is_vendor = result.is_root && !result.is_own && is_at_any(parts.host, vendor_hosts);
-  result.is_store = is_at_any(parts.host, store_hosts);
+  result.is_social = is_social(&parts, &labels) && !(result.is_root && result.is_own);
+  result.is_vendor = result.is_root && !result.is_own && is_at_any(&labels, vendor_hosts);
+  result.is_store = is_at_any(&labels, store_hosts);
   return result;
 }

@@ -192,14 +192,14 @@ static char *decode(UrlSlice value, RedirectCoding coding)
   return target != NULL && is_web_url(target) ? g_steal_pointer(&target) : NULL;
 }
 
-static gboolean host_matches(UrlSlice host, const char *pattern)
+static gboolean host_matches(UrlSlice host, const HostLabels *labels, const char *pattern)
 {
   const char *after;
 
   if (pattern[0] == '\0')
     return TRUE;
   if (pattern[0] == '.')
-    return slice_is_at(host, pattern + 1);
+    return slice_is_at(labels, pattern + 1);
   after = slice_after(host, pattern);
   if (after != NULL && after == host.end)
     return TRUE;
@@ -242,12 +242,12 @@ static char *by_path(UrlSlice path, UrlSlice query, RedirectCoding coding)
   return NULL;
 }
 
-static char *by_rule(const UrlParts *parts, const RedirectRule *rule)
+static char *by_rule(const UrlParts *parts, const HostLabels *labels, const RedirectRule *rule)
 {
   gsize skip = strlen(rule->path);
   UrlSlice value;
 
-  if (!host_matches(parts->host, rule->host) || slice_length(parts->path) < skip ||
+  if (!host_matches(parts->host, labels, rule->host) || slice_length(parts->path) < skip ||
       strncmp(parts->path.start, rule->path, skip) != 0)
     return NULL;
   if (rule->parameter == NULL)
@@ -261,11 +261,11 @@ static char *by_rule(const UrlParts *parts, const RedirectRule *rule)
 
 /* urldefense.com/v3/__TARGET__;TABLE!!...: a '*' in the target stands for the next bytes of the table, a '**' and a letter
  * for several; targets with them are left alone, as the result would be guessed. */
-static char *by_proofpoint_v3(const UrlParts *parts)
+static char *by_proofpoint_v3(const UrlParts *parts, const HostLabels *labels)
 {
   const char *start, *end;
 
-  if (!host_matches(parts->host, ".urldefense.com") && !host_matches(parts->host, ".urldefense.us"))
+  if (!slice_is_at(labels, "urldefense.com") && !slice_is_at(labels, "urldefense.us"))
     return NULL;
   if (slice_length(parts->path) < 7 || strncmp(parts->path.start, "/v3/__", 6) != 0)
     return NULL;
@@ -331,14 +331,16 @@ static char *by_name(const UrlParts *parts)
 char *redirect_target(const char *url)
 {
   UrlParts parts;
+  HostLabels labels;
   char *target;
 
   if (!url_split(url, &parts))
     return NULL;
+  labels = slice_labels(parts.host);
   for (guint i = 0; i < G_N_ELEMENTS(redirect_rules); i++)
-    if ((target = by_rule(&parts, &redirect_rules[i])) != NULL)
+    if ((target = by_rule(&parts, &labels, &redirect_rules[i])) != NULL)
       return target;
-  if ((target = by_proofpoint_v3(&parts)) != NULL)
+  if ((target = by_proofpoint_v3(&parts, &labels)) != NULL)
     return target;
   return by_name(&parts);
 }
@@ -355,7 +357,7 @@ static gboolean name_matches(UrlSlice name, const char *pattern)
   return TRUE;
 }
 
-static gboolean is_tracking(UrlSlice name, UrlSlice host)
+static gboolean is_tracking(UrlSlice name, const HostLabels *host)
 {
   for (guint i = 0; tracking_parameters[i] != NULL; i++)
     if (name_matches(name, tracking_parameters[i]))
@@ -367,7 +369,7 @@ static gboolean is_tracking(UrlSlice name, UrlSlice host)
 }
 
 /* Appends lead and list without its tracking parameters; nothing when none is left. */
-static void append_kept(GString *out, char lead, UrlSlice list, UrlSlice host)
+static void append_kept(GString *out, char lead, UrlSlice list, const HostLabels *host)
 {
   UrlSlice rest = list, piece, name, value;
   gsize before = out->len;
@@ -385,15 +387,17 @@ char *redirect_strip_tracking(const char *url)
 {
   GString *out;
   UrlParts parts;
+  HostLabels labels;
 
   if (!url_split(url, &parts))
     return g_strdup(url);
+  labels = slice_labels(parts.host);
   out = g_string_sized_new(strlen(url) + 1);
   g_string_append_len(out, url, parts.userinfo.start - url);
   g_string_append_len(out, parts.host.start, parts.path.end - parts.host.start);
   if (slice_length(parts.query) > 0)
-    append_kept(out, '?', parts.query, parts.host);
+    append_kept(out, '?', parts.query, &labels);
   if (slice_length(parts.fragment) > 0)
-    append_kept(out, '#', parts.fragment, parts.host);
+    append_kept(out, '#', parts.fragment, &labels);
   return g_string_free(out, FALSE);
 }

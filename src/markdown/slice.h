@@ -38,16 +38,30 @@ static inline gboolean slice_in(UrlSlice slice, const char *const *words)
   return FALSE;
 }
 
-/* Whether a host is that one or below it. */
-static inline gboolean slice_is_at(UrlSlice host, const char *name)
+#define SLICE_LABELS 8u /* no host of a table has more */
+
+/* Where the last labels of a host begin, found once and compared with hundreds of names. */
+typedef struct {
+  const char *starts[SLICE_LABELS], *end;
+  guint count;
+} HostLabels;
+
+static inline HostLabels slice_labels(UrlSlice host)
 {
-  for (const char *p = host.start; p < host.end; p++) {
-    if (slice_equals((UrlSlice){ p, host.end }, name))
+  HostLabels labels = { .end = host.end };
+
+  for (const char *p = host.end; p > host.start && labels.count < SLICE_LABELS; p--)
+    if (p - 1 == host.start || p[-2] == '.')
+      labels.starts[labels.count++] = p - 1;
+  return labels;
+}
+
+/* Whether the host is that one or below it. */
+static inline gboolean slice_is_at(const HostLabels *labels, const char *name)
+{
+  for (guint i = 0; i < labels->count; i++)
+    if (*labels->starts[i] == *name && slice_equals((UrlSlice){ labels->starts[i], labels->end }, name))
       return TRUE;
-    p = memchr(p, '.', (gsize)(host.end - p));
-    if (p == NULL)
-      return FALSE;
-  }
   return FALSE;
 }
 
