@@ -9,6 +9,7 @@
 #include "mail/charset_name.h"
 #include "util/text.h"
 
+#define MAX_KEPT 16u /* charsets whose modules stay loaded */
 #define REPLACEMENT "\xef\xbf\xbd"
 
 /* JIS text in 7 bits as EUC-JP: glibc's ISO-2022-JP knows neither half-width katakana nor the vendors' characters, which mails are full
@@ -81,6 +82,26 @@ static GString *hz_to_gb(const char *bytes, gsize length)
   return out;
 }
 
+/* Closes the converter, or keeps it when it is the first of its charset, up to some: with the last one closed glibc unloads the charset's
+ * module, and would map and link it again for every mail. */
+static void put_away(const char *name, iconv_t converter)
+{
+  static GMutex lock;
+  static struct {
+    char *name;
+    iconv_t converter;
+  } kept[MAX_KEPT];
+  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&lock);
+
+  for (guint i = 0; i < MAX_KEPT && (kept[i].name == NULL || strcmp(kept[i].name, name) != 0); i++)
+    if (kept[i].name == NULL) {
+      kept[i].name = g_strdup(name);
+      kept[i].converter = converter;
+      return;
+    }
+  iconv_close(converter);
+}
+
 /* Appends to out; TRUE unless the name is unknown. *bad grows by the bytes that do not fit, each run of which is U+FFFD. */
 static gboolean convert(const char *name, const char *bytes, gsize length, GString *out, gsize *bad)
 {
@@ -115,7 +136,7 @@ static gboolean convert(const char *name, const char *bytes, gsize length, GStri
     in++;
     length--;
   }
-  iconv_close(converter);
+  put_away(name, converter);
   return TRUE;
 }
 

@@ -244,14 +244,14 @@ static char *by_path(UrlSlice path, UrlSlice query, RedirectCoding coding)
 
 static char *by_rule(const UrlParts *parts, const HostLabels *labels, const RedirectRule *rule)
 {
-  gsize skip = strlen(rule->path);
-  UrlSlice value;
+  UrlSlice rest = parts->path, value;
 
-  if (!host_matches(parts->host, labels, rule->host) || slice_length(parts->path) < skip ||
-      strncmp(parts->path.start, rule->path, skip) != 0)
+  if (!host_matches(parts->host, labels, rule->host) || slice_length(rest) < strlen(rule->path) ||
+      memcmp(rest.start, rule->path, strlen(rule->path)) != 0)
     return NULL;
+  rest.start += strlen(rule->path);
   if (rule->parameter == NULL)
-    return by_path((UrlSlice){ parts->path.start + skip, parts->path.end }, parts->query, rule->coding);
+    return by_path(rest, parts->query, rule->coding);
   if (*rule->parameter == '\0')
     value = parts->query;
   else if (!find_parameter(parts->query, rule->parameter, &value))

@@ -165,6 +165,26 @@ static gboolean labels_valid(char **labels, guint n)
   return n > 0;
 }
 
+/* Letters, digits and single inner hyphens, the last label begun by a letter: neither a number nor anything that IDNA would change but for
+ * upper case. Nearly every host is one. */
+static gboolean is_plain_host(const char *start, const char *end)
+{
+  gsize label = 0;
+
+  if (start == end || end - start > MAX_HOST)
+    return FALSE;
+  for (const char *p = start; p < end; p++) {
+    gboolean is_inner = label > 0 && p + 1 < end && g_ascii_isalnum(p[1]);
+
+    if (*p == '.' ? !is_inner : !g_ascii_isalnum(*p) && (*p != '-' || !is_inner))
+      return FALSE;
+    label = *p == '.' ? 0 : label + 1;
+    if (label > MAX_LABEL)
+      return FALSE;
+  }
+  return g_ascii_isalpha(end[-(gssize)label]);
+}
+
 static char *ascii_host(const char *start, const char *end)
 {
   g_autofree char *decoded = NULL, *host = NULL;
@@ -173,6 +193,8 @@ static char *ascii_host(const char *start, const char *end)
 
   if (start < end && *start == '[')
     return ipv6_host(start, end);
+  if (is_plain_host(start, end))
+    return g_ascii_strdown(start, end - start);
   if (end - start > MAX_HOST_INPUT || (decoded = decode_host(start, end)) == NULL ||
       (host = idna_to_ascii(decoded)) == NULL || strlen(host) > MAX_HOST + 1)
     return NULL;
