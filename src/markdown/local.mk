@@ -4,6 +4,9 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/autolink.c src/markdown/autolink.h \
   src/markdown/build.c src/markdown/build.h \
   src/markdown/clean.c src/markdown/clean.h \
+  src/markdown/compact.c src/markdown/compact.h \
+  src/markdown/compact_edit.c src/markdown/compact_edit.h \
+  src/markdown/compact_text.c src/markdown/compact_text.h \
   src/markdown/delimiter.c src/markdown/delimiter.h \
   src/markdown/document.c src/markdown/document.h \
   src/markdown/element.c src/markdown/element.h \

@@ -1,0 +1,183 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown/compact_edit.h"
+
+#include <string.h>
+
+static gboolean is_mark(char c)
+{
+  return c == '*' || c == '_';
+}
+
+/* The link with the marks that hold nothing else. */
+static void widen(const CompactText *text, const CompactUnit *unit, gsize *start, gsize *end)
+{
+  const char *body = text->body->str;
+
+  while (*start > unit->start && *end < unit->end && is_mark(body[*start - 1]) && body[*start - 1] == body[*end] &&
+         (*start - 1 == unit->start || body[*start - 2] != '\\')) {
+    --*start;
+    ++*end;
+  }
+}
+
+/* Whether a sentence or nothing ends before offset. */
+static gboolean follows_sentence(const CompactText *text, const CompactUnit *unit, gsize offset)
+{
+  static const char ends[] = ".!?:;\"|\u2026\u3002\uff01\uff1f\u201d\u00b7\u2022\u2013\u2014";
+  const char *start = text->body->str + unit->start, *p = text->body->str + offset;
+
+  while (p > start && (p[-1] == ' ' || is_mark(p[-1])))
+    p--;
+  return p == start || p[-1] == '\n' ||
+         g_utf8_strchr(ends, -1, g_utf8_get_char(g_utf8_find_prev_char(start, p))) != NULL;
+}
+
+/* The end of the line when there are no words and brackets before it, else 0. */
+static gsize wordless_end(const CompactText *text, const CompactUnit *unit, gsize offset)
+{
+  const char *p = text->body->str + offset, *end = text->body->str + unit->end;
+
+  for (; p < end && *p != '\n'; p = g_utf8_next_char(p))
+    if (g_unichar_isalnum(g_utf8_get_char(p)) || strchr("()[]`\\", *p) != NULL)
+      return 0;
+  return (gsize)(p - text->body->str);
+}
+
+/* "Read more" may go where it ends a line as a sentence of its own. *start, *end: what goes with it. */
+static gboolean stands_apart(const CompactText *text, const CompactUnit *unit, const CompactMention *mention,
+                             gsize *start, gsize *end, gsize *line_end)
+{
+  *start = mention->start;
+  *end = mention->end;
+  widen(text, unit, start, end);
+  *line_end = wordless_end(text, unit, *end);
+  return *line_end > 0 && follows_sentence(text, unit, *start);
+}
+
+gboolean compact_edit_may_drop(const CompactText *text, const CompactUnit *unit, const CompactMention *mention)
+{
+  gsize start, end, line_end;
+
+  return stands_apart(text, unit, mention, &start, &end, &line_end);
+}
+
+static const CompactUnit *unit_at(const CompactText *text, guint i)
+{
+  return &g_array_index(text->units, CompactUnit, i);
+}
+
+static void append(GString *out, const CompactText *text, gsize start, gsize end)
+{
+  if (start < end)
+    g_string_append_len(out, text->body->str + start, (gssize)(end - start));
+}
+
+static void drop_spaces(GString *out)
+{
+  while (out->len > 0 && out->str[out->len - 1] == ' ')
+    g_string_truncate(out, out->len - 1);
+}
+
+/* The text of a unit without what its links lose. */
+static void edit(const CompactText *text, const CompactUnit *unit, const CompactFate *fates, GString *out)
+{
+  gsize p = unit->start;
+
+  for (guint i = unit->first; i < unit->first + unit->count; i++) {
+    const CompactMention *mention = &g_array_index(text->mentions, CompactMention, i);
+    gsize start, end, line_end;
+
+    switch (fates[i]) {
+    case FATE_KEEP:
+      break;
+    case FATE_UNLINK:
+      append(out, text, p, mention->start);
+      append(out, text, mention->text, mention->text_end);
+      p = mention->end;
+      break;
+    case FATE_DROP:
+      stands_apart(text, unit, mention, &start, &end, &line_end);
+      append(out, text, p, start);
+      drop_spaces(out);
+      for (; end < line_end; end++) /* an arrow goes too, the end of a format stays */
+        if (is_mark(text->body->str[end]))
+          g_string_append_c(out, text->body->str[end]);
+      p = line_end;
+      break;
+    }
+  }
+  append(out, text, p, unit->end);
+  drop_spaces(out);
+}
+
+/* The lines of a unit. marker: the prefix of a unit that was cut, when this one goes on with its item; else NULL. */
+static void write_lines(GString *out, const CompactUnit *unit, const CompactUnit *marker, const char *lines)
+{
+  const char *prefix = marker != NULL ? marker->prefix : unit->prefix;
+  gboolean is_first = TRUE;
+
+  for (const char *p = lines + strspn(lines, "\n"); *p != '\0'; p += strspn(p, "\n")) {
+    gsize length = strcspn(p, "\n");
+
+    for (gsize i = 0; i < unit->prefix_length; i++)
+      g_string_append_c(out, is_first || prefix[i] == '>' ? prefix[i] : ' ');
+    g_string_append_len(out, p, (gssize)length);
+    g_string_append_c(out, '\n');
+    p += length;
+    is_first = FALSE;
+  }
+}
+
+static gboolean takes_marker(const CompactUnit *cut, const CompactUnit *unit)
+{
+  return cut != NULL && !unit->has_marker && cut->prefix_length == unit->prefix_length;
+}
+
+/* Marks alone are no text. */
+static gboolean is_blank(const char *text)
+{
+  return text[strspn(text, " \n*_")] == '\0';
+}
+
+typedef struct {
+  GString *out;
+  const CompactUnit *marker; /* of an item whose first unit was cut */
+  gboolean is_apart, is_divided;
+} Writer;
+
+static void write_unit(Writer *w, const CompactUnit *unit, const char *lines)
+{
+  if (w->out->len > 0 && w->is_divided)
+    g_string_append(w->out, "\n***\n\n");
+  else if (w->out->len > 0 && w->is_apart)
+    g_string_append_c(w->out, '\n');
+  if (unit->kind == UNIT_CODE)
+    g_string_append_printf(w->out, "%s\n", lines);
+  else
+    write_lines(w->out, unit, takes_marker(w->marker, unit) ? w->marker : NULL, lines);
+  w->marker = NULL;
+  w->is_apart = w->is_divided = FALSE;
+}
+
+char *compact_edit(const CompactText *text, const gboolean *is_cut, const CompactFate *fates)
+{
+  Writer w = { .out = g_string_sized_new(text->body->len + 1) };
+  g_autoptr(GString) lines = g_string_new(NULL);
+
+  for (guint u = 0; u < text->units->len; u++) {
+    const CompactUnit *unit = unit_at(text, u);
+
+    w.is_apart |= unit->is_apart;
+    w.is_divided |= unit->kind == UNIT_RULE;
+    g_string_truncate(lines, 0);
+    if (unit->kind == UNIT_CODE)
+      append(lines, text, unit->start, unit->end);
+    else if (unit->kind != UNIT_RULE && !is_cut[u])
+      edit(text, unit, fates, lines);
+    if (unit->kind == UNIT_CODE || !is_blank(lines->str))
+      write_unit(&w, unit, lines->str);
+    else if (unit->has_marker)
+      w.marker = unit;
+  }
+  return g_string_free(w.out, FALSE);
+}
