@@ -142,21 +142,23 @@ static gboolean is_blank(const char *text)
 typedef struct {
   GString *out;
   const CompactUnit *marker; /* of an item whose first unit was cut */
-  gboolean is_apart, is_divided;
+  guint blanks;              /* lines since the last unit */
+  gboolean is_divided;
 } Writer;
 
 static void write_unit(Writer *w, const CompactUnit *unit, const char *lines)
 {
-  if (w->out->len > 0 && w->is_divided)
-    g_string_append(w->out, "\n***\n\n");
-  else if (w->out->len > 0 && w->is_apart)
+  if (w->out->len > 0 && w->blanks > 0)
     g_string_append_c(w->out, '\n');
+  if (w->out->len > 0 && w->is_divided)
+    g_string_append(w->out, w->blanks > 1 ? "***\n\n" : "***\n");
   if (unit->kind == UNIT_CODE)
     g_string_append_printf(w->out, "%s\n", lines);
   else
     write_lines(w->out, unit, takes_marker(w->marker, unit) ? w->marker : NULL, lines);
   w->marker = NULL;
-  w->is_apart = w->is_divided = FALSE;
+  w->blanks = 0;
+  w->is_divided = FALSE;
 }
 
 char *compact_edit(const CompactText *text, const gboolean *is_cut, const CompactFate *fates)
@@ -167,7 +169,7 @@ char *compact_edit(const CompactText *text, const gboolean *is_cut, const Compac
   for (guint u = 0; u < text->units->len; u++) {
     const CompactUnit *unit = unit_at(text, u);
 
-    w.is_apart |= unit->is_apart;
+    w.blanks += unit->is_apart ? 1 : 0;
     w.is_divided |= unit->kind == UNIT_RULE;
     g_string_truncate(lines, 0);
     if (unit->kind == UNIT_CODE)

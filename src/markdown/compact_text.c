@@ -134,7 +134,7 @@ static void begin_unit(Splitter *splitter, const Line *line)
   unit.end = body->len;
   g_array_append_val(splitter->text->units, unit);
   splitter->is_apart = FALSE;
-  splitter->is_open = line->kind == UNIT_TEXT;
+  splitter->is_open = line->kind == UNIT_TEXT && line->length > 0;
 }
 
 static void continue_text(Splitter *splitter, const Line *line)
@@ -164,6 +164,13 @@ static void continue_code(Splitter *splitter, const Line *line)
     splitter->fence = 0;
 }
 
+/* Lines of one unit are indented alike, or writing its prefix again could make much of little. */
+static gboolean goes_on(Splitter *splitter, const Line *line)
+{
+  return !line->has_marker && line->kind == UNIT_TEXT && line->quotes == splitter->quotes &&
+         line->prefix_length == last_unit(splitter)->prefix_length;
+}
+
 static void add_line(Splitter *splitter, const char *start, const char *end)
 {
   Line line = read_line(start, end);
@@ -173,7 +180,7 @@ static void add_line(Splitter *splitter, const char *start, const char *end)
   } else if (line.length == 0 && !line.has_marker) {
     splitter->is_apart = TRUE;
     splitter->is_open = FALSE;
-  } else if (splitter->is_open && !line.has_marker && line.kind == UNIT_TEXT && line.quotes == splitter->quotes) {
+  } else if (splitter->is_open && goes_on(splitter, &line)) {
     continue_text(splitter, &line);
   } else {
     begin_unit(splitter, &line);

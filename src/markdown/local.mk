@@ -45,6 +45,7 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/convert.c tests/unit/markdown/convert.h \
   tests/unit/markdown/test_autolink.c \
   tests/unit/markdown/test_build.c \
+  tests/unit/markdown/test_compact.c \
   tests/unit/markdown/test_delimiter.c \
   tests/unit/markdown/test_element.c \
   tests/unit/markdown/test_entity.c \
@@ -87,6 +88,10 @@ check_PROGRAMS += tests/fuzz/fuzz_wash
 tests_fuzz_fuzz_wash_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/wash"'
 tests_fuzz_fuzz_wash_SOURCES = tests/fuzz/fuzz_wash.c tests/fuzz/main.c
 tests_fuzz_fuzz_wash_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
+check_PROGRAMS += tests/fuzz/fuzz_compact
+tests_fuzz_fuzz_compact_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/compact"'
+tests_fuzz_fuzz_compact_SOURCES = tests/fuzz/fuzz_compact.c tests/fuzz/main.c
+tests_fuzz_fuzz_compact_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
 
 # For contrib/bench/markdown.
 noinst_PROGRAMS += tests/tools/html2md
