@@ -66,10 +66,20 @@ static const CompactUnit *unit_at(const CompactText *text, guint i)
   return &g_array_index(text->units, CompactUnit, i);
 }
 
-static void append(GString *out, const CompactText *text, gsize start, gsize end)
+/* escape: brackets that are not escaped get a backslash. */
+static void append(GString *out, const CompactText *text, gsize start, gsize end, gboolean escape)
 {
-  if (start < end)
-    g_string_append_len(out, text->body->str + start, (gssize)(end - start));
+  const char *body = text->body->str;
+
+  if (start < end && !escape)
+    g_string_append_len(out, body + start, (gssize)(end - start));
+  for (; escape && start < end; start++) {
+    if (body[start] == '[' || body[start] == ']')
+      g_string_append_c(out, '\\');
+    g_string_append_c(out, body[start]);
+    if (body[start] == '\\' && start + 1 < end)
+      g_string_append_c(out, body[++start]);
+  }
 }
 
 static void drop_spaces(GString *out)
@@ -78,26 +88,34 @@ static void drop_spaces(GString *out)
     g_string_truncate(out, out->len - 1);
 }
 
-/* The text of a unit without what its links lose. */
-static void edit(const CompactText *text, const CompactUnit *unit, const CompactFate *fates, GString *out)
+/* The text of a unit without what its links lose. kept: of gsize, where the links that stay begin in out. */
+static void edit(const CompactText *text, const CompactUnit *unit, const CompactFate *fates, gboolean escape,
+                 GString *out, GArray *kept)
 {
-  gsize p = unit->start;
+  gsize p = unit->start, place;
 
+  g_string_truncate(out, 0);
+  g_array_set_size(kept, 0);
   for (guint i = unit->first; i < unit->first + unit->count; i++) {
     const CompactMention *mention = &g_array_index(text->mentions, CompactMention, i);
     gsize start, end, line_end;
 
     switch (fates[i]) {
     case FATE_KEEP:
+      append(out, text, p, mention->start, escape);
+      place = out->len;
+      g_array_append_val(kept, place);
+      append(out, text, mention->start, mention->end, FALSE);
+      p = mention->end;
       break;
     case FATE_UNLINK:
-      append(out, text, p, mention->start);
-      append(out, text, mention->text, mention->text_end);
+      append(out, text, p, mention->start, escape);
+      append(out, text, mention->text, mention->text_end, escape);
       p = mention->end;
       break;
     case FATE_DROP:
       stands_apart(text, unit, mention, &start, &end, &line_end);
-      append(out, text, p, start);
+      append(out, text, p, start, escape);
       drop_spaces(out);
       for (; end < line_end; end++) /* an arrow goes too, the end of a format stays */
         if (is_mark(text->body->str[end]))
@@ -106,8 +124,22 @@ static void edit(const CompactText *text, const CompactUnit *unit, const Compact
       break;
     }
   }
-  append(out, text, p, unit->end);
+  append(out, text, p, unit->end, escape);
   drop_spaces(out);
+}
+
+/* Whether lines has the links that were kept and no other: "[a [b](L1)](L2)" without the first must not make the second one. */
+static gboolean has_only(const GString *lines, const GArray *kept)
+{
+  g_autoptr(GArray) found = g_array_new(FALSE, FALSE, sizeof(CompactMention));
+
+  compact_text_find(lines->str, 0, lines->len, found);
+  if (found->len != kept->len)
+    return FALSE;
+  for (guint i = 0; i < found->len; i++)
+    if (g_array_index(found, CompactMention, i).start != g_array_index(kept, gsize, i))
+      return FALSE;
+  return TRUE;
 }
 
 /* The lines of a unit. marker: the prefix of a unit that was cut, when this one goes on with its item; else NULL. */
@@ -144,10 +176,13 @@ typedef struct {
   const CompactUnit *marker; /* of an item whose first unit was cut */
   guint blanks;              /* lines since the last unit */
   gboolean is_divided;
+  gboolean was_cut; /* what stood between */
 } Writer;
 
 static void write_unit(Writer *w, const CompactUnit *unit, const char *lines)
 {
+  if (w->was_cut && unit->kind == UNIT_TEXT && !unit->has_marker) /* two paragraphs must not become one */
+    w->blanks = MAX(w->blanks, 1);
   if (w->out->len > 0 && w->blanks > 0)
     g_string_append_c(w->out, '\n');
   if (w->out->len > 0 && w->is_divided)
@@ -158,28 +193,36 @@ static void write_unit(Writer *w, const CompactUnit *unit, const char *lines)
     write_lines(w->out, unit, takes_marker(w->marker, unit) ? w->marker : NULL, lines);
   w->marker = NULL;
   w->blanks = 0;
-  w->is_divided = FALSE;
+  w->is_divided = w->was_cut = FALSE;
 }
 
 char *compact_edit(const CompactText *text, const gboolean *is_cut, const CompactFate *fates)
 {
   Writer w = { .out = g_string_sized_new(text->body->len + 1) };
   g_autoptr(GString) lines = g_string_new(NULL);
+  g_autoptr(GArray) kept = g_array_new(FALSE, FALSE, sizeof(gsize));
 
   for (guint u = 0; u < text->units->len; u++) {
     const CompactUnit *unit = unit_at(text, u);
 
     w.blanks += unit->is_apart ? 1 : 0;
     w.is_divided |= unit->kind == UNIT_RULE;
+    if (unit->kind == UNIT_RULE)
+      continue;
     g_string_truncate(lines, 0);
-    if (unit->kind == UNIT_CODE)
-      append(lines, text, unit->start, unit->end);
-    else if (unit->kind != UNIT_RULE && !is_cut[u])
-      edit(text, unit, fates, lines);
-    if (unit->kind == UNIT_CODE || !is_blank(lines->str))
+    if (unit->kind == UNIT_CODE) {
+      append(lines, text, unit->start, unit->end, FALSE);
+    } else if (!is_cut[u]) {
+      edit(text, unit, fates, FALSE, lines, kept);
+      if (!has_only(lines, kept))
+        edit(text, unit, fates, TRUE, lines, kept);
+    }
+    if (unit->kind == UNIT_CODE || !is_blank(lines->str)) {
       write_unit(&w, unit, lines->str);
-    else if (unit->has_marker)
-      w.marker = unit;
+    } else {
+      w.was_cut = TRUE;
+      w.marker = unit->has_marker ? unit : w.marker;
+    }
   }
   return g_string_free(w.out, FALSE);
 }

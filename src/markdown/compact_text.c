@@ -225,13 +225,12 @@ static const char *skip_code(const char *p, const char *end, guint64 *missing)
   return after;
 }
 
-static void find_mentions(CompactText *text, CompactUnit *unit)
+void compact_text_find(const char *body, gsize start, gsize stop, GArray *mentions)
 {
-  const char *body = text->body->str, *p = body + unit->start, *end = body + unit->end, *open = NULL;
+  const char *p = body + start, *end = body + stop, *open = NULL;
   guint64 missing = 0;
 
-  unit->first = text->mentions->len;
-  while (unit->kind != UNIT_CODE && p < end) {
+  while (p < end) {
     CompactMention mention = { 0 };
     gsize target;
 
@@ -252,7 +251,7 @@ static void find_mentions(CompactText *text, CompactUnit *unit)
         mention.text = mention.start + 1;
         mention.text_end = (gsize)(p - body);
         mention.end = mention.text_end + 1 + target;
-        g_array_append_val(text->mentions, mention);
+        g_array_append_val(mentions, mention);
         p += target;
       }
       open = NULL;
@@ -262,7 +261,6 @@ static void find_mentions(CompactText *text, CompactUnit *unit)
     }
     p++;
   }
-  unit->count = text->mentions->len - unit->first;
 }
 
 CompactText *compact_text_new(const char *markdown)
@@ -282,8 +280,14 @@ CompactText *compact_text_new(const char *markdown)
     add_line(&splitter, p, end);
     p = *end == '\n' ? end + 1 : end;
   }
-  for (guint i = 0; i < text->units->len; i++)
-    find_mentions(text, &g_array_index(text->units, CompactUnit, i));
+  for (guint i = 0; i < text->units->len; i++) {
+    CompactUnit *unit = &g_array_index(text->units, CompactUnit, i);
+
+    unit->first = text->mentions->len;
+    if (unit->kind != UNIT_CODE)
+      compact_text_find(text->body->str, unit->start, unit->end, text->mentions);
+    unit->count = text->mentions->len - unit->first;
+  }
   return text;
 }
 

@@ -37,4 +37,7 @@ void compact_text_free(CompactText *text);
 /* Appends what a reader sees of [start, end) of body: no marks, no targets. */
 void compact_text_plain(const CompactText *text, gsize start, gsize end, GString *out);
 
+/* Appends the mentions of body's [start, end), which is one unit's text, to mentions. */
+void compact_text_find(const char *body, gsize start, gsize end, GArray *mentions);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(CompactText, compact_text_free)
