@@ -162,7 +162,8 @@ static void write_lines(GString *out, const CompactUnit *unit, const CompactUnit
 
 static gboolean takes_marker(const CompactUnit *cut, const CompactUnit *unit)
 {
-  return cut != NULL && !unit->has_marker && cut->prefix_length == unit->prefix_length;
+  return cut != NULL && !unit->has_marker && cut->prefix_length == unit->prefix_length &&
+         cut->prefix[cut->prefix_length - 1] == ' ';
 }
 
 /* Marks alone are no text. */

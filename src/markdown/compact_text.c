@@ -137,6 +137,16 @@ static void begin_unit(Splitter *splitter, const Line *line)
   splitter->is_open = line->kind == UNIT_TEXT && line->length > 0;
 }
 
+/* Whether the body's last line would begin or underline a block if it ended here: "---" without its hard break. */
+static gboolean ends_in_mark(const GString *body, gsize start)
+{
+  const char *line = body->str + body->len;
+
+  while (line > body->str + start && line[-1] != '\n')
+    line--;
+  return *line != '\0' && line[strspn(line, "-+*_=#>`~.) 0123456789")] == '\0';
+}
+
 static void continue_text(Splitter *splitter, const Line *line)
 {
   GString *body = splitter->text->body;
@@ -145,8 +155,11 @@ static void continue_text(Splitter *splitter, const Line *line)
 
   while (body->len - slashes > unit->start && body->str[body->len - slashes - 1] == '\\')
     slashes++;
-  if (slashes % 2 == 1)
+  if (slashes % 2 == 1) {
     g_string_truncate(body, body->len - 1);
+    if (ends_in_mark(body, unit->start))
+      g_string_append_c(body, '\\');
+  }
   if (body->len > unit->start && body->str[body->len - 1] != '\n')
     g_string_append_c(body, '\n');
   g_string_append_len(body, line->text, (gssize)line->length);

@@ -49,6 +49,7 @@ static const struct {
   { "s", "\\- not \\*a\\* list\n", "\\- not \\*a\\* list\n", "" },
   /* breaks */
   { "", "a\\\nb\\\n\\\nc\n", "a\nb\nc\n", "" },
+  { "", "a\\\n---\\\n-\\\n1.\\\nb\n", "a\n---\\\n-\\\n1.\\\nb\n", "" },
   { "", "a\\\\\nb\n", "a\\\\\nb\n", "" },
   { "", "- a\\\n  b\n", "- a\n  b\n", "" },
   { "", "> a\\\n> b\n", "> a\n> b\n", "" },
