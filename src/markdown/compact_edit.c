@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "markdown/escape.h"
+
 static gboolean is_mark(char c)
 {
   return c == '*' || c == '_';
@@ -66,11 +68,13 @@ static const CompactUnit *unit_at(const CompactText *text, guint i)
   return &g_array_index(text->units, CompactUnit, i);
 }
 
-/* escape: brackets that are not escaped get a backslash. */
+/* Lines do not begin with spaces. escape: brackets that are not escaped get a backslash. */
 static void append(GString *out, const CompactText *text, gsize start, gsize end, gboolean escape)
 {
   const char *body = text->body->str;
 
+  while (start < end && body[start] == ' ' && (out->len == 0 || out->str[out->len - 1] == '\n'))
+    start++;
   if (start < end && !escape)
     g_string_append_len(out, body + start, (gssize)(end - start));
   for (; escape && start < end; start++) {
@@ -142,6 +146,19 @@ static gboolean has_only(const GString *lines, const GArray *kept)
   return TRUE;
 }
 
+/* "[1. One](L2)" without its link must not begin a list. */
+static void append_line(GString *out, const CompactUnit *unit, const char *line, gsize length)
+{
+  gssize escape = unit->kind == UNIT_TEXT ? escape_line_start(line, length, TRUE) : -1;
+
+  g_string_append_len(out, line, escape >= 0 ? escape : (gssize)length);
+  if (escape >= 0) {
+    g_string_append_c(out, '\\');
+    g_string_append_len(out, line + escape, (gssize)length - escape);
+  }
+  g_string_append_c(out, '\n');
+}
+
 /* The lines of a unit. marker: the prefix of a unit that was cut, when this one goes on with its item; else NULL. */
 static void write_lines(GString *out, const CompactUnit *unit, const CompactUnit *marker, const char *lines)
 {
@@ -153,8 +170,7 @@ static void write_lines(GString *out, const CompactUnit *unit, const CompactUnit
 
     for (gsize i = 0; i < unit->prefix_length; i++)
       g_string_append_c(out, is_first || prefix[i] == '>' ? prefix[i] : ' ');
-    g_string_append_len(out, p, (gssize)length);
-    g_string_append_c(out, '\n');
+    append_line(out, unit, p, length);
     p += length;
     is_first = FALSE;
   }
@@ -212,7 +228,7 @@ char *compact_edit(const CompactText *text, const gboolean *is_cut, const Compac
       continue;
     g_string_truncate(lines, 0);
     if (unit->kind == UNIT_CODE) {
-      append(lines, text, unit->start, unit->end, FALSE);
+      g_string_append_len(lines, text->body->str + unit->start, (gssize)(unit->end - unit->start));
     } else if (!is_cut[u]) {
       edit(text, unit, fates, FALSE, lines, kept);
       if (!has_only(lines, kept))
