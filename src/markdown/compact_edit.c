@@ -151,6 +151,12 @@ static void append_line(GString *out, const CompactUnit *unit, const char *line,
 {
   gssize escape = unit->kind == UNIT_TEXT ? escape_line_start(line, length, TRUE) : -1;
 
+  if (escape >= 0 && line[escape] == '`') {
+    gsize after = (gsize)escape + strspn(line + escape, "`");
+
+    if (after < length && memchr(line + after, '`', length - after) != NULL)
+      escape = -1; /* no fence has more of them (CommonMark 4.5); less ticks could find a partner */
+  }
   g_string_append_len(out, line, escape >= 0 ? escape : (gssize)length);
   if (escape >= 0) {
     g_string_append_c(out, '\\');
