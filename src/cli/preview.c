@@ -7,6 +7,7 @@
 
 #include "cli/show.h"
 #include "gist/extract.h"
+#include "markdown/compact.h"
 #include "model/names.h"
 #include "pipeline.h"
 #include "util/date.h"
@@ -59,17 +60,50 @@ static Newsletter *decode(Cli *cli, const char *path, GError **error)
   return mail != NULL ? g_steal_pointer(&mail->newsletter) : NULL;
 }
 
-enum { SHOW_MARKDOWN, SHOW_HTML, SHOW_GIST, SHOW_JSON };
-static const char *const show_names[] = { "markdown", "html", "gist", "json", NULL };
+enum { SHOW_MARKDOWN, SHOW_COMPACT, SHOW_HTML, SHOW_GIST, SHOW_JSON };
+static const char *const show_names[] = { "markdown", "compact", "html", "gist", "json", NULL };
+
+static void show_cuts(const Newsletter *newsletter, const Compact *compact)
+{
+  gsize before = strlen(newsletter->markdown), after = strlen(compact->markdown);
+
+  cli_print("\nA model would read %" G_GSIZE_FORMAT " of %" G_GSIZE_FORMAT " bytes (%.0f %% saved)%s\n", after, before,
+            before > after ? 100.0 * (double)(before - after) / (double)before : 0.0,
+            compact->cuts->len > 0 ? ". Cut:" : ".");
+  for (guint i = 0; i < compact->cuts->len; i++) {
+    const CompactCut *cut = g_ptr_array_index(compact->cuts, i);
+
+    cli_print("- %s%s: %s\n", compact_cut_reason(cut), cut->target_only ? " (its text stays)" : "", cut->what);
+  }
+}
+
+static json_t *compact_json(const Newsletter *newsletter, const Compact *compact)
+{
+  json_t *cuts = json_array();
+
+  for (guint i = 0; i < compact->cuts->len; i++) {
+    const CompactCut *cut = g_ptr_array_index(compact->cuts, i);
+
+    json_array_append_new(cuts, json_pack("{s:s, s:s, s:b}", "what", cut->what, "why", compact_cut_reason(cut),
+                                          "target_only", cut->target_only));
+  }
+  return json_pack("{s:s, s:I, s:I, s:o}", "markdown", compact->markdown, "bytes",
+                   (json_int_t)strlen(compact->markdown), "markdown_bytes", (json_int_t)strlen(newsletter->markdown),
+                   "cut", cuts);
+}
 
 static void print(const Newsletter *newsletter, const Gist *gist, int show)
 {
+  g_autoptr(Compact) compact = compact_newsletter(newsletter);
   g_autofree char *html = NULL;
   json_t *json;
 
   switch (show) {
   case SHOW_MARKDOWN:
     cli_print("%s", newsletter->markdown);
+    return;
+  case SHOW_COMPACT:
+    cli_print("%s", compact->markdown);
     return;
   case SHOW_HTML:
     html = show_html(newsletter);
@@ -78,10 +112,12 @@ static void print(const Newsletter *newsletter, const Gist *gist, int show)
   case SHOW_GIST:
     cli_print("%s: %s\n\n", newsletter_sender(newsletter), newsletter->subject);
     show_gist(newsletter, gist);
+    show_cuts(newsletter, compact);
     return;
   default:
     json = show_newsletter_json(newsletter);
     json_object_set_new(json, "gist", show_gist_json(newsletter, gist));
+    json_object_set_new(json, "compact", compact_json(newsletter, compact));
     cli_print_json(json);
   }
 }
@@ -102,7 +138,7 @@ static gboolean preview(Cli *cli, int argc, char **argv, GError **error)
   if (!cli_parse(&argc, &argv, entries, 1, 1, error))
     return FALSE;
   if (show != NULL && !NAMES_PARSE(show_names, show, &what))
-    return cli_usage(error, "--show is markdown, html, gist or json");
+    return cli_usage(error, "--show is markdown, compact, html, gist or json");
   newsletter = decode(cli, argv[0], error);
   if (newsletter == NULL)
     return FALSE;
@@ -112,7 +148,7 @@ static gboolean preview(Cli *cli, int argc, char **argv, GError **error)
 }
 
 const CliCommand cli_preview_commands[] = {
-  { "preview", NULL, "FILE|- [--interests T] [--show markdown|html|gist|json]",
+  { "preview", NULL, "FILE|- [--interests T] [--show markdown|compact|html|gist|json]",
     "decode and gist one .eml or .html file; nothing is stored", preview },
   { NULL },
 };

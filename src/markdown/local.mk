@@ -4,6 +4,9 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/autolink.c src/markdown/autolink.h \
   src/markdown/build.c src/markdown/build.h \
   src/markdown/clean.c src/markdown/clean.h \
+  src/markdown/compact.c src/markdown/compact.h \
+  src/markdown/compact_edit.c src/markdown/compact_edit.h \
+  src/markdown/compact_text.c src/markdown/compact_text.h \
   src/markdown/delimiter.c src/markdown/delimiter.h \
   src/markdown/document.c src/markdown/document.h \
   src/markdown/element.c src/markdown/element.h \
@@ -43,6 +46,7 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/convert.c tests/unit/markdown/convert.h \
   tests/unit/markdown/test_autolink.c \
   tests/unit/markdown/test_build.c \
+  tests/unit/markdown/test_compact.c \
   tests/unit/markdown/test_delimiter.c \
   tests/unit/markdown/test_element.c \
   tests/unit/markdown/test_entity.c \
@@ -85,6 +89,10 @@ check_PROGRAMS += tests/fuzz/fuzz_wash
 tests_fuzz_fuzz_wash_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/wash"'
 tests_fuzz_fuzz_wash_SOURCES = tests/fuzz/fuzz_wash.c tests/fuzz/main.c
 tests_fuzz_fuzz_wash_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
+check_PROGRAMS += tests/fuzz/fuzz_compact
+tests_fuzz_fuzz_compact_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/compact"'
+tests_fuzz_fuzz_compact_SOURCES = tests/fuzz/fuzz_compact.c tests/fuzz/main.c
+tests_fuzz_fuzz_compact_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)
 
 # For contrib/bench/markdown.
 noinst_PROGRAMS += tests/tools/html2md

@@ -32,5 +32,12 @@ is "each is an item" "$(items Archive)" 7
 out=$(gw import Archive "$T/empty.eml" "$mail/german.eml" 2>&1)
 has "an empty file is told, the rest goes on" "$out" "1 there already, 1 failed"
 has "preview shows a gist and stores nothing" "$(gw preview "$mail/link-digest.eml")" "blog.storage.example"
+has "and what a model would not read" "$(gw preview "$mail/link-digest.eml")" "- subscription or account link: View in browser"
+out=$(gw preview --show compact "$mail/link-digest.eml")
+has "preview shows the compact form" "$out" "## [Measuring tail latency without lying to yourself](L3)"
+hasnt "which has no small print" "$out" "You receive this"
+is "JSON has both sizes and what was cut" \
+  "$(gw --json preview "$mail/link-digest.eml" | json 'd["compact"]["bytes"] < d["compact"]["markdown_bytes"] and [c["why"] for c in d["compact"]["cut"] if not c["target_only"]]')" \
+  "['subscription or account link', 'small print']"
 is "nothing was stored" "$(items Archive)" 7
 check "the daemon ends in order" stop_daemon

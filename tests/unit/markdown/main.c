@@ -6,6 +6,7 @@
 static const SuiteFunc suites[] = {
   suite_autolink,
   suite_build,
+  suite_compact,
   suite_delimiter,
   suite_element,
   suite_entity,

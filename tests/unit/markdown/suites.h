@@ -5,6 +5,7 @@
 
 Suite *suite_autolink(void);
 Suite *suite_build(void);
+Suite *suite_compact(void);
 Suite *suite_delimiter(void);
 Suite *suite_element(void);
 Suite *suite_entity(void);
