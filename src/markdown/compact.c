@@ -297,7 +297,7 @@ static gboolean is_small_print(Work *work, guint u)
   for (guint i = unit->first; i < unit->first + unit->count; i++)
     if (is_content(&work->notes[i]))
       return FALSE;
-  return link_kind_is_small_print(plain(work, unit->start, unit->end));
+  return link_kind_is_small_print(&(LinkBlock){ .text = plain(work, unit->start, unit->end) });
 }
 
 /* Whether the unit goes whole; recorded if so. */
