@@ -376,21 +376,33 @@ gboolean pipeline_rebuild(Store *store, const Config *config, gint64 row, GError
 
 /* --- gist --------------------------------------------------------------------------------- */
 
+static GStrv addresses_of(const Feed *feed, const Config *config)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+
+  for (guint i = 0; config->domains[i] != NULL; i++) {
+    g_autofree char *address = g_strdup_printf("%s@%s", feed->address, config->domains[i]);
+
+    g_strv_builder_add(builder, address);
+  }
+  return g_strv_builder_end(builder);
+}
+
 static Gist *make_gist(Store *store, const Config *config, const PendingItem *item, GError **error)
 {
   g_autoptr(Newsletter) newsletter = store_newsletter_get(store, item->newsletter_row, error);
   g_autoptr(Feed) feed = newsletter != NULL ? store_feed_by_row(store, item->feed_row, error) : NULL;
-  g_autofree char *address = NULL;
+  g_auto(GStrv) addresses = NULL;
   g_autofree char *key = NULL;
   Gist *known = NULL;
 
   if (feed == NULL)
     return NULL;
-  address = g_strdup_printf("%s@%s", feed->address, config->domains[0]);
-  key = extract_key(newsletter, feed->interests, address);
+  addresses = addresses_of(feed, config);
+  key = extract_key(newsletter, feed->interests, (const char *const *)addresses);
   if (!store_gist_find(store, newsletter->row, key, &known, error))
     return NULL;
-  return known != NULL ? known : extract_gist(newsletter, feed->interests, address);
+  return known != NULL ? known : extract_gist(newsletter, feed->interests, (const char *const *)addresses);
 }
 
 GPtrArray *pipeline_gist(Store *store, const Config *config, guint max, GError **error)

@@ -6,6 +6,7 @@
 #include "pipeline.h"
 #include "util/date.h"
 #include "util/error.h"
+#include "util/log.h"
 
 #define REBUILT_PER_TRANSACTION 32u
 
@@ -152,19 +153,37 @@ static gboolean newsletter_remove(Cli *cli, int argc, char **argv, GError **erro
          store_begin(store, error) && cli_end(store, remove_one(store, argv[0], error), error);
 }
 
-/* Also their gists, in the same transaction: no reader sees an item without one. Pending items of others are published by the way. */
-static gboolean rebuild_some(Cli *cli, Store *store, const gint64 *rows, guint count, GError **error)
+/* One newsletter that cannot be decoded is told and left as it is. FALSE when the store fails. */
+static gboolean rebuild_one(Cli *cli, Store *store, gint64 row, guint *failed, GError **error)
 {
-  for (guint i = 0; i < count; i++) {
-    g_autoptr(GError) failure = NULL;
+  g_autoptr(GError) failure = NULL;
 
-    /* Somebody else may have removed it since the rows were read. */
-    if (!pipeline_rebuild(store, cli->config, rows[i], &failure) &&
-        !g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND)) {
-      g_propagate_error(error, g_steal_pointer(&failure));
-      return FALSE;
-    }
+  if (!store_savepoint(store, error))
+    return FALSE;
+  if (pipeline_rebuild(store, cli->config, row, &failure))
+    return store_release(store, error);
+  store_revert(store);
+  if (g_error_matches(failure, GISTWIRE_ERROR, ERROR_AGAIN)) {
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return FALSE;
   }
+  /* Somebody else may have removed it since the rows were read. */
+  if (!g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND)) {
+    g_autoptr(Newsletter) newsletter = store_newsletter_get(store, row, NULL);
+
+    cli_progress_end();
+    log_warning("newsletter %s: %s", newsletter != NULL ? newsletter->id : "?", failure->message);
+    ++*failed;
+  }
+  return TRUE;
+}
+
+/* Also their gists, in the same transaction: no reader sees an item without one. Pending items of others are published by the way. */
+static gboolean rebuild_some(Cli *cli, Store *store, const gint64 *rows, guint count, guint *failed, GError **error)
+{
+  for (guint i = 0; i < count; i++)
+    if (!rebuild_one(cli, store, rows[i], failed, error))
+      return FALSE;
   for (;;) {
     g_autoptr(GPtrArray) gists = pipeline_gist(store, cli->config, REBUILT_PER_TRANSACTION, error);
     guint published = 0;
@@ -179,6 +198,7 @@ static gboolean rebuild_some(Cli *cli, Store *store, const gint64 *rows, guint c
 static gboolean rebuild_all(Cli *cli, Store *store, GError **error)
 {
   g_autoptr(GArray) rows = store_newsletter_rows(store, error);
+  guint failed = 0;
 
   if (rows == NULL)
     return FALSE;
@@ -186,13 +206,13 @@ static gboolean rebuild_all(Cli *cli, Store *store, GError **error)
     guint count = MIN(rows->len - i, REBUILT_PER_TRANSACTION);
 
     if (!store_begin(store, error) ||
-        !cli_end(store, rebuild_some(cli, store, &g_array_index(rows, gint64, i), count, error), error))
+        !cli_end(store, rebuild_some(cli, store, &g_array_index(rows, gint64, i), count, &failed, error), error))
       return FALSE;
     cli_progress("newsletters", i + count, rows->len);
   }
   cli_progress_end();
-  cli_print("%u newsletters decoded again\n", rows->len);
-  return TRUE;
+  cli_print("%u newsletters decoded again\n", rows->len - failed);
+  return failed == 0 || error_set(error, ERROR_FAILED, "%u newsletters stay as they were", failed);
 }
 
 static gboolean newsletter_rebuild(Cli *cli, int argc, char **argv, GError **error)
@@ -200,6 +220,7 @@ static gboolean newsletter_rebuild(Cli *cli, int argc, char **argv, GError **err
   gboolean all = FALSE;
   const GOptionEntry entries[] = { { "all", 0, 0, G_OPTION_ARG_NONE, &all, NULL, NULL }, G_OPTION_ENTRY_NULL };
   g_autoptr(Store) store = NULL;
+  guint failed = 0;
   gint64 row;
 
   if (!cli_parse(&argc, &argv, entries, 0, 1, error))
@@ -210,8 +231,10 @@ static gboolean newsletter_rebuild(Cli *cli, int argc, char **argv, GError **err
     return FALSE;
   if (all)
     return rebuild_all(cli, store, error);
-  return store_newsletter_find(store, argv[0], &row, error) && store_begin(store, error) &&
-         cli_end(store, rebuild_some(cli, store, &row, 1, error), error);
+  if (!store_newsletter_find(store, argv[0], &row, error) || !store_begin(store, error) ||
+      !cli_end(store, rebuild_some(cli, store, &row, 1, &failed, error), error))
+    return FALSE;
+  return failed == 0 || error_set(error, ERROR_FAILED, "it stays as it was");
 }
 
 const CliCommand cli_newsletter_commands[] = {

@@ -30,9 +30,22 @@ static void add_number(Digest *digest, guint value)
   add_field(digest, text);
 }
 
-static gboolean holds_address(const char *text, const char *address)
+/* addresses may be NULL. */
+static char *mask(const char *text, const char *const *addresses, const char *replacement)
 {
-  g_autofree char *masked = text_mask_address(text, address, "");
+  char *masked = g_strdup(text);
+
+  for (guint i = 0; addresses != NULL && addresses[i] != NULL; i++) {
+    g_autofree char *before = masked;
+
+    masked = text_mask_address(before, addresses[i], replacement);
+  }
+  return masked;
+}
+
+static gboolean holds_address(const char *text, const char *const *addresses)
+{
+  g_autofree char *masked = mask(text, addresses, "");
 
   return strlen(masked) != strlen(text);
 }
@@ -63,28 +76,28 @@ static char *bare(const char *text, gsize length)
 }
 
 /* Most newsletters name no address at all, and then feeds share the gist. */
-static gboolean shows_address(const Newsletter *newsletter, const char *address)
+static gboolean shows_address(const Newsletter *newsletter, const char *const *addresses)
 {
   g_autoptr(GPtrArray) blocks = NULL;
   g_autofree char *text = NULL, *local_part = NULL;
 
-  if (address == NULL || newsletter->markdown == NULL)
+  if (addresses == NULL || addresses[0] == NULL || newsletter->markdown == NULL)
     return FALSE;
   for (guint i = 0; i < newsletter->links->len; i++)
-    if (holds_address(((const Link *)g_ptr_array_index(newsletter->links, i))->text, address))
+    if (holds_address(((const Link *)g_ptr_array_index(newsletter->links, i))->text, addresses))
       return TRUE;
-  local_part = bare(address, strcspn(address, "@"));
+  local_part = bare(addresses[0], strcspn(addresses[0], "@")); /* the same in all of them */
   text = bare(newsletter->markdown, strlen(newsletter->markdown));
   if (strstr(text, local_part) == NULL) /* a whole parse saved */
     return FALSE;
   blocks = read_blocks(newsletter->markdown);
   for (guint i = 0; i < blocks->len; i++)
-    if (holds_address(((const ReadBlock *)g_ptr_array_index(blocks, i))->text, address))
+    if (holds_address(((const ReadBlock *)g_ptr_array_index(blocks, i))->text, addresses))
       return TRUE;
   return FALSE;
 }
 
-char *extract_key(const Newsletter *newsletter, const char *interests, const char *address)
+char *extract_key(const Newsletter *newsletter, const char *interests, const char *const *addresses)
 {
   g_autoptr(Digest) digest = digest_new();
 
@@ -93,7 +106,7 @@ char *extract_key(const Newsletter *newsletter, const char *interests, const cha
   add_field(digest, newsletter->sha256 != NULL ? newsletter->sha256 : "");
   add_number(digest, newsletter->decoder_version);
   add_field(digest, interests != NULL ? interests : "");
-  add_field(digest, shows_address(newsletter, address) ? address : "");
+  add_field(digest, shows_address(newsletter, addresses) ? addresses[0] : "");
   return digest_sum(digest);
 }
 
@@ -133,27 +146,27 @@ static void replace(char **text, char *with)
 }
 
 /* The address goes before anything is cut, or a part of it would stay. */
-static void finish_texts(Gist *gist, const char *address)
+static void finish_texts(Gist *gist, const char *const *addresses)
 {
-  replace(&gist->summary, text_mask_address(gist->summary, address, MASK));
+  replace(&gist->summary, mask(gist->summary, addresses, MASK));
   for (guint i = 0; i < gist->topics->len; i++)
-    replace((char **)&gist->topics->pdata[i], text_mask_address(gist->topics->pdata[i], address, MASK));
+    replace((char **)&gist->topics->pdata[i], mask(gist->topics->pdata[i], addresses, MASK));
   for (guint i = 0; i < gist->links->len; i++) {
     GistLink *link = g_ptr_array_index(gist->links, i);
 
-    replace(&link->text, text_mask_address(link->text, address, MASK));
+    replace(&link->text, mask(link->text, addresses, MASK));
     replace(&link->text, text_ellipsize(link->text, MAX_LINK_TEXT));
   }
 }
 
-Gist *extract_gist(const Newsletter *newsletter, const char *interests, const char *address)
+Gist *extract_gist(const Newsletter *newsletter, const char *interests, const char *const *addresses)
 {
   g_autoptr(Outline) outline = outline_new(newsletter);
   g_autoptr(Interests) terms = interests_new(interests);
   g_autoptr(GArray) chosen = rank_sentences(outline, terms);
   Gist *gist = gist_new();
 
-  gist->key = extract_key(newsletter, interests, address);
+  gist->key = extract_key(newsletter, interests, addresses);
   gist->provider = g_strdup("extract");
   gist->model = g_strdup("");
   gist->prompt_version = EXTRACT_VERSION;
@@ -163,6 +176,6 @@ Gist *extract_gist(const Newsletter *newsletter, const char *interests, const ch
   g_ptr_array_unref(gist->links);
   gist->links = picks_find(outline, newsletter, terms);
   gist->why = g_strdup("");
-  finish_texts(gist, address);
+  finish_texts(gist, addresses);
   return gist;
 }

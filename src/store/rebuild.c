@@ -23,13 +23,11 @@ GArray *store_newsletter_rows(Store *store, GError **error)
   return step == STEP_DONE ? g_steal_pointer(&rows) : NULL;
 }
 
-/* What of a newsletter is not decoded but happened (id, digests, times, size, verdict) stays. */
+/* What of a newsletter is not decoded but happened stays: id, digests, times, size, and the sender with the verdict about it. */
 static gboolean update(Store *store, gint64 row, const Newsletter *fresh, GError **error)
 {
   enum {
     P_MESSAGE_ID = 2,
-    P_FROM_NAME,
-    P_FROM_ADDRESS,
     P_SUBJECT,
     P_FLAGS,
     P_LIST_ID,
@@ -42,15 +40,13 @@ static gboolean update(Store *store, gint64 row, const Newsletter *fresh, GError
   };
   g_autoptr(Statement) statement = statement_get_for(
       store,
-      "UPDATE newsletter SET message_id = ?2, from_name = ?3, from_address = ?4, subject = ?5, flags = ?6, list_id = ?7, "
-      "list_unsubscribe = ?8, web_url = ?9, language = ?10, words = ?11, decoder_version = ?12, markdown = ?13 WHERE row = ?1",
+      "UPDATE newsletter SET message_id = ?2, subject = ?3, flags = ?4, list_id = ?5, list_unsubscribe = ?6, web_url = ?7, "
+      "language = ?8, words = ?9, decoder_version = ?10, markdown = ?11 WHERE row = ?1",
       row, error);
 
   if (statement == NULL)
     return FALSE;
   statement_bind_text(statement, P_MESSAGE_ID, fresh->message_id);
-  statement_bind_text(statement, P_FROM_NAME, fresh->from_name);
-  statement_bind_text(statement, P_FROM_ADDRESS, fresh->from_address);
   statement_bind_text(statement, P_SUBJECT, fresh->subject);
   statement_bind_int(statement, P_FLAGS, fresh->flags);
   statement_bind_text(statement, P_LIST_ID, fresh->list_id);

@@ -85,8 +85,8 @@ gboolean store_newsletter_part(Store *store, gint64 row, guint position, GBytes 
 gboolean store_newsletter_remove(Store *store, gint64 row, GError **error);
 /* The rows of all newsletters that the decoder can read: a GArray of gint64. */
 GArray *store_newsletter_rows(Store *store, GError **error);
-/* Puts what was decoded again in the place of old (from store_newsletter_get): headers, Markdown, links, parts. Ids, digests, times and
- * verdict stay as they were, link ids by URL. Its gists go, and its published items are pending again, with their guids and times. Fills
+/* Puts what was decoded again in the place of old (from store_newsletter_get): headers, Markdown, links, parts. Ids, digests, times,
+ * sender and verdict stay as they were, link ids by URL. Its gists go, and its published items are pending again, with their guids and times. Fills
  * ids into fresh. */
 gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newsletter *fresh, GError **error);
 /* Deletes it, as store_newsletter_remove does, when it is in no feed and not in the waiting room. */

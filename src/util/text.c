@@ -120,7 +120,7 @@ char *text_ellipsize(const char *text, gsize max_chars)
 /* How many bytes at p spell the character c, plain or percent-encoded; 0 when they do not. */
 static gsize matches_char(const char *p, char c)
 {
-  if (g_ascii_tolower(*p) == g_ascii_tolower(c))
+  if (g_ascii_tolower(*p) == g_ascii_tolower(c) || (c == '@' && *p == '='))
     return 1;
   if (*p == '%' && g_ascii_isxdigit(p[1]) && g_ascii_isxdigit(p[2])) {
     int value = g_ascii_xdigit_value(p[1]) * 16 + g_ascii_xdigit_value(p[2]);

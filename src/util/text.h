@@ -23,8 +23,8 @@ gboolean text_is_bidi_control(gunichar c);
  * U+2026 at the end when something was cut (counted in max_chars). */
 char *text_ellipsize(const char *text, gsize max_chars);
 
-/* The text with every occurrence of the mail address (case-insensitive; also with '@' or '+' percent-encoded,
- * and as a part of local+anything@domain) replaced. address may be NULL: a copy. */
+/* The text with every occurrence of the mail address replaced: case-insensitive; also with '@' or '+' percent-encoded, with '=' for '@' as
+ * list servers write it, and as a part of local+anything@domain. address may be NULL: a copy. */
 char *text_mask_address(const char *text, const char *address, const char *replacement);
 
 /* Number of words: runs of letters or digits; each Han, Hiragana, Katakana character counts one

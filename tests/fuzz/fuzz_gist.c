@@ -27,7 +27,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   for (guint i = 1; i <= 9; i++)
     g_ptr_array_add(newsletter->links,
                     link_new(i, "https://example.org/a", "text", i % 3 == 0 ? LINK_OTHER : LINK_CONTENT));
-  gist = extract_gist(newsletter, newsletter->subject, "ada@example.org");
+  gist = extract_gist(newsletter, newsletter->subject, (const char *const[]){ "ada@example.org", NULL });
   CHECK(g_utf8_validate(gist->summary, -1, NULL));
   CHECK(g_utf8_strlen(gist->summary, -1) <= 2000);
   CHECK(gist->topics->len <= 7 && gist->links->len <= 12);
@@ -39,7 +39,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     CHECK(newsletter_link(newsletter, link->ordinal) != NULL && link->text[0] != '\0');
     CHECK(g_utf8_validate(link->text, -1, NULL) && strchr(link->text, '\n') == NULL);
   }
-  again = extract_gist(newsletter, newsletter->subject, "ada@example.org");
+  again = extract_gist(newsletter, newsletter->subject, (const char *const[]){ "ada@example.org", NULL });
   CHECK(strcmp(gist->summary, again->summary) == 0 && strcmp(gist->key, again->key) == 0);
   return 0;
 }

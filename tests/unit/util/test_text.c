@@ -91,6 +91,7 @@ static const struct {
   { "to ABC@X.org, abc%40x.org", "abc@x.org", "to #, #" },
   { "abc+tag@x.org abc%2Btag%40x.org", "abc@x.org", "# #" },
   { "%61bc@x.org", "abc@x.org", "#" },
+  { "confirm-abc=x.org@lists.y", "abc@x.org", "confirm-#@lists.y" },
   { "abd@x.org abc@y.org abc", "abc@x.org", "abd@x.org abc@y.org abc" },
   { "abc@x.org", NULL, "abc@x.org" },
   { "abc+@", "abc@x.org", "abc+@" },
