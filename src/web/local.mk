@@ -25,6 +25,7 @@ src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CF
 src_web_libweb_a_SOURCES = \
   src/web/assets.c src/web/assets.h \
   src/web/feed_rss.c src/web/feed_rss.h \
+  src/web/original.c src/web/original.h \
   src/web/page.c src/web/page.h \
   src/web/reply.c src/web/reply.h \
   src/web/router.c src/web/router.h \
@@ -50,6 +51,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
   tests/unit/web/test_feed_rss.c \
+  tests/unit/web/test_original.c \
   tests/unit/web/test_page.c \
   tests/unit/web/test_reply.c \
   tests/unit/web/test_router.c \

@@ -7,6 +7,7 @@
 #include "util/error.h"
 #include "web/assets.h"
 #include "web/feed_rss.h"
+#include "web/original.h"
 #include "web/page.h"
 
 #define HTML_TYPE "text/html; charset=utf-8"
@@ -147,7 +148,7 @@ static Reply *answer_original(const Site *site, Config *config, Store *store, co
     return site_error(site, config, 404);
   show = show_for(site, config, feed->address);
   text = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
-  masked = show_mask_html(&show, text);
+  masked = original_page(&show, item->newsletter, text);
   return answer(REPLY_ORIGINAL, HTML_TYPE, g_bytes_new_take(masked, strlen(masked)), item->updated);
 }
 

@@ -30,6 +30,16 @@ check "the feed shows what it showed, guids and all" wait_for 5 same
 is "rebuild --all says how many" "$(gw newsletter rebuild --all)" "7 newsletters decoded again"
 check "and changes nothing that readers see" wait_for 5 same
 is "no item is left pending" "$(sql "select count(*) from item where state <> 'published'")" 0
+/usr/bin/python3 - "$T/state/gistwire.db" "$id" <<'PY'
+import sqlite3, sys
+db = sqlite3.connect(sys.argv[1])
+db.execute("UPDATE raw SET zstd = x'00' WHERE newsletter = (SELECT row FROM newsletter WHERE id = ?)", sys.argv[2:])
+db.commit()
+PY
+out=$(gw newsletter rebuild --all 2>"$T/err") && not_ok "a newsletter that cannot be decoded is a failure"
+is "the others are decoded all the same" "$out" "6 newsletters decoded again"
+has "and the one is named" "$(cat "$T/err")" "$id"
+check "its item is as it was" wait_for 5 same
 gw newsletter rebuild 2>"$T/err" && not_ok "rebuild without an ID is refused"
 is "a usage error is one line" "$(wc -l <"$T/err")" 1
 gw newsletter rebuild --all "$id" 2>/dev/null && not_ok "an ID and --all are refused"

@@ -4,6 +4,7 @@
 #include <check.h>
 
 Suite *test_feed_rss_suite(void);
+Suite *test_original_suite(void);
 Suite *test_page_suite(void);
 Suite *test_reply_suite(void);
 Suite *test_router_suite(void);
