@@ -175,15 +175,6 @@ gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
   return statement_run(store, statement, error);
 }
 
-static gboolean run_with_row(Store *store, const char *sql, gint64 row, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
-
-  if (statement == NULL)
-    return FALSE;
-  return statement_run(store, statement, error);
-}
-
 static gboolean retire(Store *store, gint64 feed_row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
@@ -205,8 +196,8 @@ gboolean store_feed_remove(Store *store, const Feed *feed, GError **error)
       "AND NOT EXISTS (SELECT 1 FROM item WHERE item.newsletter = newsletter.row AND item.feed <> ?1) "
       "AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.newsletter = newsletter.row AND waiting.feed IS NOT ?1)";
 
-  return retire(store, feed->row, error) && run_with_row(store, remove_newsletters, feed->row, error) &&
-         run_with_row(store, "DELETE FROM feed WHERE row = ?1", feed->row, error);
+  return retire(store, feed->row, error) && statement_run_for(store, remove_newsletters, feed->row, error) &&
+         statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error);
 }
 
 /* --- finding ------------------------------------------------------------------------------ */

@@ -312,31 +312,30 @@ gboolean store_newsletter_find(Store *store, const char *id, gint64 *row, GError
   return TRUE;
 }
 
-/* The bytes that the statement finds, or NULL with *error unset when there are none. */
-static GBytes *step_bytes(Store *store, Statement *statement, gboolean is_compressed, GError **error)
+/* *bytes is NULL when the statement finds none. */
+static gboolean step_bytes(Store *store, Statement *statement, gboolean is_compressed, GBytes **bytes, GError **error)
 {
-  const void *bytes;
+  Step step = statement_step(store, statement, error);
+  const void *data;
   gsize size;
 
-  if (statement_step(store, statement, error) != STEP_ROW)
-    return NULL;
-  bytes = sqlite3_column_blob(statement, 0);
+  *bytes = NULL;
+  if (step != STEP_ROW)
+    return step == STEP_DONE;
+  data = sqlite3_column_blob(statement, 0);
   size = (gsize)sqlite3_column_bytes(statement, 0);
-  return is_compressed ? compress_undo(bytes, size, error) : g_bytes_new(bytes, size);
+  *bytes = is_compressed ? compress_undo(data, size, error) : g_bytes_new(data, size);
+  return *bytes != NULL;
 }
 
 GBytes *store_newsletter_raw(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(store, "SELECT zstd FROM raw WHERE newsletter = ?1", row, error);
-  GError *failure = NULL;
   GBytes *bytes;
 
-  if (statement == NULL)
+  if (statement == NULL || !step_bytes(store, statement, TRUE, &bytes, error))
     return NULL;
-  bytes = step_bytes(store, statement, TRUE, &failure);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  else if (bytes == NULL)
+  if (bytes == NULL)
     not_found(row, error);
   return bytes;
 }
@@ -345,29 +344,19 @@ gboolean store_newsletter_original(Store *store, gint64 row, GBytes **html, GErr
 {
   g_autoptr(Statement) statement =
       statement_get_for(store, "SELECT zstd FROM original WHERE newsletter = ?1", row, error);
-  GError *failure = NULL;
 
-  if (statement == NULL)
-    return FALSE;
-  *html = step_bytes(store, statement, TRUE, &failure);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  return statement != NULL && step_bytes(store, statement, TRUE, html, error);
 }
 
 gboolean store_newsletter_part(Store *store, gint64 row, guint position, GBytes **bytes, GError **error)
 {
   g_autoptr(Statement) statement =
       statement_get_for(store, "SELECT bytes FROM part WHERE newsletter = ?1 AND position = ?2", row, error);
-  GError *failure = NULL;
 
   if (statement == NULL)
     return FALSE;
   statement_bind_int(statement, 2, position);
-  *bytes = step_bytes(store, statement, FALSE, &failure);
-  if (failure != NULL)
-    g_propagate_error(error, failure);
-  return failure == NULL;
+  return step_bytes(store, statement, FALSE, bytes, error);
 }
 
 /* --- removing ----------------------------------------------------------------------------- */

@@ -59,13 +59,6 @@ static gboolean update(Store *store, gint64 row, const Newsletter *fresh, GError
   return statement_run(store, statement, error);
 }
 
-static gboolean run(Store *store, const char *sql, gint64 row, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
-
-  return statement != NULL && statement_run(store, statement, error);
-}
-
 /* The gists name ordinals that may mean other links now, so they go; what a feed shows of them comes back with the next gist. */
 static gboolean clear(Store *store, gint64 row, GError **error)
 {
@@ -76,10 +69,11 @@ static gboolean clear(Store *store, gint64 row, GError **error)
   if (statement == NULL)
     return FALSE;
   statement_bind_int(statement, 2, date_now());
-  return statement_run(store, statement, error) && run(store, "DELETE FROM gist WHERE newsletter = ?1", row, error) &&
-         run(store, "DELETE FROM link WHERE newsletter = ?1", row, error) &&
-         run(store, "DELETE FROM part WHERE newsletter = ?1", row, error) &&
-         run(store, "DELETE FROM original WHERE newsletter = ?1", row, error);
+  return statement_run(store, statement, error) &&
+         statement_run_for(store, "DELETE FROM gist WHERE newsletter = ?1", row, error) &&
+         statement_run_for(store, "DELETE FROM link WHERE newsletter = ?1", row, error) &&
+         statement_run_for(store, "DELETE FROM part WHERE newsletter = ?1", row, error) &&
+         statement_run_for(store, "DELETE FROM original WHERE newsletter = ?1", row, error);
 }
 
 gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newsletter *fresh, GError **error)

@@ -92,6 +92,13 @@ Statement *statement_get_for(Store *store, const char *sql, gint64 row, GError *
   return statement;
 }
 
+gboolean statement_run_for(Store *store, const char *sql, gint64 row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
+
+  return statement != NULL && statement_run(store, statement, error);
+}
+
 void statement_reset(Statement *statement)
 {
   sqlite3_reset(statement);

@@ -25,6 +25,8 @@ typedef enum { STEP_ERROR, STEP_DONE, STEP_ROW } Step;
 Step statement_step(Store *store, Statement *statement, GError **error);
 /* For those without result rows. */
 gboolean statement_run(Store *store, Statement *statement, GError **error);
+/* Prepares, binds the row to ?1 and runs. */
+gboolean statement_run_for(Store *store, const char *sql, gint64 row, GError **error);
 
 /* Columns count from 0. Text is NULL for NULL; the caller frees it. */
 gint64 statement_int(Statement *statement, int column);
