@@ -11,9 +11,11 @@
 #include "util/date.h"
 #include "util/error.h"
 #include "util/log.h"
+#include "web/feed_serve.h"
+#include "web/gzip.h"
 #include "web/server_guard.h"
 #include "web/server_listen.h"
-#include "web/site.h"
+#include "web/server_response.h"
 
 #define IDLE_SECONDS 15
 #define DRAIN_SECONDS 5
@@ -31,6 +33,7 @@ typedef struct {
 
 struct _Server {
   Site *site;
+  FeedCache *cache;
   ServerGuard *guard;
   GPtrArray *sockets; /* of ServerSocket */
   GPtrArray *daemons; /* of struct MHD_Daemon, as many as sockets */
@@ -68,12 +71,12 @@ static char *log_suffix(Server *server, LogLimit *limit)
   return suffix;
 }
 
-static void log_store_error(Server *server, const GError *error)
+static void log_store_error(Server *server, const char *consequence, const GError *error)
 {
   g_autofree char *suffix = log_suffix(server, &server->store_limit);
 
   if (suffix != NULL)
-    log_error("the server answers 503: %s%s", error->message, suffix);
+    log_error("%s: %s%s", consequence, error->message, suffix);
 }
 
 static G_GNUC_PRINTF(2, 0) void daemon_log(void *data, const char *format, va_list arguments)
@@ -127,57 +130,16 @@ static void give_store(Server *server, Store *store)
 
 /* --- answering ---------------------------------------------------------------------------- */
 
-static void release_bytes(void *bytes)
-{
-  g_bytes_unref(bytes);
-}
-
-/* A response of MHD's; NULL when it does not take a header. */
-static struct MHD_Response *make_response(const Reply *reply, gboolean close)
-{
-  gsize size = 0;
-  const void *data = g_bytes_get_data(reply->body, &size);
-  GBytes *body = g_bytes_ref(reply->body);
-  struct MHD_Response *response = MHD_create_response_from_buffer_with_free_callback_cls(
-      size, (void *)(data != NULL ? data : ""), release_bytes, body);
-  gboolean taken = response != NULL;
-
-  if (response == NULL)
-    g_bytes_unref(body);
-  for (guint i = 0; i < reply->headers->len && taken; i++) {
-    const ReplyHeader *header = &g_array_index(reply->headers, ReplyHeader, i);
-
-    taken = MHD_add_response_header(response, header->name, header->value) == MHD_YES;
-  }
-  if (taken && close)
-    taken = MHD_add_response_header(response, MHD_HTTP_HEADER_CONNECTION, "close") == MHD_YES;
-  if (!taken && response != NULL)
-    g_clear_pointer(&response, MHD_destroy_response);
-  return response;
-}
-
-/* status: the reply's, or 304 with the headers of the 200. */
-static enum MHD_Result queue_reply(struct MHD_Connection *connection, const Reply *reply, guint status, gboolean close)
-{
-  struct MHD_Response *response = make_response(reply, close);
-  enum MHD_Result result;
-
-  if (response == NULL)
-    return MHD_NO;
-  result = MHD_queue_response(connection, status, response);
-  MHD_destroy_response(response);
-  return result;
-}
-
 static enum MHD_Result queue_error(Server *server, struct MHD_Connection *connection, guint status)
 {
   g_autoptr(Config) config = take_config(server);
   g_autoptr(Reply) reply = site_error(server->site, config, status);
 
-  return queue_reply(connection, reply, status, TRUE);
+  return server_response_queue(connection, reply, status, TRUE);
 }
 
-static Reply *answer(Server *server, Config *config, const Route *route)
+/* A page, a redirect, an error. */
+static Reply *answer_page(Server *server, Config *config, const Route *route)
 {
   g_autoptr(GError) error = NULL;
   g_autoptr(Store) store = NULL;
@@ -188,7 +150,7 @@ static Reply *answer(Server *server, Config *config, const Route *route)
   else if ((store = take_store(server, &error)) != NULL)
     reply = site_answer(server->site, config, store, route, &error);
   if (reply == NULL) {
-    log_store_error(server, error);
+    log_store_error(server, "the server answers 503", error);
     return site_error(server->site, config, 503); /* and the store is closed: the next one is opened anew */
   }
   if (store != NULL)
@@ -196,20 +158,91 @@ static Reply *answer(Server *server, Config *config, const Route *route)
   return reply;
 }
 
+/* FALSE: something inside failed, and *answer is the last good one, or NULL. */
+static gboolean find_feed(Server *server, Config *config, const Route *route, FeedAnswer **answer)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Store) store = take_store(server, &error);
+
+  if (store != NULL && feed_serve_look(server->cache, store, &error) &&
+      feed_serve(server->site, server->cache, config, store, route, answer, &error)) {
+    give_store(server, g_steal_pointer(&store));
+    return TRUE;
+  }
+  *answer = feed_cache_get_old(server->cache, route);
+  log_store_error(server, *answer != NULL ? "the server answers what it knew before" : "the server answers 503", error);
+  return FALSE;
+}
+
+/* All lines of that field, joined by commas (RFC 9110 5.3). */
+typedef struct {
+  const char *name;
+  const char *first; /* NULL: none */
+  GString *joined;   /* NULL: the first is all */
+} Field;
+
+static enum MHD_Result join_line(void *data, enum MHD_ValueKind kind, const char *name, const char *value)
+{
+  Field *field = data;
+
+  (void)kind;
+  if (g_ascii_strcasecmp(name, field->name) != 0)
+    return MHD_YES;
+  if (field->first == NULL) {
+    field->first = value != NULL ? value : "";
+    return MHD_YES;
+  }
+  if (field->joined == NULL)
+    field->joined = g_string_new(field->first);
+  g_string_append_printf(field->joined, ", %s", value != NULL ? value : "");
+  return MHD_YES;
+}
+
+static guint status_for(struct MHD_Connection *connection, const Reply *reply)
+{
+  Field match = { .name = MHD_HTTP_HEADER_IF_NONE_MATCH };
+  const char *since = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MODIFIED_SINCE);
+  gboolean same;
+
+  MHD_get_connection_values(connection, MHD_HEADER_KIND, join_line, &match);
+  same = reply_not_modified(reply, match.joined != NULL ? match.joined->str : match.first, since);
+  if (match.joined != NULL)
+    g_string_free(match.joined, TRUE);
+  return same ? 304 : reply->status;
+}
+
+static enum MHD_Result answer_feed(Server *server, struct MHD_Connection *connection, Config *config,
+                                   const Route *route)
+{
+  const char *accepted = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_ACCEPT_ENCODING);
+  g_autoptr(FeedAnswer) answer = NULL;
+  g_autoptr(Reply) none = NULL;
+  gboolean good = find_feed(server, config, route, &answer);
+  Reply *reply;
+
+  if (answer == NULL) {
+    none = site_error(server->site, config, good ? 404 : 503);
+    return server_response_queue(connection, none, none->status, is_stopping(server));
+  }
+  reply = answer->replies[ENCODING_GZIP];
+  if (reply == NULL || !gzip_accepted(accepted))
+    reply = answer->replies[ENCODING_IDENTITY];
+  if (is_stopping(server))
+    return server_response_queue(connection, reply, status_for(connection, reply), TRUE);
+  return server_response_queue_shared(connection, reply, status_for(connection, reply));
+}
+
 static enum MHD_Result answer_request(Server *server, struct MHD_Connection *connection, const char *target)
 {
-  const char *match = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_NONE_MATCH);
-  const char *since = MHD_lookup_connection_value(connection, MHD_HEADER_KIND, MHD_HTTP_HEADER_IF_MODIFIED_SINCE);
   g_autoptr(Config) config = take_config(server);
   g_autoptr(Reply) reply = NULL;
-  gboolean stopping = is_stopping(server);
-  guint status;
   Route route;
 
   router_parse(target, &route);
-  reply = answer(server, config, &route);
-  status = reply_not_modified(reply, match, since) ? 304 : reply->status;
-  if (queue_reply(connection, reply, status, stopping) == MHD_YES)
+  if (feed_format_of(route.kind) != NULL)
+    return answer_feed(server, connection, config, &route);
+  reply = answer_page(server, config, &route);
+  if (server_response_queue(connection, reply, status_for(connection, reply), is_stopping(server)) == MHD_YES)
     return MHD_YES;
   return queue_error(server, connection, 500);
 }
@@ -388,6 +421,7 @@ Server *server_start(Config *config, GError **error)
   server->sockets = g_ptr_array_new_with_free_func((GDestroyNotify)server_socket_free);
   server->daemons = g_ptr_array_new();
   server->stores = g_ptr_array_new_with_free_func((GDestroyNotify)store_close);
+  server->cache = feed_cache_new(config->cache_bytes);
   server->guard = server_guard_new(SERVER_REQUEST_SECONDS);
   if (!prepare(server, error))
     return NULL;
@@ -405,6 +439,7 @@ void server_set_config(Server *server, Config *config)
   old = server->config;
   server->config = config_ref(config);
   g_mutex_unlock(&server->mutex);
+  feed_cache_set_limit(server->cache, config->cache_bytes);
   config_unref(old);
 }
 
@@ -432,6 +467,7 @@ void server_stop(Server *server)
   g_strfreev(server->addresses);
   g_free(server->store_path);
   config_unref(server->config);
+  feed_cache_free(server->cache);
   site_free(server->site);
   g_mutex_clear(&server->mutex);
   g_free(server);

@@ -3,7 +3,10 @@
 
 #include <check.h>
 
+Suite *test_feed_cache_suite(void);
 Suite *test_feed_rss_suite(void);
+Suite *test_feed_serve_suite(void);
+Suite *test_gzip_suite(void);
 Suite *test_original_suite(void);
 Suite *test_page_suite(void);
 Suite *test_reply_suite(void);

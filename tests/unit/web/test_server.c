@@ -25,27 +25,6 @@ static Server *server;
 
 /* --- a store ------------------------------------------------------------------------------ */
 
-/* The id of the item: published when gist is not NULL. */
-static char *put_item(Store *store, const Feed *feed, Item *item, gboolean publish)
-{
-  g_autoptr(GBytes) raw = g_bytes_new_static("raw", 3), packed = store_compress(raw);
-  g_autoptr(GPtrArray) list = NULL;
-  GError *error = NULL;
-  gboolean added = FALSE, published = FALSE;
-
-  store_newsletter_add(store, item->newsletter, packed, &error);
-  ck_no_error(error);
-  store_item_add(store, feed->row, item->newsletter->row, FIXTURE_NOW, &added, &error);
-  ck_no_error(error);
-  list = store_item_list(store, feed->row, 1, TRUE, &error);
-  ck_no_error(error);
-  if (publish)
-    store_item_publish(store, ((const Item *)g_ptr_array_index(list, 0))->row, item->newsletter->row, item->gist,
-                       &published, &error);
-  ck_no_error(error);
-  return g_strdup(((const Item *)g_ptr_array_index(list, 0))->id);
-}
-
 static void fill_store(void)
 {
   GError *error = NULL;
@@ -61,8 +40,8 @@ static void fill_store(void)
   ck_no_error(error);
   g_free(newsletter_link(item->newsletter, 3)->url); /* no decoder makes this */
   newsletter_link(item->newsletter, 3)->url = g_strdup("https://ads.test/\r\nSet-Cookie: a=b");
-  item_id = put_item(store, feed, item, TRUE);
-  held_id = put_item(store, feed, held, FALSE);
+  item_id = fixture_store_item(store, feed, item, TRUE);
+  held_id = fixture_store_item(store, feed, held, FALSE);
   store_commit(store, &error);
   ck_no_error(error);
   feed_id = g_strdup(feed->id);
@@ -335,12 +314,10 @@ START_TEST(modified_since)
 }
 END_TEST
 
-/* A change in the store is seen by the next request, through a connection that was open all the time. */
-START_TEST(change_seen)
+static void publish_held(void)
 {
-  g_autofree char *before = get("/feeds/{feed}/rss", ""), *after = NULL;
   g_autoptr(GArray) pending = NULL;
-  g_autoptr(Store) store = NULL;
+  g_autoptr(Store) store = store_open(store_path, STORE_WRITE, NULL);
   g_autoptr(Gist) gist = gist_new();
   const PendingItem *item;
   gboolean published = FALSE;
@@ -350,12 +327,19 @@ START_TEST(change_seen)
   gist->model = g_strdup("");
   gist->summary = g_strdup("Now it is here.");
   gist->why = g_strdup("");
-  store = store_open(store_path, STORE_WRITE, NULL);
   ck_assert(store_begin(store, NULL));
   pending = store_item_pending(store, 1, NULL);
   item = &g_array_index(pending, PendingItem, 0);
   ck_assert(store_item_publish(store, item->row, item->newsletter_row, gist, &published, NULL) && published);
   ck_assert(store_commit(store, NULL));
+}
+
+/* A change in the store is seen by the next request, through a connection that was open all the time. */
+START_TEST(change_seen)
+{
+  g_autofree char *before = get("/feeds/{feed}/rss", ""), *after = NULL;
+
+  publish_held();
   after = get("/feeds/{feed}/rss", "");
   ck_assert_ptr_null(strstr(before, "Now it is here."));
   ck_assert_ptr_nonnull(strstr(after, "Now it is here."));
@@ -592,6 +576,59 @@ START_TEST(store_fails)
 }
 END_TEST
 
+/* A feed that was good once is served on as it was. */
+START_TEST(store_fails_later)
+{
+  g_autofree char *before = get("/feeds/{feed}/rss", ""), *garbage = g_strnfill(1 << 20, 'x'), *after = NULL;
+  g_autofree char *unknown = NULL;
+  g_autoptr(Store) store = store_open(store_path, STORE_READ, NULL); /* keeps the log apart from the database */
+
+  publish_held();
+  ck_assert(g_file_set_contents_full(store_path, garbage, 1 << 20, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  after = get("/feeds/{feed}/rss", "");
+  ck_assert_str_eq(strstr(after, "\r\n\r\n"), strstr(before, "\r\n\r\n"));
+  ck_assert(g_str_has_prefix(after, "HTTP/1.1 200 "));
+  unknown = get("/feeds/" FIXTURE_ID "/rss", "");
+  ck_assert_msg(g_str_has_prefix(unknown, "HTTP/1.1 503 "), "%s", unknown);
+}
+END_TEST
+
+START_TEST(encodings)
+{
+  static const struct {
+    const char *headers;
+    gboolean packed;
+  } wanted[] = {
+    { "", FALSE },
+    { "Accept-Encoding: gzip, deflate\r\n", TRUE },
+    { "Accept-Encoding: gzip;q=0\r\n", FALSE },
+  };
+  g_autofree char *plain = get("/feeds/{feed}/rss", ""), *tag = header_of(plain, "ETag");
+  g_autofree char *match = g_strdup_printf("Accept-Encoding: gzip\r\nIf-None-Match: %s\r\n", tag), *other = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
+    g_autofree char *answer = get("/feeds/{feed}/rss", wanted[i].headers);
+    g_autofree char *encoding = header_of(answer, "Content-Encoding"), *vary = header_of(answer, "Vary");
+
+    ck_assert_str_eq(vary, "Accept-Encoding");
+    ck_assert_int_eq(g_strcmp0(encoding, "gzip") == 0, wanted[i].packed);
+  }
+  other = get("/feeds/{feed}/rss", match); /* the tag of the plain bytes is not that of the gzipped ones */
+  ck_assert(g_str_has_prefix(other, "HTTP/1.1 200 "));
+}
+END_TEST
+
+/* Lines of one field are one list. */
+START_TEST(tag_in_second_line)
+{
+  g_autofree char *first = get("/feeds/{feed}/rss", ""), *tag = header_of(first, "ETag");
+  g_autofree char *match = g_strdup_printf("If-None-Match: \"x\"\r\nIf-None-Match: W/%s\r\n", tag);
+  g_autofree char *same = get("/feeds/{feed}/rss", match);
+
+  ck_assert_msg(g_str_has_prefix(same, "HTTP/1.1 304 "), "%s", same);
+}
+END_TEST
+
 /* Idle connections do not hold the end up, a request under way does, for a while. */
 START_TEST(stop)
 {
@@ -633,6 +670,9 @@ Suite *test_server_suite(void)
   tcase_add_test(tcase, no_store);
   tcase_add_test(tcase, new_config);
   tcase_add_test(tcase, store_fails);
+  tcase_add_test(tcase, store_fails_later);
+  tcase_add_test(tcase, encodings);
+  tcase_add_test(tcase, tag_in_second_line);
   tcase_add_test(tcase, stop);
   return suite;
 }
