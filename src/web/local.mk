@@ -34,9 +34,13 @@ src_web_libweb_a_SOURCES = \
   src/web/reply.c src/web/reply.h \
   src/web/router.c src/web/router.h \
   src/web/server.c src/web/server.h \
-  src/web/server_guard.c src/web/server_guard.h \
-  src/web/server_response.c src/web/server_response.h \
+  src/web/server_clients.c src/web/server_clients.h \
+  src/web/server_framing.c src/web/server_framing.h \
   src/web/server_listen.c src/web/server_listen.h \
+  src/web/server_request.c src/web/server_request.h \
+  src/web/server_response.c src/web/server_response.h \
+  src/web/server_shared.c src/web/server_shared.h \
+  src/web/server_worker.c src/web/server_worker.h \
   src/web/show.c src/web/show.h \
   src/web/site.c src/web/site.h
 nodist_src_web_libweb_a_SOURCES = src/web/resources.c
@@ -64,7 +68,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_reply.c \
   tests/unit/web/test_router.c \
   tests/unit/web/test_server.c \
-  tests/unit/web/test_server_guard.c \
+  tests/unit/web/test_server_clients.c \
   tests/unit/web/test_server_listen.c \
   tests/unit/web/test_show.c
 tests_unit_web_test_web_LDADD = src/web/libweb.a src/store/libstore.a src/markdown/libmarkdown.a \
