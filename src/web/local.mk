@@ -55,8 +55,9 @@ tests_fuzz_fuzz_router_LDADD = src/web/libweb.a src/util/libutil.a $(GLIB_LIBS)
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/web/test_web
-tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS)
+tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS)
 tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/web/client.c tests/unit/web/client.h \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
   tests/unit/web/test_feed_cache.c \
@@ -69,6 +70,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_router.c \
   tests/unit/web/test_server.c \
   tests/unit/web/test_server_clients.c \
+  tests/unit/web/test_server_framing.c \
   tests/unit/web/test_server_listen.c \
   tests/unit/web/test_show.c
 tests_unit_web_test_web_LDADD = src/web/libweb.a src/store/libstore.a src/markdown/libmarkdown.a \

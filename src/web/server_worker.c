@@ -18,7 +18,7 @@
 #define TICK_MILLISECONDS 250 /* deadlines are looked at that often */
 #define DRAIN_SECONDS 5
 #define SILENT_SECONDS 30u      /* of no byte in either direction; libmicrohttpd's own limit, under ours */
-#define CONNECTION_BYTES 16384u /* a request's header has to fit in there */
+#define CONNECTION_BYTES 8192u /* a request's header has to fit in there */
 #define ACCEPT_BATCH 16         /* from one socket, before requests are looked after again */
 #define ROOM 256u               /* for connections that were cut and are not closed yet */
 #define PAUSE_MILLISECONDS 100  /* of accepting, when the system has no file or memory left */

@@ -12,6 +12,7 @@ Suite *test_page_suite(void);
 Suite *test_reply_suite(void);
 Suite *test_router_suite(void);
 Suite *test_server_clients_suite(void);
+Suite *test_server_framing_suite(void);
 Suite *test_server_listen_suite(void);
 Suite *test_server_suite(void);
 Suite *test_show_suite(void);

@@ -2,21 +2,18 @@
 /* The whole server over sockets: a store filled through store.h, and bytes sent as a friendly or a hostile client sends them. */
 #include "web/server.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "client.h"
 #include "fixture.h"
 #include "store/store.h"
 #include "suites.h"
 #include "support.h"
 #include "util/date.h"
-
-#define ANSWER_MILLISECONDS 20000 /* sanitizers on a busy machine */
 
 static char *folder, *store_path;
 static char *feed_id, *item_id, *held_id, *link_id, *action_id, *bad_id;
@@ -95,50 +92,12 @@ static void teardown(void)
 
 static int dial(void)
 {
-  struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-  int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  name.sin_port = htons((guint16)atoi(strrchr(server_addresses(server)[0], ':') + 1));
-  ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
-  return fd;
-}
-
-static void put(int fd, const char *bytes, gsize length)
-{
-  while (length > 0) {
-    gssize written = send(fd, bytes, length, MSG_NOSIGNAL);
-
-    if (written <= 0)
-      return; /* refused already */
-    bytes += written;
-    length -= (gsize)written;
-  }
-}
-
-/* All there is until the server closes; it has to. */
-static char *take(int fd)
-{
-  g_autoptr(GString) out = g_string_new("");
-  struct pollfd wait = { .fd = fd, .events = POLLIN };
-  char bytes[65536];
-  gssize length;
-
-  do {
-    ck_assert_msg(poll(&wait, 1, ANSWER_MILLISECONDS) == 1, "no answer; so far: %s", out->str);
-    length = recv(fd, bytes, sizeof bytes, 0);
-    if (length > 0)
-      g_string_append_len(out, bytes, length);
-  } while (length > 0);
-  close(fd);
-  return g_string_free(g_steal_pointer(&out), FALSE);
+  return client_dial(server);
 }
 
 static char *ask_bytes(const char *request, gsize length)
 {
-  int fd = dial();
-
-  put(fd, request, length);
-  return take(fd);
+  return client_ask(server, request, length);
 }
 
 /* Fills {feed}, {item}, {held}, {link}, {action}, {bad} in. */
@@ -373,12 +332,12 @@ START_TEST(keep_alive)
     char bytes[4096];
     g_autoptr(GString) answer = g_string_new("");
 
-    put(fd, request, strlen(request));
+    client_put(fd, request, strlen(request));
     while (strstr(answer->str, "Disallow: /\n") == NULL) {
       struct pollfd wait = { .fd = fd, .events = POLLIN };
       gssize length;
 
-      ck_assert_int_eq(poll(&wait, 1, ANSWER_MILLISECONDS), 1);
+      ck_assert_int_eq(poll(&wait, 1, CLIENT_MILLISECONDS), 1);
       length = recv(fd, bytes, sizeof bytes, 0);
       ck_assert_int_gt(length, 0);
       g_string_append_len(answer, bytes, length);
@@ -396,11 +355,11 @@ START_TEST(dripping)
   int fd = dial();
 
   for (gsize i = 0; i < strlen(request); i++) {
-    put(fd, request + i, 1);
+    client_put(fd, request + i, 1);
     if (i % 8 == 0)
       g_usleep(1000);
   }
-  answer = take(fd);
+  answer = client_take(fd);
   ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
 }
 END_TEST
@@ -435,9 +394,9 @@ START_TEST(nonsense)
   g_autofree char *answer = NULL, *next = NULL;
   const char *second;
 
-  put(fd, garbage_rows[_i].bytes, garbage_rows[_i].length);
+  client_put(fd, garbage_rows[_i].bytes, garbage_rows[_i].length);
   shutdown(fd, SHUT_WR);
-  answer = take(fd);
+  answer = client_take(fd);
   second = strlen(answer) > 0 ? strstr(answer + 1, "HTTP/1.1 200 ") : NULL;
   ck_assert_msg(second == NULL, "%s", answer);
   ck_assert_msg(strstr(answer, "Disallow") == NULL, "%s", answer);
@@ -467,7 +426,7 @@ START_TEST(slow_crowd)
 
   for (guint i = 0; i < G_N_ELEMENTS(fds); i++) {
     fds[i] = dial();
-    put(fds[i], part, strlen(part));
+    client_put(fds[i], part, strlen(part));
   }
   begin = g_get_monotonic_time();
   for (int i = 0; i < 10; i++) {
@@ -513,8 +472,8 @@ START_TEST(unix_socket)
   ck_assert(g_str_has_prefix(url, "unix:/"));
   g_strlcpy(name.sun_path, url + strlen("unix:"), sizeof name.sun_path);
   ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
-  put(fd, "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
-  answer = take(fd);
+  client_put(fd, "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
+  answer = client_take(fd);
   ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
   server_stop(g_steal_pointer(&server));
   ck_assert(!g_file_test(name.sun_path, G_FILE_TEST_EXISTS));
@@ -635,9 +594,9 @@ START_TEST(stop)
   int idle = dial(), half = dial();
   gint64 begin;
 
-  put(half, "GET / HTTP/1.1\r\nHost: h\r\n", strlen("GET / HTTP/1.1\r\nHost: h\r\n"));
+  client_put(half, "GET / HTTP/1.1\r\nHost: h\r\n", strlen("GET / HTTP/1.1\r\nHost: h\r\n"));
   g_usleep(100 * 1000);
-  put(half, "\r\n", 2);
+  client_put(half, "\r\n", 2);
   g_usleep(100 * 1000);
   begin = g_get_monotonic_time();
   server_stop(g_steal_pointer(&server));
