@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "web/server.h"
 
+#include <sched.h>
 #include <sys/resource.h>
 
 #include "web/server_listen.h"
@@ -18,6 +19,16 @@ struct _Server {
   GPtrArray *workers; /* of ServerWorker */
   GStrv addresses;
 };
+
+/* As many as processors that we may use (taskset, a container's cpuset): GLib counts all of them. */
+static guint count_workers(void)
+{
+  cpu_set_t allowed;
+
+  if (sched_getaffinity(0, sizeof allowed, &allowed) != 0)
+    return 1;
+  return CLAMP((guint)CPU_COUNT(&allowed), 1, MAX_WORKERS);
+}
 
 /* A proxy in front of us is one address. */
 static ServerLimits limits_for(guint workers)
@@ -51,7 +62,7 @@ static gboolean listen_to(Server *server, char **addresses, GError **error)
 Server *server_start(Config *config, GError **error)
 {
   g_autoptr(Server) server = g_new0(Server, 1);
-  guint count = CLAMP(g_get_num_processors(), 1, MAX_WORKERS);
+  guint count = count_workers();
   ServerLimits limits = limits_for(count);
 
   server->sockets = g_ptr_array_new_with_free_func((GDestroyNotify)server_socket_free);
