@@ -221,7 +221,9 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return site_error(site, config, 404);
   case ROUTE_HOME:
     return answer_home(site, config, error);
-  case ROUTE_FEED_RSS: /* the server asks feed_serve */
+  case ROUTE_FEED_RSS: /* the server asks feed_serve, and server_admin */
+  case ROUTE_HEALTH:
+  case ROUTE_METRICS:
     break;
   case ROUTE_NEWSLETTER:
     return answer_newsletter(site, config, store, route->id, error);
