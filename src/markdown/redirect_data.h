@@ -6,8 +6,8 @@
 
 typedef enum {
   CODING_PERCENT,     /* percent-encoded, or as it is */
-  CODING_SCHEMELESS,  /* percent-encoded without "https://" */
   CODING_PROOFPOINT,  /* '-' for '%', '_' for '/' */
+  CODING_SCHEMELESS,  /* percent-encoded without "https://"; it and those below hide "http" */
   CODING_BASE64,      /* of the URL, either alphabet */
   CODING_BASE64_JSON, /* of an object with the URL in it */
   CODING_BING         /* "a1" and base64 */
