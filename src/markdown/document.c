@@ -190,26 +190,34 @@ static void add_space(Document *document, const char *text, gsize length, guint 
   document->space_formats |= (guint8)formats;
 }
 
-/* Bytes that begin no character which is white space, dropped or a joiner: ASCII, Latin, Greek, Cyrillic, most others. */
-static const guint8 surely_visible[256] = { [0x21 ... 0x7e] = 1, [0xc3 ... 0xcc] = 1, [0xce ... 0xd7] = 1,
-                                            [0xd9 ... 0xe0] = 1, [0xe4 ... 0xee] = 1, [0xf0 ... 0xff] = 1 };
+enum { RUN_VISIBLE = 1, RUN_SPACE = 2 };
 
-/* The end of the run of text at p that goes in as it is: visible characters, single spaces between them. */
+/* Bytes of characters that are surely visible: of ASCII, Latin, Greek, Cyrillic and most others. A first byte without a class may begin white
+ * space, a joiner or something that is dropped. */
+static const guint8 run_classes[256] = { [0x20] = RUN_SPACE,
+                                         [0x21 ... 0x7e] = RUN_VISIBLE,
+                                         [0x80 ... 0xbf] = RUN_VISIBLE, /* within one */
+                                         [0xc3 ... 0xcc] = RUN_VISIBLE,
+                                         [0xce ... 0xd7] = RUN_VISIBLE,
+                                         [0xd9 ... 0xe0] = RUN_VISIBLE,
+                                         [0xe4 ... 0xee] = RUN_VISIBLE,
+                                         [0xf0 ... 0xff] = RUN_VISIBLE };
+
+/* The end of the run of text at p that goes in as it is: visible characters, single spaces between them. p: at no space. */
 static const char *visible_run(const char *p, const char *end)
 {
-  while (p < end) {
-    guchar c = (guchar)*p;
+  guint8 class, last = 0;
 
-    if (c < 0x80 && surely_visible[c])
-      p++;
-    else if (c == ' ' && end - p > 1 && surely_visible[(guchar)p[1]])
-      p++;
-    else if (surely_visible[c] || (c >= 0xe1 && classify(g_utf8_get_char(p)) == CHAR_VISIBLE))
-      p += MIN(g_utf8_skip[c], end - p);
-    else
+  for (;;) {
+    /* No branch depends on where words end: it would be foreseen wrongly once a word. */
+    for (; p < end && (class = run_classes[(guchar)*p]) != 0 && !(class & last & RUN_SPACE); p++)
+      last = class;
+    if (p == end || (guchar)*p < 0xe1 || classify(g_utf8_get_char(p)) != CHAR_VISIBLE)
       break;
+    p += MIN(g_utf8_skip[(guchar)*p], end - p);
+    last = RUN_VISIBLE;
   }
-  return p;
+  return last == RUN_SPACE ? p - 1 : p;
 }
 
 static const char *skip_white_space(const char *p, const char *end)

@@ -360,9 +360,11 @@ char *redirect_target(const char *url)
     return NULL;
   labels = slice_labels(parts.host);
   is_plain = mentions_web(parts.host.end);
-  for (guint i = 0; i < G_N_ELEMENTS(redirect_rules); i++)
-    if ((is_plain || redirect_rules[i].coding > CODING_PROOFPOINT) &&
-        (target = by_rule(&parts, &labels, &redirect_rules[i])) != NULL)
+  for (guint i = 0; i < G_N_ELEMENTS(hidden_rules); i++)
+    if ((target = by_rule(&parts, &labels, &hidden_rules[i])) != NULL)
+      return target;
+  for (guint i = 0; is_plain && i < G_N_ELEMENTS(redirect_rules); i++)
+    if ((target = by_rule(&parts, &labels, &redirect_rules[i])) != NULL)
       return target;
   if (is_plain && (target = by_proofpoint_v3(&parts, &labels)) != NULL)
     return target;

@@ -104,17 +104,25 @@ static const TokenAttribute *find_attribute(const Tokenizer *t, const char *name
 }
 
 /* Adds it to the tag, *taken being the bytes of all of them so far. */
-static void add_attribute(Tokenizer *t, const TokenAttribute *attribute, gsize *taken)
+static void add_attribute(Tokenizer *t, const char *name, gsize name_length, const char *value, gsize value_length,
+                          gsize *taken)
 {
-  gsize length = (gsize)attribute->name_length + attribute->value_length;
+  TokenAttribute *attribute = &t->token.attributes[t->token.attribute_count];
 
-  if (t->token.attribute_count == TOKENIZER_MAX_ATTRIBUTES || attribute->name_length > TOKENIZER_MAX_VALUE ||
-      attribute->value_length > TOKENIZER_MAX_VALUE || *taken + length > TOKENIZER_MAX_TAG) {
+  if (t->token.attribute_count == TOKENIZER_MAX_ATTRIBUTES || name_length > TOKENIZER_MAX_VALUE ||
+      value_length > TOKENIZER_MAX_VALUE || *taken + name_length + value_length > TOKENIZER_MAX_TAG) {
     t->limited = TRUE;
-  } else if (find_attribute(t, attribute->name, attribute->name_length) == NULL) {
-    t->token.attributes[t->token.attribute_count++] = *attribute;
-    *taken += length;
+    return;
   }
+  if (find_attribute(t, name, name_length) != NULL)
+    return;
+  attribute->name = name;
+  attribute->value = value;
+  attribute->name_length = (guint32)name_length;
+  attribute->value_length = (guint32)value_length;
+  attribute->name_at = attribute->value_at = 0;
+  t->token.attribute_count++;
+  *taken += name_length + value_length;
 }
 
 /* One attribute from p, which is at its first byte (13.2.5.33 to 13.2.5.39); where it ends, t->end when the input stops inside. */
@@ -138,14 +146,8 @@ static const char *read_attribute(Tokenizer *t, const char *p, gsize *taken)
       p = value_end = until(p, t->end, ENDS_VALUE);
     }
   }
-  if (p < t->end) {
-    TokenAttribute attribute = { .name = name,
-                                 .value = value,
-                                 .name_length = (guint32)MIN(name_end - name, G_MAXINT32),
-                                 .value_length = (guint32)MIN(value_end - value, G_MAXINT32) };
-
-    add_attribute(t, &attribute, taken);
-  }
+  if (p < t->end)
+    add_attribute(t, name, (gsize)(name_end - name), value, (gsize)(value_end - value), taken);
   return p;
 }
 

@@ -13,18 +13,30 @@
 #define MAX_HOST_INPUT (16 * MAX_HOST) /* of a host with every character escaped */
 
 /* What goes out as %XX: everything but letters and digits, some signs, and what has no meaning in the component at hand. */
-enum { UNSAFE = 1, UNSAFE_IN_QUERY = 2, UNSAFE_IN_FRAGMENT = 4, UNSAFE_IN_USERINFO = 8 };
+enum { UNSAFE = 1, UNSAFE_IN_QUERY = 2, UNSAFE_IN_FRAGMENT = 4, UNSAFE_IN_USERINFO = 8, BEGINS_PART = 16 };
 
 #define EVERYWHERE (UNSAFE | UNSAFE_IN_QUERY | UNSAFE_IN_FRAGMENT | UNSAFE_IN_USERINFO)
-static const guint8 classes[256] = {
-  [0x00 ... 0x20] = EVERYWHERE, [0x7f ... 0xff] = EVERYWHERE, ['"'] = EVERYWHERE,
-  ['<'] = EVERYWHERE,           ['>'] = EVERYWHERE,           ['`'] = EVERYWHERE,
-  ['{'] = EVERYWHERE,           ['}'] = EVERYWHERE,           ['|'] = EVERYWHERE,
-  ['^'] = EVERYWHERE,           ['\\'] = EVERYWHERE,          ['\''] = UNSAFE_IN_QUERY,
-  ['/'] = UNSAFE_IN_USERINFO,   [':'] = UNSAFE_IN_USERINFO,   [';'] = UNSAFE_IN_USERINFO,
-  ['='] = UNSAFE_IN_USERINFO,   ['@'] = UNSAFE_IN_USERINFO,   ['['] = UNSAFE_IN_USERINFO,
-  [']'] = UNSAFE_IN_USERINFO,   ['?'] = UNSAFE_IN_USERINFO,   ['#'] = UNSAFE_IN_USERINFO | UNSAFE_IN_FRAGMENT
-};
+static const guint8 classes[256] = { [0x00 ... 0x20] = EVERYWHERE,
+                                     [0x7f ... 0xff] = EVERYWHERE,
+                                     ['"'] = EVERYWHERE,
+                                     ['<'] = EVERYWHERE,
+                                     ['>'] = EVERYWHERE,
+                                     ['`'] = EVERYWHERE,
+                                     ['{'] = EVERYWHERE,
+                                     ['}'] = EVERYWHERE,
+                                     ['|'] = EVERYWHERE,
+                                     ['^'] = EVERYWHERE,
+                                     ['\\'] = EVERYWHERE,
+                                     ['\''] = UNSAFE_IN_QUERY,
+                                     ['/'] = UNSAFE_IN_USERINFO | BEGINS_PART,
+                                     [':'] = UNSAFE_IN_USERINFO,
+                                     [';'] = UNSAFE_IN_USERINFO,
+                                     ['='] = UNSAFE_IN_USERINFO,
+                                     ['@'] = UNSAFE_IN_USERINFO,
+                                     ['['] = UNSAFE_IN_USERINFO,
+                                     [']'] = UNSAFE_IN_USERINFO,
+                                     ['?'] = UNSAFE_IN_USERINFO | BEGINS_PART,
+                                     ['#'] = UNSAFE_IN_USERINFO | UNSAFE_IN_FRAGMENT | BEGINS_PART };
 
 static void append_escaped(GString *out, const char *p, const char *end, guint8 class)
 {
@@ -381,6 +393,8 @@ static gsize plain_length(const char *href)
   if (*end != '/' || !is_plain_host(host, end))
     return 0;
   for (p = end; *p != '\0'; p++) {
+    if (!(classes[(guchar)*p] & (class | BEGINS_PART)))
+      continue;
     if (classes[(guchar)*p] & class)
       return 0;
     if (class == UNSAFE && *p == '/' && (p[1] == '.' || p[1] == '%'))

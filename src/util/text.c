@@ -208,24 +208,21 @@ char *text_mask_address(const char *text, const char *address, const char *repla
   return g_string_free(out, FALSE);
 }
 
-guint text_count_words(const char *text)
+guint text_count_words(const char *text, gsize length)
 {
+  const char *end = text + length;
   guint words = 0, ideographs = 0;
   gboolean in_word = FALSE;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
+  for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
     gunichar c;
     GUnicodeScript script;
 
-    if (g_ascii_isalnum(*p)) {
-      words += !in_word;
-      in_word = TRUE;
-      while (g_ascii_isalnum(p[1]))
-        p++;
-      continue;
-    }
-    if ((guchar)*p < 0x80) {
-      in_word = in_word && *p == '\'';
+    if ((guchar)*p < 0x80) { /* without a branch at each word's end, which the processor would foresee wrongly */
+      gboolean is_letter = (g_ascii_table[(guchar)*p] & G_ASCII_ALNUM) != 0;
+
+      words += is_letter & !in_word;
+      in_word = is_letter | ((*p == '\'') & in_word);
       continue;
     }
     c = g_utf8_get_char(p);
