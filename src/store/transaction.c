@@ -106,9 +106,17 @@ void store_revert(Store *store)
   store->savepoint = FALSE;
 }
 
+/* Prepared, unlike what store_begin does: a page is one or two of these. */
+static gboolean run_control(Store *store, const char *sql, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(store, sql, error);
+
+  return statement != NULL && statement_run(store, statement, error);
+}
+
 Snapshot *snapshot_begin(Store *store, GError **error)
 {
-  if (!store->writing && store->snapshots == 0 && !statement_script(store->db, store->path, "BEGIN", error))
+  if (!store->writing && store->snapshots == 0 && !run_control(store, "BEGIN", error))
     return NULL;
   store->snapshots++;
   return store;
@@ -117,7 +125,7 @@ Snapshot *snapshot_begin(Store *store, GError **error)
 void snapshot_end(Snapshot *snapshot)
 {
   if (--snapshot->snapshots == 0 && !snapshot->writing && !sqlite3_get_autocommit(snapshot->db))
-    sqlite3_exec(snapshot->db, "COMMIT", NULL, NULL, NULL);
+    (void)run_control(snapshot, "COMMIT", NULL);
 }
 
 gboolean store_changed(Store *store, gboolean *changed, GError **error)

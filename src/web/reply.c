@@ -6,6 +6,7 @@
 #include "util/date.h"
 #include "util/digest.h"
 
+#define USUAL_HEADERS 12
 #define ETAG_LENGTH 32 /* hex digits: 128 bits of the SHA-256 */
 
 #define CSP_PAGE                                                                                                       \
@@ -32,21 +33,28 @@ static const struct {
 };
 
 static const ReplyHeader every[] = {
-  { (char *)"X-Content-Type-Options", (char *)"nosniff" },
-  { (char *)"Referrer-Policy", (char *)"no-referrer" },
-  { (char *)"X-Robots-Tag", (char *)"noindex, nofollow" },
-  { (char *)"Permissions-Policy", (char *)"camera=(), geolocation=(), microphone=()" },
+  { "X-Content-Type-Options", "nosniff" },
+  { "Referrer-Policy", "no-referrer" },
+  { "X-Robots-Tag", "noindex, nofollow" },
+  { "Permissions-Policy", "camera=(), geolocation=(), microphone=()" },
 };
 
 static void header_clear(ReplyHeader *header)
 {
-  g_free(header->name);
-  g_free(header->value);
+  g_free(header->owned);
+}
+
+static void add_constant(Reply *reply, const char *name, const char *value)
+{
+  ReplyHeader header = { name, value, NULL };
+
+  g_array_append_val(reply->headers, header);
 }
 
 void reply_add_header(Reply *reply, const char *name, const char *value)
 {
-  ReplyHeader header = { g_strdup(name), g_strdup(value) };
+  char *copy = g_strdup(value);
+  ReplyHeader header = { name, copy, copy };
 
   g_array_append_val(reply->headers, header);
 }
@@ -57,15 +65,15 @@ Reply *reply_new(guint status, ReplyKind kind, const char *type, GBytes *body)
 
   reply->status = status;
   reply->body = body;
-  reply->headers = g_array_new(FALSE, FALSE, sizeof(ReplyHeader));
+  reply->headers = g_array_sized_new(FALSE, FALSE, sizeof(ReplyHeader), USUAL_HEADERS);
   g_array_set_clear_func(reply->headers, (GDestroyNotify)header_clear);
   if (type != NULL)
     reply_add_header(reply, "Content-Type", type);
-  reply_add_header(reply, "Cache-Control", kinds[kind].cache);
+  add_constant(reply, "Cache-Control", kinds[kind].cache);
   if (kinds[kind].csp != NULL)
-    reply_add_header(reply, "Content-Security-Policy", kinds[kind].csp);
+    add_constant(reply, "Content-Security-Policy", kinds[kind].csp);
   for (guint i = 0; i < G_N_ELEMENTS(every); i++)
-    reply_add_header(reply, every[i].name, every[i].value);
+    add_constant(reply, every[i].name, every[i].value);
   return reply;
 }
 

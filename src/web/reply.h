@@ -17,7 +17,8 @@ typedef enum {
 } ReplyKind;
 
 typedef struct {
-  char *name, *value;
+  const char *name, *value;
+  char *owned; /* the value, when it is no constant; NULL */
 } ReplyHeader;
 
 typedef struct {
@@ -34,6 +35,7 @@ typedef struct {
 Reply *reply_new(guint status, ReplyKind kind, const char *type, GBytes *body);
 void reply_free(Reply *reply);
 
+/* name: a constant. value is copied. */
 void reply_add_header(Reply *reply, const char *name, const char *value);
 
 /* A strong ETag of the bytes, and Last-Modified unless changed is 0. */

@@ -11,7 +11,7 @@
 #include "web/server_framing.h"
 #include "web/server_response.h"
 
-/* For so long a look at the store counts: at full speed it would cost a fifth of all time. */
+/* For so long a look at the store counts, and a state of it is shown: at full speed one for each request would cost a fifth of all time. */
 #define LOOK_MICROSECONDS 1000
 
 /* One for each connection, since it has one request at a time. */
@@ -43,8 +43,14 @@ gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, ServerAdmin *a
   return open_store(desk, error) && (admin == NULL || server_admin_begin(admin, desk->store, error));
 }
 
+void server_desk_turn(ServerDesk *desk)
+{
+  g_clear_pointer(&desk->snapshot, snapshot_end);
+}
+
 void server_desk_close(ServerDesk *desk)
 {
+  server_desk_turn(desk);
   g_clear_pointer(&desk->store, store_close);
   g_clear_pointer(&desk->config, config_unref);
   g_clear_pointer(&desk->clients, server_clients_free);
@@ -63,6 +69,7 @@ static Config *current_config(ServerDesk *desk)
 static void store_failed(ServerDesk *desk, const char *consequence, const GError *error)
 {
   server_shared_log_error(desk->shared, &desk->shared->store_limit, consequence, error->message);
+  server_desk_turn(desk);
   g_clear_pointer(&desk->store, store_close);
   desk->looked = 0;
 }
@@ -99,14 +106,27 @@ static guint status_for(const Request *request, const Reply *reply)
                                                                                                      : reply->status;
 }
 
+/* Opens the store, if need be, at one state for the requests of this turn: a transaction for each would cost more than to find a link. */
+static gboolean open_snapshot(ServerDesk *desk, gint64 now, GError **error)
+{
+  if (!open_store(desk, error))
+    return FALSE;
+  if (desk->snapshot != NULL && now - desk->snapshot_since < LOOK_MICROSECONDS)
+    return TRUE;
+  server_desk_turn(desk);
+  desk->snapshot_since = now;
+  desk->snapshot = snapshot_begin(desk->store, error);
+  return desk->snapshot != NULL;
+}
+
 /* A page, a redirect, an error. */
-static Reply *answer_page(ServerDesk *desk, const Route *route)
+static Reply *answer_page(ServerDesk *desk, const Route *route, gint64 now)
 {
   g_autoptr(GError) error = NULL;
   Config *config = current_config(desk);
   Reply *reply = NULL;
 
-  if (route->id[0] == '\0' || open_store(desk, &error))
+  if (route->id[0] == '\0' || open_snapshot(desk, now, &error))
     reply = site_answer(desk->shared->site, config, desk->store, route, &error);
   if (reply != NULL)
     return reply;
@@ -120,6 +140,7 @@ static gboolean find_feed(ServerDesk *desk, const Route *route, FeedAnswer **ans
   g_autoptr(GError) error = NULL;
   FeedCache *cache = desk->shared->cache;
 
+  server_desk_turn(desk); /* a feed is read at a state that is newer than the epoch it is put under */
   if (open_store(desk, &error) && look(desk, &error) &&
       feed_serve(desk->shared->site, cache, current_config(desk), desk->store, route, answer, &error))
     return TRUE;
@@ -166,7 +187,8 @@ static enum MHD_Result answer(ServerDesk *desk, struct MHD_Connection *connectio
 
   if (feed_format_of(request->route.kind) != NULL)
     return answer_feed(desk, connection, request);
-  reply = desk->admin != NULL ? answer_admin(desk, &request->route) : answer_page(desk, &request->route);
+  reply =
+      desk->admin != NULL ? answer_admin(desk, &request->route) : answer_page(desk, &request->route, request->complete);
   status = status_for(request, reply);
   if (server_response_queue(connection, reply, status, server_shared_stopping(desk->shared)) == MHD_YES)
     return note(desk, request, status, MHD_YES);

@@ -19,14 +19,19 @@ typedef struct {
   int epoll; /* told when a client will send no more; its data is the ServerClient */
   Config *config;
   gint config_serial;
-  Store *store;  /* NULL: to be opened */
-  gint64 looked; /* when the store was looked at for changes, monotonic; 0: never */
+  Store *store;       /* NULL: to be opened */
+  gint64 looked;      /* when the store was looked at for changes, monotonic; 0: never */
+  Snapshot *snapshot; /* what pages and redirects of this turn see; NULL: none was asked for yet */
+  gint64 snapshot_since;
 } ServerDesk;
 
 /* Opens the store: that it cannot be read is known at start and not at the first request. */
 gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, ServerAdmin *admin, const ServerLimits *limits,
                           GError **error);
 void server_desk_close(ServerDesk *desk);
+
+/* After each turn of the loop: the state of the store that its requests saw is let go. */
+void server_desk_turn(ServerDesk *desk);
 
 /* For libmicrohttpd; data is the ServerDesk. */
 void server_request_connection(void *data, struct MHD_Connection *connection, void **context,

@@ -186,6 +186,7 @@ static void turn(ServerWorker *worker, int milliseconds)
   for (int i = 0; i < count; i++)
     handle_event(worker, &events[i]);
   MHD_run(worker->daemon);
+  server_desk_turn(&worker->desk);
   now = g_get_monotonic_time();
   server_clients_tick(worker->desk.clients, now);
   server_metrics_note_clients(&worker->desk.metrics, server_clients_counted(worker->desk.clients),
@@ -206,6 +207,7 @@ static void drain(ServerWorker *worker)
   listen_to_sockets(worker, FALSE);
   admit_arrivals(worker);
   MHD_run(worker->daemon);
+  server_desk_turn(&worker->desk);
   server_clients_cut_idle(worker->desk.clients);
   while (server_clients_all(worker->desk.clients) > 0 && g_get_monotonic_time() < end) {
     turn(worker, wait_milliseconds(worker));
