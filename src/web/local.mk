@@ -55,6 +55,12 @@ tests_fuzz_fuzz_router_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) \
 tests_fuzz_fuzz_router_SOURCES = tests/fuzz/fuzz_router.c tests/fuzz/main.c
 tests_fuzz_fuzz_router_LDADD = src/web/libweb.a src/util/libutil.a $(GLIB_LIBS)
 
+check_PROGRAMS += tests/fuzz/fuzz_conditions
+tests_fuzz_fuzz_conditions_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) \
+  -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/conditions"'
+tests_fuzz_fuzz_conditions_SOURCES = tests/fuzz/fuzz_conditions.c tests/fuzz/main.c
+tests_fuzz_fuzz_conditions_LDADD = src/web/libweb.a src/util/libutil.a $(ZLIB_LIBS) $(GLIB_LIBS)
+
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/web/test_web
 tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS)

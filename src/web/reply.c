@@ -119,8 +119,8 @@ static gboolean list_has_tag(const char *list, const char *tag)
 {
   gsize blank = strspn(list, " \t");
 
-  if (list[blank] == '*')
-    return list[blank + 1 + strspn(list + blank + 1, " \t")] == '\0';
+  if (list[blank] == '*' && list[blank + 1 + strspn(list + blank + 1, " \t")] == '\0')
+    return TRUE;
   return strstr(list, tag) != NULL;
 }
 

@@ -731,6 +731,31 @@ START_TEST(stop)
 }
 END_TEST
 
+static gpointer finish_late(gpointer data)
+{
+  g_usleep(300 * 1000);
+  client_put(*(int *)data, "\r\n", 2);
+  return NULL;
+}
+
+/* A request that has begun when the end comes is answered, and is the last one on its connection. */
+START_TEST(stop_waits_for_a_request)
+{
+  int fd = dial();
+  GThread *thread;
+  g_autofree char *answer = NULL;
+
+  client_put(fd, "GET /robots.txt HTTP/1.1\r\nHost: h\r\n", strlen("GET /robots.txt HTTP/1.1\r\nHost: h\r\n"));
+  g_usleep(100 * 1000);
+  thread = g_thread_new("late", finish_late, &fd);
+  server_stop(g_steal_pointer(&server));
+  g_thread_join(thread);
+  answer = client_take(fd);
+  ck_assert_msg(strstr(answer, "Disallow: /") != NULL, "%s", answer);
+  ck_assert_ptr_nonnull(strstr(answer, "\r\nConnection: close\r\n"));
+}
+END_TEST
+
 Suite *test_server_suite(void)
 {
   TCase *tcase;
@@ -762,5 +787,6 @@ Suite *test_server_suite(void)
   tcase_add_test(tcase, encodings);
   tcase_add_test(tcase, tag_in_second_line);
   tcase_add_test(tcase, stop);
+  tcase_add_test(tcase, stop_waits_for_a_request);
   return suite;
 }
