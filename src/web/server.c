@@ -37,7 +37,7 @@ static guint count_workers(void)
   return CLAMP((guint)CPU_COUNT(&allowed), 1, MAX_WORKERS);
 }
 
-/* A proxy in front of us is one address. */
+/* A proxy in front of us is one address. The soft limit on open files is raised as far as need be: it is kept low for programs that use select(). */
 static ServerLimits limits_for(guint workers)
 {
   struct rlimit files = { 0 };

@@ -17,6 +17,9 @@
 /* One for each connection, since it has one request at a time. */
 typedef struct {
   ServerClient *client;
+  int fd;
+  gboolean is_fresh; /* and in the desk's queue */
+  GList link;
   Route route;
   const char *target_end; /* in libmicrohttpd's buffer; only ever compared */
   ServerFields fields;
@@ -43,14 +46,35 @@ gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, ServerAdmin *a
   return open_store(desk, error) && (admin == NULL || server_admin_begin(admin, desk->store, error));
 }
 
-void server_desk_turn(ServerDesk *desk)
+static void end_snapshot(ServerDesk *desk)
 {
   g_clear_pointer(&desk->snapshot, snapshot_end);
 }
 
+/* libmicrohttpd waits for changes only, and takes a read of less than there is room for as "no more for now": when bytes and the end of a
+ * connection come together, it does not see the end. Most connections that are for one request are gone before it comes to that. */
+static void watch_ends(ServerDesk *desk)
+{
+  GList *link;
+
+  while ((link = g_queue_pop_head_link(&desk->fresh)) != NULL) {
+    Request *request = link->data;
+    struct epoll_event event = { .events = EPOLLRDHUP | EPOLLET, .data.ptr = request->client };
+
+    request->is_fresh = FALSE;
+    epoll_ctl(desk->epoll, EPOLL_CTL_ADD, request->fd, &event);
+  }
+}
+
+void server_desk_turn(ServerDesk *desk)
+{
+  end_snapshot(desk);
+  watch_ends(desk);
+}
+
 void server_desk_close(ServerDesk *desk)
 {
-  server_desk_turn(desk);
+  end_snapshot(desk);
   g_clear_pointer(&desk->store, store_close);
   g_clear_pointer(&desk->config, config_unref);
   g_clear_pointer(&desk->clients, server_clients_free);
@@ -69,7 +93,7 @@ static Config *current_config(ServerDesk *desk)
 static void store_failed(ServerDesk *desk, const char *consequence, const GError *error)
 {
   server_shared_log_error(desk->shared, &desk->shared->store_limit, consequence, error->message);
-  server_desk_turn(desk);
+  end_snapshot(desk);
   g_clear_pointer(&desk->store, store_close);
   desk->looked = 0;
 }
@@ -113,7 +137,7 @@ static gboolean open_snapshot(ServerDesk *desk, gint64 now, GError **error)
     return FALSE;
   if (desk->snapshot != NULL && now - desk->snapshot_since < LOOK_MICROSECONDS)
     return TRUE;
-  server_desk_turn(desk);
+  end_snapshot(desk);
   desk->snapshot_since = now;
   desk->snapshot = snapshot_begin(desk->store, error);
   return desk->snapshot != NULL;
@@ -140,7 +164,7 @@ static gboolean find_feed(ServerDesk *desk, const Route *route, FeedAnswer **ans
   g_autoptr(GError) error = NULL;
   FeedCache *cache = desk->shared->cache;
 
-  server_desk_turn(desk); /* a feed is read at a state that is newer than the epoch it is put under */
+  end_snapshot(desk); /* a feed is read at a state that is newer than the epoch it is put under */
   if (open_store(desk, &error) && look(desk, &error) &&
       feed_serve(desk->shared->site, cache, current_config(desk), desk->store, route, answer, &error))
     return TRUE;
@@ -204,15 +228,6 @@ static Request *request_of(struct MHD_Connection *connection)
   return info->socket_context;
 }
 
-/* libmicrohttpd waits for changes only, and reads less than there is room for as "no more for now": when bytes and the end of a connection come
- * together, it does not see the end. */
-static void watch_end(const ServerDesk *desk, int fd, ServerClient *client)
-{
-  struct epoll_event event = { .events = EPOLLRDHUP | EPOLLET, .data.ptr = client };
-
-  epoll_ctl(desk->epoll, EPOLL_CTL_ADD, fd, &event);
-}
-
 void server_request_connection(void *data, struct MHD_Connection *connection, void **context,
                                enum MHD_ConnectionNotificationCode code)
 {
@@ -225,11 +240,16 @@ void server_request_connection(void *data, struct MHD_Connection *connection, vo
     address = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
     request = g_new0(Request, 1);
     request->client = server_clients_enter(desk->clients, fd, address, g_get_monotonic_time());
-    watch_end(desk, fd, request->client);
+    request->fd = fd;
+    request->is_fresh = TRUE;
+    request->link.data = request;
+    g_queue_push_tail_link(&desk->fresh, &request->link);
     server_metrics_note_connection(&desk->metrics);
     *context = request;
     return;
   }
+  if (request->is_fresh)
+    g_queue_unlink(&desk->fresh, &request->link);
   server_clients_leave(desk->clients, request->client);
   g_free(request);
   *context = NULL;

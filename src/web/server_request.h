@@ -21,6 +21,7 @@ typedef struct {
   gint config_serial;
   Store *store;       /* NULL: to be opened */
   gint64 looked;      /* when the store was looked at for changes, monotonic; 0: never */
+  GQueue fresh;       /* of connections that came in this turn */
   Snapshot *snapshot; /* what pages and redirects of this turn see; NULL: none was asked for yet */
   gint64 snapshot_since;
 } ServerDesk;
@@ -30,7 +31,7 @@ gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, ServerAdmin *a
                           GError **error);
 void server_desk_close(ServerDesk *desk);
 
-/* After each turn of the loop: the state of the store that its requests saw is let go. */
+/* After each turn of the loop: the state of the store that its requests saw is let go, and connections that are still there are watched. */
 void server_desk_turn(ServerDesk *desk);
 
 /* For libmicrohttpd; data is the ServerDesk. */

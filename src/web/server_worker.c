@@ -233,7 +233,7 @@ static struct MHD_Daemon *start_daemon(ServerWorker *worker)
 {
   ServerDesk *desk = &worker->desk;
 
-  return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL,
+  return MHD_start_daemon(MHD_USE_EPOLL | MHD_USE_TURBO | MHD_USE_NO_LISTEN_SOCKET | MHD_USE_ERROR_LOG, 0, NULL, NULL,
                           server_request_handle, desk, MHD_OPTION_EXTERNAL_LOGGER, server_shared_log, desk->shared,
                           MHD_OPTION_STRICT_FOR_CLIENT, 1, MHD_OPTION_CONNECTION_LIMIT, worker->limits.max + 2 * ROOM,
                           MHD_OPTION_CONNECTION_TIMEOUT, SILENT_SECONDS, MHD_OPTION_CONNECTION_MEMORY_LIMIT,

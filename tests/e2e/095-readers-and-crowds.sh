@@ -35,8 +35,15 @@ has "and those who had to give room" "$metrics" 'gistwire_http_connections_evict
 has "and what waits in the spool" "$metrics" 'gistwire_spool_mails 0'
 check "the daemon ends in order after the crowds" stop_daemon
 
-# One processor, one thread of the server.
 write_config
+# Fewer files than the crowd has connections: the oldest of them give room.
+printf '#!/bin/sh\nulimit -n 600\nexec "%s" "$@"\n' "$BUILD/gistwired" >"$T/few"
+chmod +x "$T/few"
+start_daemon "$T/few" || exit 1
+check "a normal client is answered beside more idle ones than there may be" crowd crowd "$PORT" "$quiet" idle 3
+check "the daemon with few files ends in order" stop_daemon
+
+# One processor, one thread of the server.
 cat >"$T/one" <<ONE
 #!/bin/sh
 exec taskset -c $(taskset -cp $$ | sed 's/.*: \([0-9]*\).*/\1/') "$BUILD/gistwired" "\$@"
