@@ -11,16 +11,20 @@
 #define MAX_HEADING 10u    /* units of a heading that announces an advertisement */
 #define MAX_LABEL 6u       /* units of a text that only names something */
 #define MAX_ENTRY 3u       /* of an entry of a menu */
+#define MAX_NAME 4u        /* of a newsletter's name */
 #define MAX_SENTENCE 14u   /* of a block that is little more than its link */
 #define MAX_FOOTER 1500u   /* bytes of a block that is small print */
 #define MAX_OPENING 250u   /* bytes of a first block that is about the mail and not its subject */
 #define SPONSOR_START 100u /* bytes of a block in which its sponsor is named */
-#define NEAR_BEFORE 120    /* bytes before a link that say what it is for */
-#define NEAR_AFTER 60      /* and after */
-#define NEXT_TO 40         /* bytes before a link that name it */
+#define NEAR_BEFORE 160u   /* bytes of its sentence before a link that say what it is for */
+#define NEAR_AFTER 60u     /* and after */
+#define LEAD 200u          /* bytes before a link among which the sentence before begins */
+#define NEXT_TO 40u        /* bytes before a link that name it */
+#define MAX_POINTING 5u    /* units of a sentence that only points to its link: "Then look here" */
 #define FIRST_BLOCKS 4u    /* where the web version and the logo are */
 #define LAST_BLOCKS 3u     /* where menus are, beside the first */
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
+#define WORD_FURNITURE (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_SOCIAL | WORD_NAV | WORD_VENDOR | WORD_FOOTER)
 #define WORD_SILENT (WORD_GENERIC | WORD_FILL | WORD_VIEW | WORD_PLACE)
 
 /* Everything that is known about one link, read once. */
@@ -31,7 +35,7 @@ typedef struct {
   gboolean is_spelt; /* the text is the target itself */
   gboolean is_first; /* in the first blocks */
   gboolean is_late;  /* in the last third, or in the small print */
-  gboolean is_alone; /* the block is nothing but this link */
+  gboolean is_alone; /* its line is nothing but this link */
 } Evidence;
 
 static WordScan words_of(LinkBlock *block)
@@ -42,6 +46,19 @@ static WordScan words_of(LinkBlock *block)
     block->words = link_words_scan(block->text);
   block->is_scanned = TRUE;
   return block->words;
+}
+
+static WordScan scan_of(LinkWords words)
+{
+  return link_words_scan_part(words.start, words.length);
+}
+
+/* The line beside it in its block, else the block beside that. */
+static WordScan words_beside(const LinkContext *context, int step)
+{
+  LinkWords line = link_near_beside(&context->place, step);
+
+  return line.length > 0 ? scan_of(line) : words_of(step < 0 ? context->previous : context->next);
 }
 
 static gboolean is_whole(WordScan scan)
@@ -58,8 +75,9 @@ static gboolean is_mostly(WordScan scan, guint percent)
 /* A text that says nothing, so that what stands around it counts. */
 static gboolean is_here(const Evidence *evidence)
 {
-  return evidence->is_spelt || (evidence->text.covered == evidence->text.units &&
-                                (evidence->text.kinds & ~(guint)WORD_SILENT) == 0 && evidence->text.kinds != WORD_VIEW);
+  return evidence->is_spelt || strchr(evidence->context->text, '@') != NULL ||
+         (evidence->text.covered == evidence->text.units && (evidence->text.kinds & ~(guint)WORD_SILENT) == 0 &&
+          evidence->text.kinds != WORD_VIEW);
 }
 
 static gboolean is_listed(const char *url, const char *list_unsubscribe)
@@ -104,13 +122,15 @@ static gboolean is_handle(const char *text)
   return TRUE;
 }
 
-static gboolean is_social_label(LinkBlock *block)
+static gboolean is_social_label(const LinkContext *context)
 {
+  LinkWords line = link_near_beside(&context->place, -1);
+  const char *text = line.length > 0 ? line.start : context->previous != NULL ? context->previous->text : "@";
   WordScan scan;
 
-  if (block == NULL || strchr(block->text, '@') != NULL)
+  if (memchr(text, '@', line.length > 0 ? line.length : strlen(text)) != NULL)
     return FALSE;
-  scan = words_of(block);
+  scan = words_beside(context, -1);
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
 }
 
@@ -127,7 +147,7 @@ static gboolean says_social(const Evidence *evidence)
   if ((text.kinds & WORD_SOCIAL) != 0 &&
       (is_whole(text) || (evidence->is_late && (is_mostly(text, 50) || context->is_image))))
     return TRUE;
-  return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context->previous) &&
+  return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context) &&
          is_mostly(text, 0) && evidence->is_alone;
 }
 
@@ -178,13 +198,16 @@ static gboolean is_vendor(const Evidence *evidence)
 
 /* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme
  * (sponsor)" below. */
-static gboolean is_sponsor_label(LinkBlock *block, gboolean is_above)
+static gboolean is_sponsor_label(WordScan scan, gboolean is_above)
 {
-  WordScan scan = words_of(block);
-
   if (is_above)
     return scan.is_advert && scan.units <= MAX_HEADING && !(scan.ends_advert && scan.units > 1);
   return scan.ends_advert && scan.units > 1 && scan.units <= MAX_LABEL;
+}
+
+gboolean link_kind_is_advert_label(LinkBlock *block)
+{
+  return is_sponsor_label(words_of(block), TRUE);
 }
 
 static gboolean is_sponsored(const Evidence *evidence)
@@ -192,61 +215,70 @@ static gboolean is_sponsored(const Evidence *evidence)
   const LinkContext *context = evidence->context;
   WordScan heading;
 
-  if (evidence->url.is_advert || evidence->text.is_advert)
+  if (evidence->url.is_advert || evidence->text.is_advert || context->in_advert)
     return TRUE;
-  if (link_words_scan_part(context->block, MIN(strlen(context->block), SPONSOR_START)).is_advert)
+  if (link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
     return TRUE;
-  if (is_sponsor_label(context->previous, TRUE) || is_sponsor_label(context->next, FALSE))
+  if (is_sponsor_label(words_beside(context, -1), TRUE) || is_sponsor_label(words_beside(context, 1), FALSE))
     return TRUE;
   heading = words_of(context->heading);
   return heading.is_advert && heading.units <= MAX_HEADING;
 }
 
-/* The last bytes of [start, end) that may say what a link after them is for. */
-static const char *near_before(const char *start, const char *end, gssize length)
+/* "To unsubscribe go to the following address:" in a block above a link that says nothing. */
+static WordScan scan_above(const LinkBlock *previous)
 {
-  const char *p = end - MIN(end - start, length);
+  gsize length = previous == NULL ? 0 : strlen(previous->text);
+  LinkPlace end = { previous == NULL ? "" : previous->text, length, length };
 
-  while (p < end && (*p & 0xc0) == 0x80)
-    p++;
-  return p;
-}
-
-/* "To unsubscribe go to the following address:" above an address that stands alone. */
-static WordScan scan_above(const char *previous)
-{
-  const char *end = previous + strlen(previous), *start = near_before(previous, end, NEAR_BEFORE);
-
-  if (end == start || strchr(".!?", end[-1]) != NULL)
+  if (length == 0 || strchr(".!?", end.text[length - 1]) != NULL)
     return (WordScan){ 0 };
-  return link_words_scan_part(start, (gsize)(end - start));
+  return scan_of(link_near_sentence(&end, NEAR_BEFORE, 0));
 }
 
-/* What stands just before the link, and after it, and in it, unless that is an address. */
+static gboolean is_telling(WordScan scan)
+{
+  return (scan.kinds & ~(guint)WORD_SILENT) != 0 || scan.units > MAX_POINTING;
+}
+
+/* What its sentence says, up to it where an address ends that; where that only points to it, what stands before. */
 static WordScan scan_near(const Evidence *evidence)
 {
   const LinkContext *context = evidence->context;
-  const char *text = *context->text == '\0' ? NULL : strstr(context->block, context->text);
-  const char *start, *end;
+  LinkWords lead, sentence = link_near_sentence(&context->place, NEAR_BEFORE, NEAR_AFTER);
+  WordScan near;
 
-  if (text == NULL)
-    return link_words_scan(context->block);
-  if (evidence->is_spelt && evidence->is_alone && context->previous != NULL)
-    return scan_above(context->previous->text);
-  start = near_before(context->block, text, NEAR_BEFORE);
   if (evidence->is_spelt)
-    return link_words_scan_part(start, (gsize)(text - start));
-  end = text + strlen(context->text);
-  return link_words_scan_part(start, (gsize)(end - start) + MIN(strlen(end), NEAR_AFTER));
+    sentence.length = (gsize)(context->place.text + context->place.start - sentence.start);
+  near = scan_of(sentence);
+  if (is_telling(near))
+    return near;
+  lead = link_near_lead(&context->place, LEAD);
+  if (lead.length > 0)
+    return scan_of(lead);
+  return evidence->is_alone ? scan_above(context->previous) : near;
 }
 
-/* The kinds of the words that a link's text goes on with: "powered by", "our archive is". */
+/* The words that a link's text goes on with: "powered by", "our archive is". */
+static WordScan scan_next_to(const LinkContext *context)
+{
+  LinkWords words = link_near_sentence(&context->place, NEXT_TO, 0);
+
+  words.length = (gsize)(context->place.text + context->place.start - words.start);
+  return scan_of(words);
+}
+
 static WordKind kinds_next_to(const LinkContext *context)
 {
-  const char *text = *context->text == '\0' ? NULL : strstr(context->block, context->text);
-  const char *start = text == NULL ? NULL : near_before(context->block, text, NEXT_TO);
+  return scan_next_to(context).kinds;
+}
 
-  return text == NULL ? 0 : link_words_scan_part(start, (gsize)(text - start)).kinds;
+/* "Written by Ada and Grace" */
+static gboolean is_in_byline(const Evidence *evidence)
+{
+  WordScan line = scan_of(link_near_line(&evidence->context->place));
+
+  return line.first == WORD_BYLINE && line.units <= MAX_PHRASE && evidence->text.units <= MAX_LABEL;
 }
 
 /* For a link whose own words say nothing. */
@@ -254,17 +286,20 @@ static LinkKind kind_by_words_near(const Evidence *evidence)
 {
   const LinkContext *context = evidence->context;
   WordScan near = scan_near(evidence);
-  gsize length = strlen(context->block);
 
   if (near.kinds & (WORD_LEAVE | WORD_WEB | WORD_JOIN))
     return LINK_ACTION;
-  if (context->block_index <= 1 && context->block_count >= MIN_BLOCKS && length <= MAX_OPENING && !evidence->is_spelt &&
-      !evidence->is_alone)
+  if (context->block_index <= 1 && context->block_count >= MIN_BLOCKS &&
+      strnlen(context->place.text, MAX_OPENING + 1) <= MAX_OPENING && !evidence->is_spelt && !evidence->is_alone)
     return LINK_ACTION;
   if ((near.kinds & WORD_ACTION) != 0 && is_outer(evidence))
     return LINK_ACTION;
+  if ((near.kinds & WORD_SHARE) != 0 && is_mostly(near, 60))
+    return LINK_SOCIAL;
   if (!evidence->is_late || (evidence->is_spelt && evidence->url.is_root))
     return LINK_CONTENT;
+  if (near.kinds & WORD_PITCH)
+    return LINK_NAV;
   if ((near.kinds & WORD_VENDOR) != 0 && near.units <= MAX_SENTENCE)
     return LINK_OTHER;
   if (kinds_next_to(context) & WORD_NAV)
@@ -285,11 +320,11 @@ static gboolean is_in_menu(const LinkContext *context)
   WordScan scan;
   guint bars = 0;
 
-  for (const char *p = context->block; (p = strpbrk(p, "|\xc2\xe2")) != NULL; p++)
+  for (const char *p = context->place.text; (p = strpbrk(p, "|\xc2\xe2")) != NULL; p++)
     bars += *p == '|' || g_str_has_prefix(p, "\u00b7") || g_str_has_prefix(p, "\u2022");
   if (bars < 2 || is_at_end(context))
     return bars >= 2;
-  scan = link_words_scan(context->block);
+  scan = link_words_scan(context->place.text);
   return (scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && scan.units <= (bars + 1) * MAX_ENTRY;
 }
 
@@ -309,13 +344,14 @@ static gboolean is_home(const Evidence *evidence)
     return TRUE;
   if (evidence->is_spelt && evidence->is_alone && evidence->is_late && !g_str_has_prefix(context->text, "http"))
     return TRUE; /* "acme.example" signs a mail */
-  return is_at_end(context) || (context->block_index <= 1 && context->block_count >= MIN_BLOCKS &&
-                                g_str_has_prefix(context->block, context->text));
+  return is_at_end(context) ||
+         (context->block_index <= 1 && context->block_count >= MIN_BLOCKS && context->place.start == 0);
 }
 
 static gboolean asks_opinion(const LinkContext *context)
 {
-  return ((words_of(context->heading).kinds | words_of(context->previous).kinds) & WORD_RATE) != 0;
+  return ((words_of(context->heading).kinds | words_of(context->previous).kinds | words_of(context->label).kinds) &
+          WORD_RATE) != 0;
 }
 
 /* Among one-word blocks near the beginning, or in a whole column of them towards the end. */
@@ -326,9 +362,26 @@ static gboolean is_in_column(const Evidence *evidence)
   if (!is_entry(evidence->text) || (evidence->text.kinds & WORD_MORE) != 0 || asks_opinion(context))
     return FALSE;
   if (evidence->is_late)
-    return is_entry(words_of(context->previous)) && is_entry(words_of(context->next));
+    return is_entry(words_beside(context, -1)) && is_entry(words_beside(context, 1)) &&
+           ((words_beside(context, -1).kinds | words_beside(context, 1).kinds) & WORD_FURNITURE) != 0;
   return context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS &&
-         (is_entry(words_of(context->previous)) || is_entry(words_of(context->next)));
+         (is_entry(words_beside(context, -1)) || is_entry(words_beside(context, 1)));
+}
+
+/* "Interested in advertising? Learn more" */
+static gboolean leads_on_from_pitch(const Evidence *evidence)
+{
+  return evidence->is_late && is_whole(evidence->text) && (evidence->text.kinds & WORD_MORE) != 0 &&
+         (scan_near(evidence).kinds & WORD_PITCH) != 0;
+}
+
+/* The newsletter's name above all. */
+static gboolean is_masthead(const Evidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+
+  return context->block_index <= 1 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
+         !evidence->is_spelt && evidence->text.units <= MAX_NAME && (evidence->text.kinds & WORD_MORE) == 0;
 }
 
 /* By where it stands, for a text that only names something. */
@@ -337,13 +390,14 @@ static LinkKind kind_by_place(const Evidence *evidence)
   const LinkContext *context = evidence->context;
   const LinkUrl *url = &evidence->url;
 
-  if (evidence->text.units > MAX_LABEL)
+  if (evidence->text.units > MAX_LABEL && !evidence->is_spelt)
     return LINK_CONTENT;
-  if (context->in_small_print && strlen(context->block) <= MAX_FOOTER)
+  if (context->in_small_print && strnlen(context->place.text, MAX_FOOTER + 1) <= MAX_FOOTER)
     return LINK_NAV;
   if (is_home(evidence))
     return LINK_NAV;
-  if ((url->said & (WORD_NAV | WORD_FOOTER)) != 0 && (evidence->is_late || context->is_image))
+  if ((url->said & (WORD_NAV | WORD_FOOTER)) != 0 &&
+      (evidence->is_late || context->is_image || (evidence->is_spelt && url->is_own)))
     return LINK_NAV;
   if (is_in_menu(context))
     return LINK_NAV;
@@ -351,6 +405,8 @@ static LinkKind kind_by_place(const Evidence *evidence)
     return LINK_CONTENT;
   if (context->is_image && context->block_index <= 1)
     return LINK_NAV; /* the logo */
+  if (is_masthead(evidence))
+    return LINK_NAV;
   return is_in_column(evidence) ? LINK_NAV : LINK_CONTENT;
 }
 
@@ -376,7 +432,7 @@ static Evidence read_evidence(const LinkContext *context)
                         .is_spelt = spelt != NULL,
                         .is_first = context->block_index < FIRST_BLOCKS,
                         .is_late = context->in_small_print || context->block_index * 3 >= context->block_count * 2,
-                        .is_alone = strcmp(context->block, context->text) == 0 };
+                        .is_alone = link_near_is_alone(&context->place) };
 
   if (spelt != NULL) {
     LinkUrl url = link_url_read(spelt, spelt, context->sender_host);
@@ -411,11 +467,20 @@ LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscrib
     return LINK_SPONSOR;
   if (is_vendor(&evidence) || (evidence.is_late && (kinds_next_to(context) & WORD_VENDOR) != 0))
     return LINK_OTHER;
+  if (is_in_byline(&evidence) || leads_on_from_pitch(&evidence))
+    return LINK_NAV;
   if (is_here(&evidence))
     kind = kind_by_words_near(&evidence);
   if (kind == LINK_CONTENT)
     kind = kind_by_place(&evidence);
   return kind == LINK_CONTENT && asks_opinion(context) ? LINK_OTHER : kind;
+}
+
+guint link_kind_label_words(const Link *link)
+{
+  WordScan text = link_words_scan(link->text);
+
+  return text.units <= MAX_PHRASE && (text.kinds & WORD_MORE) == 0 ? text.units : 0;
 }
 
 /* "Copyright 2026", "copyright (c) 1999" */

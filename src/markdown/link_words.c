@@ -7,6 +7,7 @@
 
 #define COPYRIGHT_SIGN 0xa9 /* begins the small print as a word does */
 #define LEADING_UNITS 8     /* a sponsor is named in the first words */
+#define MIN_LETTERS 4u      /* spaced out: fewer are initials */
 
 /* Scripts that set no spaces between words (Korean does, but hangs particles on them): each character is a unit. */
 static gboolean is_alone(gunichar c)
@@ -82,6 +83,41 @@ static void fold_wide(Fold *fold, gunichar c, char next)
       fold_char(fold, parts[i]);
 }
 
+/* How many letters stand alone from p on, one space between. */
+static gsize count_letters(const char *folded, gsize p, gsize length)
+{
+  gsize n = 0;
+
+  while (p < length && g_ascii_isalpha(folded[p]) &&
+         (p + 1 == length || folded[p + 1] == ' ' || folded[p + 1] == '|')) {
+    n++;
+    if (p + 1 == length || folded[p + 1] == '|')
+      break;
+    p += 2;
+  }
+  return n;
+}
+
+/* "S P O N S O R" is one word. Returns the new length. */
+static gsize join_letters(char *folded, gsize length)
+{
+  gsize to = 0, p = 0;
+
+  while (p < length) {
+    gboolean is_start = p == 0 || folded[p - 1] == ' ' || folded[p - 1] == '|';
+    gsize n = is_start ? count_letters(folded, p, length) : 0;
+
+    if (n >= MIN_LETTERS) {
+      for (gsize i = 0; i < n; i++)
+        folded[to++] = folded[p + 2 * i];
+      p += 2 * n - 1;
+    } else {
+      folded[to++] = folded[p++];
+    }
+  }
+  return to;
+}
+
 void link_words_fold(const char *text, gsize length, char *folded)
 {
   Fold fold = { folded, 0 };
@@ -108,6 +144,7 @@ void link_words_fold(const char *text, gsize length, char *folded)
   }
   while (fold.length > 0 && (folded[fold.length - 1] == ' ' || folded[fold.length - 1] == '|'))
     fold.length--;
+  fold.length = join_letters(folded, fold.length);
   folded[fold.length] = '\0';
 }
 

@@ -296,9 +296,7 @@ cookies,cookie settings,cookie notice,data protection,data policy,terms,terms of
 terms and conditions,terms & conditions,t&cs,t&c,terms apply,conditions,tos,legal,legal notice,legal notices,
 legal information,disclaimer,disclaimers,imprint,faq,faqs,help,help center,help centre,helpdesk,support,
 support center,customer service,customer services,customer care,customer support,careers,career,press,press room,
-newsroom,advertise,advertise with us,advertise here,advertising opportunities,advertising information,sponsor us,
-sponsorship,become a sponsor,sponsor this newsletter,sponsor our newsletter,sponsor an issue,promote your,
-sponsorship opportunities,media kit,partner with us,work with us,write for us,submit a link,submit a tip,
+newsroom,partner with us,work with us,write for us,submit a link,submit a tip,
 send feedback,feedback,give feedback,store locator,find a store,stores,our stores,find a location,locations,
 shop online,our shop,online shop,store,sitemap,site map,blog,our blog,the blog,mailing address,logo,company logo,
 accessibility,do not sell,security,table of contents,contents,back to top,copyright notice,copyright information,get listed,start page,our archive,our archives,more options,latest issue,request a catalog,free catalog,back to contents,jump to,
@@ -310,7 +308,7 @@ datenschutzhinweise,datenschutzhinweis,datenschutzrichtlinie,datenschutzrichtlin
 allgemeine geschäftsbedingungen,geschäftsbedingungen,kontakt,kontaktformular,kontakt aufnehmen,kontaktieren sie uns,
 über uns,ueber uns,wir über uns,archiv,newsletter-archiv,newsletterarchiv,alle ausgaben,frühere ausgaben,hilfe,
 zur website,zur webseite,zur homepage,zum shop,zum onlineshop,unsere website,webseite,internetseite,karriere,stellenangebote,presse,
-mediadaten,werben,werben sie,inserieren,nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,kundenservice,
+nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,kundenservice,
 kundendienst,service,onlineshop,online-shop,filialfinder,filialen,standorte,widerruf,widerrufsrecht,
 widerrufsbelehrung,versand,versandkosten,versandinformationen,zahlungsarten,rückgabe,haftungsausschluss,
 rechtliche hinweise,rechtliches,barrierefreiheit,nach oben,seitenanfang,zum seitenanfang,zum anfang,
@@ -334,7 +332,7 @@ contate-nos,contacte-nos,contactos,fale conosco,sobre nós,sobre,quem somos,ajud
 perguntas frequentes,atendimento ao cliente,nosso site,visite nosso site,apoio ao cliente,
 privacybeleid,privacyverklaring,privacy statement,algemene voorwaarden,voorwaarden,over ons,neem contact op,
 contact opnemen,archief,hulp,klantenservice,winkel,winkels,onze winkels,webshop,naar de webshop,cookiebeleid,
-colofon,veelgestelde vragen,bezorging,retourneren,adverteren,naar boven,onze website,
+colofon,veelgestelde vragen,bezorging,retourneren,naar boven,onze website,
 startsida,hem,integritetspolicy,sekretesspolicy,personuppgiftspolicy,villkor,köpvillkor,kontakta oss,om oss,arkiv,
 hjälp,kundtjänst,kundservice,butik,butiker,våra butiker,
 forside,privatlivspolitik,persondatapolitik,handelsbetingelser,betingelser,vilkår,kontakt os,om os,hjælp,
@@ -351,7 +349,7 @@ dostawa,zwroty,polityka cookies,napisz do nas,skontaktuj się z nami,
 首页,首頁,隐私政策,隱私政策,隱私權政策,隐私条款,隱私條款,隐私声明,使用条款,使用條款,服务条款,服務條款,条款与条件,條款及細則,联系我们,聯繫我們,聯絡我們,关于我们,關於我們,帮助,幫助,帮助中心,幫助中心,客服,
 客服中心,官网,官網,官方网站,官方網站,往期回顾,往期,常见问题,常見問題,免责声明,
 홈,홈페이지,개인정보처리방침,개인정보 처리방침,개인정보 취급방침,개인정보취급방침,이용약관,문의하기,고객센터,회사소개,지난 호 보기,지난호 보기,지난 호,지난호,자주 묻는 질문,공식 홈페이지,사이트맵,
-광고 문의,광고문의,제휴문의,블로그
+제휴문의,블로그
 """)
 
 # Who made the sending possible; application stores.
@@ -425,6 +423,23 @@ vad tyckte du,vad tycker du,hvad synes du,hva synes du,jak ci się podobał,co s
 いかがでしたか,感想,您觉得,您覺得,评价,評價,어떠셨나요,의견을,설문
 """)
 
+# Looks for advertisers, wherever in a sentence it stands.
+add("PITCH", """
+advertise,advertising,advertise with us,advertise here,advertising opportunities,advertising information,sponsor us,sponsorship,sponsorships,
+become a sponsor,sponsor this newsletter,sponsor our newsletter,sponsor an issue,promote your,sponsorship opportunities,media kit,
+reach our readers,your ad here,your brand,ihre marke,votre marque,tu marca,su marca,sua marca,il tuo brand,je merk,mediadaten,werben,werben sie,werbung schalten,inserieren,annonceurs,devenir annonceur,anunciantes,anúnciate,
+anunciarse,anuncie,anuncie aqui,inserzionisti,fare pubblicità,adverteren,annonsera,annoncer hos os,annonsere,mainosta,reklamodawcy,
+размещение рекламы,рекламодателям,разместить рекламу,広告掲載,広告出稿,广告合作,廣告合作,광고 문의,광고문의,광고 안내
+""")
+
+# Names who wrote it, at the beginning of a line.
+add("BYLINE", """
+written by,edited by,curated by,compiled by,posted by,published by,produced by,authored by,words by,text by,photo by,photos by,
+verfasst von,geschrieben von,zusammengestellt von,herausgegeben von,redaktion,écrit par,rédigé par,édité par,escrito por,editado por,
+scritto da,a cura di,geschreven door,samengesteld door,redactie,skriven av,skrevet af,skrevet av,redaktör,redaktør,toimittanut,opracowanie,
+автор,редактор,составитель,編集,著者,作者,编辑,編輯
+""")
+
 # Says nothing: what stands around it counts.
 add("GENERIC", """tap here,press here,click on this link,following link,following page,the link below,at this link,hier klick,klick hier,klick,bitte hier,klicken,diesen button,
 cliquez sur ce lien,ce bouton,lien suivant,clic aquí,haz clic,haga clic,pulse aquí,pincha aquí,pinche aquí,aquí mismo,clica aquí,
@@ -467,7 +482,7 @@ czytaj więcej,czytaj dalej,więcej,dowiedz się więcej,zobacz więcej,kup tera
 """)
 
 # Says nothing either, and is passed over.
-add("FILL", """his,its,their,cfm,cgi,do,bitte,click to,tap,
+add("FILL", """send,his,its,their,cfm,cgi,do,bitte,click to,tap,
 us,our,ours,on,the,a,an,to,this,that,these,your,you,my,me,i,in,at,of,for,and,or,with,by,via,from,
 email,e mail,emails,mail,mails,newsletter,newsletters,message,messages,issue,it,now,page,site,web,online,please,
 view,read,see,visit,go,open,find,join,get,check,check out,manage,change,edit,official,icon,icons,button,image,
@@ -547,7 +562,7 @@ print("/* Made by link_words_table.py: change that. */")
 print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n")
 print("static const LinkPhrase link_phrases[] = {")
 for phrase in ordered:
-    kinds = " | ".join("WORD_" + kind for kind in sorted(phrases[phrase]))
+    kinds = " | ".join("WORD_" + kind for kind in sorted(phrases[phrase] | ({"NAV"} if "PITCH" in phrases[phrase] else set())))
     print(f'  {{ "{phrase}", {kinds}, {len(phrase.encode())}, {len(first_unit(phrase).encode())} }},')
 print("};\n")
 print("/* By FNV-1a of a first word, linear probing: 1 + the first phrase that begins with it. */")

@@ -16,6 +16,7 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/inline.c src/markdown/inline.h \
   src/markdown/leaf.c src/markdown/leaf.h \
   src/markdown/link_kind.c src/markdown/link_kind.h \
+  src/markdown/link_near.c src/markdown/link_near.h \
   src/markdown/link_url.c src/markdown/link_url.h src/markdown/link_url_data.h \
   src/markdown/link_words.c src/markdown/link_words.h src/markdown/link_words_table.inc \
   src/markdown/markdown.c src/markdown/markdown.h \
@@ -25,6 +26,7 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/redirect.c src/markdown/redirect.h src/markdown/redirect_data.h \
   src/markdown/slice.h \
   src/markdown/style.c src/markdown/style.h \
+  src/markdown/survey.c src/markdown/survey.h \
   src/markdown/table.c src/markdown/table.h \
   src/markdown/tag.c src/markdown/tag.h \
   src/markdown/tokenizer.c src/markdown/tokenizer.h \
