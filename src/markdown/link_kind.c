@@ -25,6 +25,8 @@
 #define LAST_BLOCKS 3u     /* where menus are, beside the first */
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
 #define WORD_FURNITURE (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_SOCIAL | WORD_NAV | WORD_VENDOR | WORD_FOOTER)
+/* What another sentence may say about a link; the rest is too common in an article */
+#define WORD_LEADING (WORD_LEAVE | WORD_WEB | WORD_JOIN | WORD_ACTION | WORD_SHARE | WORD_PITCH)
 #define WORD_SILENT (WORD_GENERIC | WORD_FILL | WORD_VIEW | WORD_PLACE)
 
 /* Everything that is known about one link, read once. */
@@ -219,10 +221,21 @@ static gboolean is_sponsored(const Evidence *evidence)
     return TRUE;
   if (link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
     return TRUE;
-  if (is_sponsor_label(words_beside(context, -1), TRUE) || is_sponsor_label(words_beside(context, 1), FALSE))
+  if (is_sponsor_label(words_of(context->previous), TRUE) || is_sponsor_label(words_beside(context, -1), TRUE) ||
+      is_sponsor_label(words_beside(context, 1), FALSE))
     return TRUE;
   heading = words_of(context->heading);
   return heading.is_advert && heading.units <= MAX_HEADING;
+}
+
+/* What another sentence says about a link: much when it ends in a colon, else only what is rare in an article. */
+static WordScan scan_lead(LinkWords words)
+{
+  WordScan scan = scan_of(words);
+
+  if (words.length == 0 || words.start[words.length - 1] != ':')
+    scan.kinds &= WORD_LEADING;
+  return scan;
 }
 
 /* "To unsubscribe go to the following address:" in a block above a link that says nothing. */
@@ -233,7 +246,7 @@ static WordScan scan_above(const LinkBlock *previous)
 
   if (length == 0 || strchr(".!?", end.text[length - 1]) != NULL)
     return (WordScan){ 0 };
-  return scan_of(link_near_sentence(&end, NEAR_BEFORE, 0));
+  return scan_lead(link_near_sentence(&end, NEAR_BEFORE, 0));
 }
 
 static gboolean is_telling(WordScan scan)
@@ -255,7 +268,7 @@ static WordScan scan_near(const Evidence *evidence)
     return near;
   lead = link_near_lead(&context->place, LEAD);
   if (lead.length > 0)
-    return scan_of(lead);
+    return scan_lead(lead);
   return evidence->is_alone ? scan_above(context->previous) : near;
 }
 
@@ -364,8 +377,9 @@ static gboolean is_in_column(const Evidence *evidence)
   if (evidence->is_late)
     return is_entry(words_beside(context, -1)) && is_entry(words_beside(context, 1)) &&
            ((words_beside(context, -1).kinds | words_beside(context, 1).kinds) & WORD_FURNITURE) != 0;
-  return context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS &&
-         (is_entry(words_beside(context, -1)) || is_entry(words_beside(context, 1)));
+  return context->place.start == 0 && context->place.text[context->place.end] == '\0' &&
+         context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS &&
+         (is_entry(words_of(context->previous)) || is_entry(words_of(context->next)));
 }
 
 /* "Interested in advertising? Learn more" */
@@ -380,8 +394,9 @@ static gboolean is_masthead(const Evidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
-  return context->block_index <= 1 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
-         !evidence->is_spelt && evidence->text.units <= MAX_NAME && (evidence->text.kinds & WORD_MORE) == 0;
+  return context->block_index == 0 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
+         !evidence->is_spelt && evidence->text.units <= MAX_NAME && (evidence->text.kinds & WORD_MORE) == 0 &&
+         strpbrk(context->text, "0123456789") == NULL;
 }
 
 /* By where it stands, for a text that only names something. */
