@@ -26,7 +26,7 @@
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
 #define WORD_FURNITURE (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_SOCIAL | WORD_NAV | WORD_VENDOR | WORD_FOOTER)
 /* What another sentence may say about a link; the rest is too common in an article */
-#define WORD_LEADING (WORD_LEAVE | WORD_WEB | WORD_JOIN | WORD_ACTION | WORD_SHARE | WORD_PITCH)
+#define WORD_LEADING (WORD_LEAVE | WORD_WEB | WORD_JOIN | WORD_ACTION | WORD_FRIEND | WORD_PITCH)
 #define WORD_SILENT (WORD_GENERIC | WORD_FILL | WORD_VIEW | WORD_PLACE)
 
 /* Everything that is known about one link, read once. */
@@ -34,10 +34,11 @@ typedef struct {
   const LinkContext *context;
   WordScan text;
   LinkUrl url;
-  gboolean is_spelt; /* the text is the target itself */
-  gboolean is_first; /* in the first blocks */
-  gboolean is_late;  /* in the last third, or in the small print */
-  gboolean is_alone; /* its line is nothing but this link */
+  gboolean is_spelt;   /* the text is the target itself */
+  gboolean is_address; /* or an address of another kind */
+  gboolean is_first;   /* in the first blocks */
+  gboolean is_late;    /* in the last third, or in the small print */
+  gboolean is_alone;   /* its line is nothing but this link */
 } Evidence;
 
 static WordScan words_of(LinkBlock *block)
@@ -144,7 +145,7 @@ static gboolean says_social(const Evidence *evidence)
 
   if (text.units > MAX_LABEL || strchr(context->text, '@') != NULL)
     return FALSE;
-  if (text.first == WORD_SHARE && is_mostly(text, 50))
+  if ((text.first & WORD_SHARE) != 0 && is_mostly(text, 50))
     return TRUE;
   if ((text.kinds & WORD_SOCIAL) != 0 &&
       (is_whole(text) || (evidence->is_late && (is_mostly(text, 50) || context->is_image))))
@@ -219,7 +220,8 @@ static gboolean is_sponsored(const Evidence *evidence)
 
   if (evidence->url.is_advert || evidence->text.is_advert || context->in_advert)
     return TRUE;
-  if (link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
+  if (!context->is_cut &&
+      link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
     return TRUE;
   if (is_sponsor_label(words_of(context->previous), TRUE) || is_sponsor_label(words_beside(context, -1), TRUE) ||
       is_sponsor_label(words_beside(context, 1), FALSE))
@@ -261,9 +263,16 @@ static WordScan scan_near(const Evidence *evidence)
   LinkWords lead, sentence = link_near_sentence(&context->place, NEAR_BEFORE, NEAR_AFTER);
   WordScan near;
 
-  if (evidence->is_spelt)
-    sentence.length = (gsize)(context->place.text + context->place.start - sentence.start);
-  near = scan_of(sentence);
+  if (!evidence->is_address) {
+    near = scan_of(sentence);
+  } else {
+    LinkWords before = { sentence.start, (gsize)(context->place.text + context->place.start - sentence.start) };
+    const char *end = context->place.text + context->place.end;
+
+    near = scan_of(before);
+    if (!evidence->is_spelt) /* "add a@b.example to your address book" */
+      near.kinds |= link_words_scan_part(end, (gsize)(sentence.start + sentence.length - end)).kinds;
+  }
   if (is_telling(near))
     return near;
   lead = link_near_lead(&context->place, LEAD);
@@ -286,12 +295,13 @@ static WordKind kinds_next_to(const LinkContext *context)
   return scan_next_to(context).kinds;
 }
 
-/* "Written by Ada and Grace" */
-static gboolean is_in_byline(const Evidence *evidence)
+/* "Written by Ada and Grace"; "You are subscribed to the Acme letter" */
+static gboolean is_in_imprint(const Evidence *evidence)
 {
   WordScan line = scan_of(link_near_line(&evidence->context->place));
 
-  return line.first == WORD_BYLINE && line.units <= MAX_PHRASE && evidence->text.units <= MAX_LABEL;
+  return (line.first == WORD_BYLINE || line.first == WORD_FOOTER) && line.units <= MAX_PHRASE &&
+         evidence->text.units <= MAX_LABEL;
 }
 
 /* For a link whose own words say nothing. */
@@ -307,8 +317,10 @@ static LinkKind kind_by_words_near(const Evidence *evidence)
     return LINK_ACTION;
   if ((near.kinds & WORD_ACTION) != 0 && is_outer(evidence))
     return LINK_ACTION;
-  if ((near.kinds & WORD_SHARE) != 0 && is_mostly(near, 60))
+  if (near.kinds & WORD_FRIEND)
     return LINK_SOCIAL;
+  if ((near.kinds & WORD_NAV) != 0 && is_whole(near))
+    return LINK_NAV;
   if (!evidence->is_late || (evidence->is_spelt && evidence->url.is_root))
     return LINK_CONTENT;
   if (near.kinds & WORD_PITCH)
@@ -430,10 +442,12 @@ static char *spelt_url(const char *text)
 {
   g_autofree char *web = NULL;
 
-  if (strlen(text) > URL_MAX_LENGTH || strpbrk(text, " @") != NULL || strchr(text, '.') == NULL)
+  if (strlen(text) > URL_MAX_LENGTH || strchr(text, ' ') != NULL || strchr(text, '.') == NULL)
     return NULL;
-  if (g_str_has_prefix(text, "http"))
+  if (g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://"))
     return url_repair(text);
+  if (strchr(text, '@') != NULL)
+    return NULL;
   web = g_strconcat("https://", text, NULL);
   return url_repair(web);
 }
@@ -445,6 +459,7 @@ static Evidence read_evidence(const LinkContext *context)
                         .text = link_words_scan(context->text),
                         .url = link_url_read(context->url, context->shown_url, context->sender_host),
                         .is_spelt = spelt != NULL,
+                        .is_address = spelt != NULL || strchr(context->text, '@') != NULL,
                         .is_first = context->block_index < FIRST_BLOCKS,
                         .is_late = context->in_small_print || context->block_index * 3 >= context->block_count * 2,
                         .is_alone = link_near_is_alone(&context->place) };
@@ -482,7 +497,7 @@ LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscrib
     return LINK_SPONSOR;
   if (is_vendor(&evidence) || (evidence.is_late && (kinds_next_to(context) & WORD_VENDOR) != 0))
     return LINK_OTHER;
-  if (is_in_byline(&evidence) || leads_on_from_pitch(&evidence))
+  if (is_in_imprint(&evidence) || leads_on_from_pitch(&evidence))
     return LINK_NAV;
   if (is_here(&evidence))
     kind = kind_by_words_near(&evidence);

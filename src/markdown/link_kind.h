@@ -18,6 +18,7 @@ typedef struct {
   const char *shown_url; /* from url_shown */
   const char *text;      /* the link's text, one line */
   LinkPlace place;       /* where it stands in the text of its block (paragraph, cell, item), or what is near of that */
+  gboolean is_cut;       /* that begins within the block */
   LinkBlock *heading;    /* the nearest heading above; NULL when none */
   LinkBlock *previous;   /* the block before; NULL when none is near */
   LinkBlock *next;       /* and after */

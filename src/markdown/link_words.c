@@ -34,6 +34,8 @@ static gboolean is_separator(gunichar c, char next)
     return c == '.' && (next == ' ' || next == '\0' || next == '\n');
   if (c < 0x80)
     return ascii_separators[c] != 0;
+  if (c == 0x2018 || c == 0x2019)
+    return FALSE; /* an apostrophe */
   return c == 0xb7 || c == 0xab || c == 0xbb || (c >= 0x2013 && c <= 0x2022) || (c >= 0x2190 && c <= 0x21ff) ||
          c == 0x3010 || c == 0x3011 || c == 0xff5c || c == 0x3002;
 }

@@ -15,6 +15,8 @@ import unicodedata
 BUCKETS = 4096  # of the hash of a phrase's first word
 ALONE = ((0x0E00, 0x0E7F), (0x2E80, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF))  # scripts without spaces
 
+ALSO = {"PITCH": "NAV", "FRIEND": "SHARE"}  # is of that kind, too
+
 phrases = {}
 sources = []
 
@@ -213,7 +215,7 @@ zobrazit v prohlížeči,v prohlížeči,megtekintés böngészőben,böngésző
 """)
 
 # Does something to a subscription or account, when it is all that is said.
-add("ACTION", """login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
+add("ACTION", """remove,plain text,text version,text only,login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
 subscription,subscriptions,preferences,settings,confirm,
 confirmation,verify,activate,profile,upgrade,upgrade now,upgrade to paid,upgrade subscription,
 upgrade your subscription,paid subscriber,become a subscriber,become a paid subscriber,become a member,
@@ -254,34 +256,30 @@ myspace,
 """)
 
 # What is done there.
-add("SHARE", """pass it on,pass this on,pass it along,recommend it,recommend this,recommend us,send this,to a friend,to friends,to your friends,
-einem freund,freunden,à un ami,à vos amis,a un amigo,a tus amigos,a un amico,a um amigo,aos amigos,aan een vriend,til en ven,till en vän,me segue,segue,me siga,siga me,
-share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,
-post this,pin it,forward,forward to a friend,forward to friend,forward this,forward to friends,forward this email,
-forward this message,forward this newsletter,send to a friend,send to friend,email to a friend,email a friend,
-tell a friend,share with a friend,share with friends,share with your friends,share this email,share this newsletter,
-share this post,invite friends,invite a friend,refer a friend,refer friends,refer,referral link,your referral link,
-like,likes,like us,like us on,like this,comment,comments,leave a comment,leave comment,add a comment,restack,follow,
-follow us,follow us on,follow me,follow on,follow along,following,join us on,join the conversation,
-join the discussion,find us on,find us,connect with us,connect on,stay connected,stay in touch,keep in touch,
-friend us,fan us,say hi,
-teilen,teile,mitteilen,weiterleiten,weitersagen,weiterempfehlen,empfehlen,empfehlen sie uns,an freunde,folgen,
-folgen sie uns,folge uns,folgt uns,folge mir,gefällt mir,kommentieren,besuchen sie uns,besuche uns,freunde werben,
-partager,partagez,partage,suivez-nous,suivez nous sur,suivez,suivre,suivez-moi,transférer,transférer à un ami,
-envoyer à un ami,faire suivre,rejoignez-nous,retrouvez-nous,commenter,j'aime,aimer,
-compartir,comparte,compártelo,síguenos,síguenos en,seguir,sígueme,reenviar,reenviar a un amigo,reenvía,
-enviar a un amigo,envía a un amigo,recomendar,me gusta,
-condividi,condividere,seguici,seguici su,inoltra,inoltra a un amico,invia a un amico,mi piace,
-compartilhar,compartilhe,partilhar,partilhe,siga-nos,siga,seguir no,encaminhar,encaminhar para um amigo,
-enviar a um amigo,enviar para um amigo,curtir,
-delen,deel,deel dit,volg ons,volg ons op,doorsturen,stuur door,doorsturen naar een vriend,
-dela,följ oss,följ oss på,tipsa en vän,skicka vidare,følg os,følg os på,følg oss,del med en ven,del på,send videre,
-tip en ven,videresend,følg oss på,jaa,seuraa meitä,
-udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,śledź nas,poleć znajomemu,
-поделиться,поделитесь,переслать,переслать другу,мы в соцсетях,присоединяйтесь,расскажите друзьям,
-シェア,シェアする,フォロー,フォローする,ツイート,ツイートする,友達に教える,友だち追加,いいね,
-分享,分享到,分享给朋友,关注我们,關注我們,追蹤我們,转发,轉發,轉寄,转发给朋友,轉寄給朋友,
-공유,공유하기,팔로우,친구에게 공유,친구에게 추천,좋아요,채널 추가
+add("SHARE", """
+send this,me segue,segue,me siga,siga me,share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,post this,
+pin it,forward,forward this,forward this email,forward this message,forward this newsletter,share this email,share this newsletter,share this post,
+refer,referral link,your referral link,like,likes,like us,like us on,like this,comment,comments,leave a comment,leave comment,add a comment,
+restack,follow,follow us,follow us on,follow me,follow on,follow along,following,join us on,join the conversation,join the discussion,find us on,
+find us,connect with us,connect on,stay connected,stay in touch,keep in touch,friend us,fan us,say hi,teilen,teile,mitteilen,weiterleiten,folgen,
+folgen sie uns,folge uns,folgt uns,folge mir,gefällt mir,kommentieren,besuchen sie uns,besuche uns,partager,partagez,partage,suivez-nous,
+suivez nous sur,suivez,suivre,suivez-moi,transférer,faire suivre,rejoignez-nous,retrouvez-nous,commenter,j'aime,aimer,compartir,comparte,
+compártelo,síguenos,síguenos en,seguir,sígueme,reenviar,reenvía,recomendar,me gusta,condividi,condividere,seguici,seguici su,inoltra,mi piace,
+compartilhar,compartilhe,partilhar,partilhe,siga-nos,siga,seguir no,encaminhar,curtir,delen,deel,deel dit,volg ons,volg ons op,doorsturen,
+stuur door,dela,följ oss,följ oss på,skicka vidare,følg os,følg os på,følg oss,del på,send videre,videresend,følg oss på,jaa,seuraa meitä,
+udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,śledź nas,поделиться,поделитесь,переслать,мы в соцсетях,
+присоединяйтесь,シェア,シェアする,フォロー,フォローする,ツイート,ツイートする,友だち追加,いいね,分享,分享到,关注我们,關注我們,追蹤我們,转发,轉發,轉寄,공유,공유하기,팔로우,좋아요,채널 추가,empfehlen
+""")
+
+# Passes the newsletter on to somebody.
+add("FRIEND", """
+pass it on,pass this on,pass it along,recommend it,recommend this,recommend us,to a friend,to friends,to your friends,einem freund,freunden,
+à un ami,à vos amis,a un amigo,a tus amigos,a un amico,a um amigo,aos amigos,aan een vriend,til en ven,till en vän,forward to a friend,
+forward to friend,forward to friends,send to a friend,send to friend,email to a friend,email a friend,tell a friend,share with a friend,
+share with friends,share with your friends,invite friends,invite a friend,refer a friend,refer friends,weitersagen,weiterempfehlen,
+empfehlen sie uns,an freunde,freunde werben,transférer à un ami,envoyer à un ami,reenviar a un amigo,enviar a un amigo,envía a un amigo,
+inoltra a un amico,invia a un amico,encaminhar para um amigo,enviar a um amigo,enviar para um amigo,doorsturen naar een vriend,tipsa en vän,
+del med en ven,tip en ven,poleć znajomemu,переслать другу,расскажите друзьям,友達に教える,分享给朋友,转发给朋友,轉寄給朋友,친구에게 공유,친구에게 추천
 """)
 
 # The sender's furniture, when it is all that is said.
@@ -562,7 +560,7 @@ print("/* Made by link_words_table.py: change that. */")
 print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n")
 print("static const LinkPhrase link_phrases[] = {")
 for phrase in ordered:
-    kinds = " | ".join("WORD_" + kind for kind in sorted(phrases[phrase] | ({"NAV"} if "PITCH" in phrases[phrase] else set())))
+    kinds = " | ".join("WORD_" + kind for kind in sorted(phrases[phrase] | {ALSO[kind] for kind in phrases[phrase] & ALSO.keys()}))
     print(f'  {{ "{phrase}", {kinds}, {len(phrase.encode())}, {len(first_unit(phrase).encode())} }},')
 print("};\n")
 print("/* By FNV-1a of a first word, linear probing: 1 + the first phrase that begins with it. */")

@@ -110,7 +110,8 @@ static char *leaf_text(const Document *document, const Block *leaf, guint32 from
 
 /* The text around segments [start, end) of a leaf and where they stand in it: of a huge leaf with thousands of links no more than this is
  * looked at for each. */
-static char *leaf_window(const Document *document, const Block *leaf, guint32 start, guint32 end, LinkPlace *place)
+static char *leaf_window(const Document *document, const Block *leaf, guint32 start, guint32 end, LinkPlace *place,
+                         gboolean *is_cut)
 {
   GString *out = g_string_new(NULL);
   guint32 from = start, to = start;
@@ -118,6 +119,7 @@ static char *leaf_window(const Document *document, const Block *leaf, guint32 st
 
   while (from > 0 && bytes < MAX_CONTEXT / 2)
     bytes += document_segment(document, leaf->first + --from)->length + 1;
+  *is_cut = from > 0;
   for (bytes = 0; to < leaf->count && bytes < MAX_CONTEXT; to++)
     bytes += document_segment(document, leaf->first + to)->length + 1;
   for (; from < to; from++) {
@@ -160,9 +162,10 @@ static LinkBlock *block_at(Surveyor *surveyor, guint32 index)
 
   if (block == NULL && index != G_MAXUINT32) {
     LinkPlace place;
+    gboolean is_cut;
 
     block = g_new0(LinkBlock, 1);
-    block->text = leaf_window(surveyor->document, document_block(surveyor->document, index), 0, 0, &place);
+    block->text = leaf_window(surveyor->document, document_block(surveyor->document, index), 0, 0, &place, &is_cut);
     g_hash_table_insert(surveyor->blocks, GUINT_TO_POINTER(index), block);
   }
   return block;
@@ -396,7 +399,7 @@ static void add_link(Surveyor *surveyor, guint32 target)
                           .is_heading = block->kind == BLOCK_HEADING,
                           .sender_host = surveyor->sender_host };
 
-  block_text = leaf_window(document, block, appearance->segment, appearance->end, &context.place);
+  block_text = leaf_window(document, block, appearance->segment, appearance->end, &context.place, &context.is_cut);
   g_free(link->shown_url);
   link->shown_url = url_shown(url);
   context.shown_url = link->shown_url;
@@ -439,13 +442,16 @@ static gboolean is_furniture(LinkKind kind)
 /* Links that stand together. */
 typedef struct {
   gboolean is_furnished; /* much of it is furniture */
-  gboolean is_column;    /* a long column towards the end */
+  gboolean is_line;      /* one line, else a column */
+  gboolean is_head;      /* a long column of short entries at the beginning, some of them furniture */
+  gboolean is_tail;      /* a long column towards the end */
 } Company;
 
 /* Whether a link of content, before and after which stand links of those kinds (LINK_CONTENT where there is none), is the entry of a menu
  * that nobody has a word for. */
 static gboolean is_entry(const Company *company, const Link *link, gboolean is_last, LinkKind before, LinkKind after)
 {
+  gboolean is_beside_menu = before == LINK_NAV || after == LINK_NAV;
   guint words;
 
   if (link->kind != LINK_CONTENT)
@@ -455,12 +461,25 @@ static gboolean is_entry(const Company *company, const Link *link, gboolean is_l
     return FALSE;
   if (company->is_furnished && is_furniture(before) && (is_last || is_furniture(after)))
     return TRUE;
-  return company->is_column && words <= MAX_COLUMN_ENTRY && (before == LINK_NAV || after == LINK_NAV);
+  if (company->is_line)
+    return company->is_furnished && after == LINK_NAV;
+  return words <= MAX_COLUMN_ENTRY && (company->is_head || (company->is_tail && is_beside_menu));
+}
+
+static Company company_of(const Surveyor *surveyor, guint first, guint end, guint furniture)
+{
+  Company company = { .is_line = line_of(surveyor, first) == line_of(surveyor, end - 1) };
+  gboolean is_long = !company.is_line && end - first >= MIN_COLUMN;
+  guint32 position = line_of(surveyor, first)->position;
+
+  company.is_furnished = furniture * (company.is_line ? 3 : 2) >= end - first;
+  company.is_tail = is_long && position * 3 >= surveyor->positions * 2;
+  company.is_head = is_long && position < MASTHEAD && furniture >= 2;
+  return company;
 }
 
 static void judge_company(Surveyor *surveyor, guint first, guint end)
 {
-  gboolean is_line = line_of(surveyor, first) == line_of(surveyor, end - 1);
   LinkKind before = LINK_CONTENT;
   guint furniture = 0, social = 0;
   Company company;
@@ -469,10 +488,10 @@ static void judge_company(Surveyor *surveyor, guint first, guint end)
     furniture += is_furniture(link_of(surveyor, i)->kind);
     social += link_of(surveyor, i)->kind == LINK_SOCIAL;
   }
-  company.is_furnished = furniture * (is_line ? 3 : 2) >= end - first;
-  company.is_column =
-      !is_line && end - first >= MIN_COLUMN && line_of(surveyor, first)->position * 3 >= surveyor->positions * 2;
-  for (guint i = first; furniture > 0 && i < end; i++) {
+  if (furniture == 0)
+    return;
+  company = company_of(surveyor, first, end, furniture);
+  for (guint i = first; i < end; i++) {
     Link *link = link_of(surveyor, i);
     LinkKind kind = link->kind, after = i + 1 < end ? link_of(surveyor, i + 1)->kind : LINK_CONTENT;
 
