@@ -20,7 +20,7 @@
 #define NEAR_AFTER 60u     /* and after */
 #define LEAD 200u          /* bytes before a link among which the sentence before begins */
 #define NEXT_TO 40u        /* bytes before a link that name it */
-#define MAX_POINTING 5u    /* units of a sentence that only points to its link: "Then look here" */
+#define MAX_UNKNOWN 1u     /* of a sentence that only points to its link: "Look here" */
 #define FIRST_BLOCKS 4u    /* where the web version and the logo are */
 #define LAST_BLOCKS 3u     /* where menus are, beside the first */
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
@@ -253,7 +253,7 @@ static WordScan scan_above(const LinkBlock *previous)
 
 static gboolean is_telling(WordScan scan)
 {
-  return (scan.kinds & ~(guint)WORD_SILENT) != 0 || scan.units > MAX_POINTING;
+  return (scan.kinds & ~(guint)WORD_SILENT) != 0 || scan.units > scan.covered + MAX_UNKNOWN;
 }
 
 /* What its sentence says, up to it where an address ends that; where that only points to it, what stands before. */
@@ -319,7 +319,7 @@ static LinkKind kind_by_words_near(const Evidence *evidence)
     return LINK_ACTION;
   if (near.kinds & WORD_FRIEND)
     return LINK_SOCIAL;
-  if ((near.kinds & WORD_NAV) != 0 && is_whole(near))
+  if ((near.kinds & WORD_NAV) != 0 && is_whole(near) && !(evidence->is_spelt && evidence->url.is_root))
     return LINK_NAV;
   if (!evidence->is_late || (evidence->is_spelt && evidence->url.is_root))
     return LINK_CONTENT;
@@ -398,7 +398,8 @@ static gboolean is_in_column(const Evidence *evidence)
 static gboolean leads_on_from_pitch(const Evidence *evidence)
 {
   return evidence->is_late && is_whole(evidence->text) && (evidence->text.kinds & WORD_MORE) != 0 &&
-         (scan_near(evidence).kinds & WORD_PITCH) != 0;
+         ((scan_near(evidence).kinds | scan_of(link_near_lead(&evidence->context->place, LEAD)).kinds) & WORD_PITCH) !=
+             0;
 }
 
 /* The newsletter's name above all. */
@@ -407,7 +408,7 @@ static gboolean is_masthead(const Evidence *evidence)
   const LinkContext *context = evidence->context;
 
   return context->block_index == 0 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
-         !evidence->is_spelt && evidence->text.units <= MAX_NAME && (evidence->text.kinds & WORD_MORE) == 0 &&
+         !is_here(evidence) && evidence->text.units <= MAX_NAME && (evidence->text.kinds & WORD_MORE) == 0 &&
          strpbrk(context->text, "0123456789") == NULL;
 }
 
