@@ -20,6 +20,7 @@
 #define NEAR_AFTER 60u     /* and after */
 #define LEAD 200u          /* bytes before a link among which the sentence before begins */
 #define NEXT_TO 40u        /* bytes before a link that name it */
+#define MAX_IMPRINT 120u   /* bytes of a line that names who wrote it or why it came */
 #define MAX_UNKNOWN 1u     /* of a sentence that only points to its link: "Look here" */
 #define FIRST_BLOCKS 4u    /* where the web version and the logo are */
 #define LAST_BLOCKS 3u     /* where menus are, beside the first */
@@ -298,10 +299,13 @@ static WordKind kinds_next_to(const LinkContext *context)
 /* "Written by Ada and Grace"; "You are subscribed to the Acme letter" */
 static gboolean is_in_imprint(const Evidence *evidence)
 {
-  WordScan line = scan_of(link_near_line(&evidence->context->place));
+  LinkWords line = link_near_line(&evidence->context->place);
+  WordScan scan;
 
-  return (line.first == WORD_BYLINE || line.first == WORD_FOOTER) && line.units <= MAX_PHRASE &&
-         evidence->text.units <= MAX_LABEL;
+  if (evidence->is_alone || line.length > MAX_IMPRINT || evidence->text.units > MAX_LABEL)
+    return FALSE;
+  scan = scan_of(line);
+  return scan.first == WORD_BYLINE || scan.first == WORD_FOOTER;
 }
 
 /* For a link whose own words say nothing. */

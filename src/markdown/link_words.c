@@ -43,16 +43,25 @@ static gboolean is_separator(gunichar c, char next)
 typedef struct {
   char *out;
   gsize length;
+  gsize word;     /* where the last word begins */
+  guint letters;  /* single ones before it */
+  gboolean joins; /* there were enough of them to be a word */
 } Fold;
 
 static void fold_space(Fold *fold, char space)
 {
   char *last = fold->length > 0 ? &fold->out[fold->length - 1] : NULL;
 
-  if (last != NULL && *last == ' ')
+  if (last == NULL || *last == '|')
+    return;
+  if (*last == ' ') {
     *last = space;
-  else if (last != NULL && *last != '|')
-    fold->out[fold->length++] = space;
+    return;
+  }
+  fold->letters = fold->length - fold->word == 1 ? fold->letters + 1 : 0;
+  fold->joins |= fold->letters + 1 >= MIN_LETTERS; /* and the last one */
+  fold->out[fold->length++] = space;
+  fold->word = fold->length;
 }
 
 static void fold_char(Fold *fold, gunichar c)
@@ -122,7 +131,7 @@ static gsize join_letters(char *folded, gsize length)
 
 void link_words_fold(const char *text, gsize length, char *folded)
 {
-  Fold fold = { folded, 0 };
+  Fold fold = { .out = folded };
   const char *end = text + length;
 
   /* one decomposed character is at most 4 * 18 bytes */
@@ -146,7 +155,8 @@ void link_words_fold(const char *text, gsize length, char *folded)
   }
   while (fold.length > 0 && (folded[fold.length - 1] == ' ' || folded[fold.length - 1] == '|'))
     fold.length--;
-  fold.length = join_letters(folded, fold.length);
+  if (fold.joins)
+    fold.length = join_letters(folded, fold.length);
   folded[fold.length] = '\0';
 }
 

@@ -226,12 +226,12 @@ static void add_appearance(Surveyor *surveyor, Appearance *appearance, guint32 t
   surveyor->result->ordinals[target] = surveyor->appearances->len;
 }
 
-/* Bytes of letters and digits; separators of menus do not count. */
+/* Bytes of letters and digits, no more than it takes to tell; separators of menus do not count. */
 static guint32 count_plain(const char *text, gsize length)
 {
   guint32 n = 0;
 
-  for (const char *p = text, *end = text + length; p < end; p = g_utf8_next_char(p))
+  for (const char *p = text, *end = text + length; p < end && n <= MAX_CONNECTING; p = g_utf8_next_char(p))
     if (g_ascii_isalnum(*p) || ((guchar)*p >= 0xc3 && (guchar)*p != 0xe2))
       n += g_utf8_skip[(guchar)*p];
   return n;
@@ -257,7 +257,7 @@ static gboolean survey_links(Surveyor *surveyor, guint32 index, gboolean in_adve
     Use use = { .line = surveyor->lines->len };
 
     if (segment->link == 0) {
-      if (segment->kind == SEGMENT_TEXT)
+      if (segment->kind == SEGMENT_TEXT && line.plain <= MAX_CONNECTING)
         line.plain += count_plain(document->text->str + segment->start, segment->length);
       if (segment->kind == SEGMENT_BREAK) {
         has_plain = has_plain || line.plain > 0;
