@@ -65,6 +65,12 @@ static WordScan words_beside(const LinkContext *context, int step)
   return line.length > 0 ? scan_of(line) : words_of(step < 0 ? context->previous : context->next);
 }
 
+/* Whether there is nothing but the link in its block. */
+static gboolean is_whole_block(const LinkContext *context)
+{
+  return !context->is_cut && context->place.start == 0 && context->place.text[context->place.end] == '\0';
+}
+
 static gboolean is_whole(WordScan scan)
 {
   return scan.units > 0 && scan.covered == scan.units;
@@ -221,7 +227,7 @@ static gboolean is_sponsored(const Evidence *evidence)
 
   if (evidence->url.is_advert || evidence->text.is_advert || context->in_advert)
     return TRUE;
-  if (!context->is_cut &&
+  if (!is_whole_block(context) && !context->is_cut &&
       link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
     return TRUE;
   if (is_sponsor_label(words_of(context->previous), TRUE) || is_sponsor_label(words_beside(context, -1), TRUE) ||
@@ -302,7 +308,8 @@ static gboolean is_in_imprint(const Evidence *evidence)
   LinkWords line = link_near_line(&evidence->context->place);
   WordScan scan;
 
-  if (evidence->is_alone || line.length > MAX_IMPRINT || evidence->text.units > MAX_LABEL)
+  if (line.start == evidence->context->place.text + evidence->context->place.start || line.length > MAX_IMPRINT ||
+      evidence->text.units > MAX_LABEL)
     return FALSE;
   scan = scan_of(line);
   return scan.first == WORD_BYLINE || scan.first == WORD_FOOTER;
@@ -393,8 +400,8 @@ static gboolean is_in_column(const Evidence *evidence)
   if (evidence->is_late)
     return is_entry(words_beside(context, -1)) && is_entry(words_beside(context, 1)) &&
            ((words_beside(context, -1).kinds | words_beside(context, 1).kinds) & WORD_FURNITURE) != 0;
-  return context->place.start == 0 && context->place.text[context->place.end] == '\0' &&
-         context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS &&
+  return is_whole_block(context) && context->block_index * 4 < context->block_count &&
+         context->block_index < MIN_BLOCKS &&
          (is_entry(words_of(context->previous)) || is_entry(words_of(context->next)));
 }
 
@@ -457,11 +464,16 @@ static char *spelt_url(const char *text)
   return url_repair(web);
 }
 
+static WordScan scan_text(const LinkContext *context)
+{
+  return context->block != NULL && is_whole_block(context) ? words_of(context->block) : link_words_scan(context->text);
+}
+
 static Evidence read_evidence(const LinkContext *context)
 {
   g_autofree char *spelt = spelt_url(context->text);
   Evidence evidence = { .context = context,
-                        .text = link_words_scan(context->text),
+                        .text = scan_text(context),
                         .url = link_url_read(context->url, context->shown_url, context->sender_host),
                         .is_spelt = spelt != NULL,
                         .is_address = spelt != NULL || strchr(context->text, '@') != NULL,
@@ -481,34 +493,59 @@ static Evidence read_evidence(const LinkContext *context)
   return evidence;
 }
 
-LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe)
+/* Whether this link is the "view in browser" one. */
+static gboolean is_web_version(const Evidence *evidence)
+{
+  WordScan near;
+
+  if (says_leave(evidence->text) || (evidence->url.said & WORD_LEAVE) != 0)
+    return FALSE;
+  if (says_web(evidence->text, is_outer(evidence) || evidence->is_alone))
+    return TRUE;
+  if (!is_here(evidence))
+    return FALSE;
+  near = scan_near(evidence);
+  return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
+}
+
+static LinkKind kind_by_evidence(const Evidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+  LinkKind kind = kind_by_text(evidence);
+
+  if (kind != LINK_CONTENT)
+    return kind;
+  if (evidence->url.said & (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_JOIN))
+    return LINK_ACTION;
+  if (evidence->url.is_social)
+    return LINK_SOCIAL;
+  if (is_sponsored(evidence))
+    return LINK_SPONSOR;
+  if (is_vendor(evidence) || (evidence->is_late && (kinds_next_to(context) & WORD_VENDOR) != 0))
+    return LINK_OTHER;
+  if (is_in_imprint(evidence) || leads_on_from_pitch(evidence))
+    return LINK_NAV;
+  if (is_here(evidence))
+    kind = kind_by_words_near(evidence);
+  if (kind == LINK_CONTENT)
+    kind = kind_by_place(evidence);
+  return kind == LINK_CONTENT && asks_opinion(context) ? LINK_OTHER : kind;
+}
+
+LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe, gboolean *is_web)
 {
   Evidence evidence;
   LinkKind kind;
 
+  *is_web = FALSE;
   if (g_str_has_prefix(context->url, "mailto:"))
     return LINK_MAILTO;
   if (is_listed(context->url, list_unsubscribe))
     return LINK_ACTION;
   evidence = read_evidence(context);
-  kind = kind_by_text(&evidence);
-  if (kind != LINK_CONTENT)
-    return kind;
-  if (evidence.url.said & (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_JOIN))
-    return LINK_ACTION;
-  if (evidence.url.is_social)
-    return LINK_SOCIAL;
-  if (is_sponsored(&evidence))
-    return LINK_SPONSOR;
-  if (is_vendor(&evidence) || (evidence.is_late && (kinds_next_to(context) & WORD_VENDOR) != 0))
-    return LINK_OTHER;
-  if (is_in_imprint(&evidence) || leads_on_from_pitch(&evidence))
-    return LINK_NAV;
-  if (is_here(&evidence))
-    kind = kind_by_words_near(&evidence);
-  if (kind == LINK_CONTENT)
-    kind = kind_by_place(&evidence);
-  return kind == LINK_CONTENT && asks_opinion(context) ? LINK_OTHER : kind;
+  kind = kind_by_evidence(&evidence);
+  *is_web = kind == LINK_ACTION && is_web_version(&evidence);
+  return kind;
 }
 
 guint link_kind_label_words(const Link *link)
@@ -539,22 +576,4 @@ gboolean link_kind_is_small_print(LinkBlock *block)
   scan = words_of(block);
   return (scan.kinds & WORD_FOOTER) != 0 || has_copyright(block->text) ||
          ((scan.kinds & WORD_LEAVE) != 0 && is_mostly(scan, 30));
-}
-
-gboolean link_kind_is_web_version(const LinkContext *context)
-{
-  Evidence evidence;
-  WordScan near;
-
-  if (g_str_has_prefix(context->url, "mailto:"))
-    return FALSE;
-  evidence = read_evidence(context);
-  if (says_leave(evidence.text) || (evidence.url.said & WORD_LEAVE) != 0)
-    return FALSE;
-  if (says_web(evidence.text, is_outer(&evidence) || evidence.is_alone))
-    return TRUE;
-  if (!is_here(&evidence))
-    return FALSE;
-  near = scan_near(&evidence);
-  return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
 }

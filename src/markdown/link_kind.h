@@ -19,6 +19,7 @@ typedef struct {
   const char *text;      /* the link's text, one line */
   LinkPlace place;       /* where it stands in the text of its block (paragraph, cell, item), or what is near of that */
   gboolean is_cut;       /* that begins within the block */
+  LinkBlock *block;      /* the block when that is all of its text; may be NULL */
   LinkBlock *heading;    /* the nearest heading above; NULL when none */
   LinkBlock *previous;   /* the block before; NULL when none is near */
   LinkBlock *next;       /* and after */
@@ -32,8 +33,9 @@ typedef struct {
   const char *sender_host; /* most frequent host of the newsletter's links; "" when unknown */
 } LinkContext;
 
-/* Table-driven: by scheme, the List-Unsubscribe URIs (may be NULL), words of text and URL in the languages of the tables, hosts and position. */
-LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe);
+/* Table-driven: by scheme, the List-Unsubscribe URIs (may be NULL), words of text and URL in the languages of the tables, hosts and position.
+ * *is_web: whether it is the "view in browser" one. */
+LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe, gboolean *is_web);
 
 /* Whether a block is what the law and the sender's good manners put at the end of a mail. */
 gboolean link_kind_is_small_print(LinkBlock *block);
@@ -43,6 +45,3 @@ gboolean link_kind_is_advert_label(LinkBlock *block);
 
 /* How many words a link's text has when it may do nothing but name something; 0 when it leads on or is long. */
 guint link_kind_label_words(const Link *link);
-
-/* Whether this link is the "view in browser" one. */
-gboolean link_kind_is_web_version(const LinkContext *context);

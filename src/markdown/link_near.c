@@ -24,9 +24,9 @@ static const char *forth(const char *p, gsize limit)
 
 static const char *line_start(const char *start, const char *p)
 {
-  while (p > start && p[-1] != '\n')
-    p--;
-  return p;
+  const char *mark = memrchr(start, '\n', (gsize)(p - start));
+
+  return mark != NULL ? mark + 1 : start;
 }
 
 static const char *line_end(const char *p, const char *end)

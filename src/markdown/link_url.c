@@ -154,8 +154,11 @@ static gboolean has_value(const char *url, const char *parameter, const char *co
 
 static gboolean is_paid(const char *url)
 {
-  return has_value(url, "utm_medium", paid_media) || has_value(url, "utm_campaign", paid_campaigns) ||
-         has_value(url, "utm_content", paid_campaigns) || has_value(url, "utm_source", paid_campaigns);
+  const char *first = strstr(url, "utm_");
+
+  return first != NULL &&
+         (has_value(first, "utm_medium", paid_media) || has_value(first, "utm_campaign", paid_campaigns) ||
+          has_value(first, "utm_content", paid_campaigns) || has_value(first, "utm_source", paid_campaigns));
 }
 
 static gboolean is_advert_host(UrlSlice host, const HostLabels *labels)

@@ -48,7 +48,7 @@ typedef struct {
   gboolean joins; /* there were enough of them to be a word */
 } Fold;
 
-static void fold_space(Fold *fold, char space)
+static inline void fold_space(Fold *fold, char space)
 {
   char *last = fold->length > 0 ? &fold->out[fold->length - 1] : NULL;
 
@@ -141,16 +141,25 @@ static const char word_chars[256] = {
 
 void link_words_fold(const char *text, gsize length, char *folded)
 {
+  const gsize most =
+      LINK_WORDS_MAX - 4 * G_UNICHAR_MAX_DECOMPOSITION_LENGTH - 1; /* a character is at most 4 * 18 bytes */
   Fold fold = { .out = folded };
   const char *end = text + length;
 
-  /* one decomposed character is at most 4 * 18 bytes */
-  while (text < end && fold.length < LINK_WORDS_MAX - 4 * G_UNICHAR_MAX_DECOMPOSITION_LENGTH - 1) {
+  while (text < end && fold.length < most) {
     guchar c = (guchar)*text;
 
     if (word_chars[c] != 0) {
-      folded[fold.length++] = word_chars[c];
+      const char *stop = text + MIN((gsize)(end - text), most - fold.length);
+      char *out = folded + fold.length;
+
+      do
+        *out++ = word_chars[(guchar)*text++];
+      while (text < stop && word_chars[(guchar)*text] != 0);
+      fold.length = (gsize)(out - folded);
+    } else if (c == ' ') {
       text++;
+      fold_space(&fold, ' ');
     } else if (c < 0x80) {
       text++;
       fold_space(&fold, is_separator(c, text < end ? *text : '\0') ? '|' : ' ');
@@ -214,12 +223,12 @@ static gboolean is_boundary(const char *start, const char *end)
 static const LinkPhrase *find_phrase(const char *p, gsize length)
 {
   const LinkPhrase *phrase = NULL, *longest = NULL;
-  guint32 hash = 2166136261u;
+  guint32 key = (guint32)(guchar)p[0] | (guint32)(guchar)p[length / 2] << 8 | (guint32)(guchar)p[length - 1] << 16 |
+                (guint32)length << 24;
   guint bucket;
 
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guchar)p[i]) * 16777619u;
-  for (bucket = hash % LINK_WORDS_BUCKETS; link_phrase_index[bucket] != 0; bucket = (bucket + 1) % LINK_WORDS_BUCKETS) {
+  for (bucket = key * 2654435761u >> LINK_WORDS_SHIFT; link_phrase_index[bucket] != 0;
+       bucket = (bucket + 1) % LINK_WORDS_BUCKETS) {
     phrase = &link_phrases[link_phrase_index[bucket] - 1];
     if (phrase->first == length && memcmp(phrase->phrase, p, length) == 0)
       break;

@@ -13,6 +13,7 @@ import sys
 import unicodedata
 
 BUCKETS = 4096  # of the hash of a phrase's first word
+SHIFT = 32 - 12  # so that it is below that
 ALONE = ((0x0E00, 0x0E7F), (0x2E80, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF))  # scripts without spaces
 
 ALSO = {"PITCH": "NAV", "FRIEND": "SHARE"}  # is of that kind, too
@@ -47,11 +48,10 @@ def first_unit(phrase):
     return phrase[:end]
 
 
-def fnv(data):
-    value = 2166136261
-    for byte in data:
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value
+def hashed(data):
+    """As in find_phrase of link_words.c: first, middle and last byte and the length, by Knuth's multiplication."""
+    key = data[0] | data[len(data) // 2] << 8 | data[-1] << 16 | len(data) << 24
+    return (key * 2654435761 & 0xFFFFFFFF) >> SHIFT
 
 
 def add(kind, text):
@@ -551,19 +551,19 @@ index = [0] * BUCKETS
 for number, phrase in enumerate(ordered):
     if number > 0 and first_unit(ordered[number - 1]) == first_unit(phrase):
         continue
-    bucket = fnv(first_unit(phrase).encode()) % BUCKETS
+    bucket = hashed(first_unit(phrase).encode())
     while index[bucket]:
         bucket = (bucket + 1) % BUCKETS
     index[bucket] = number + 1
 print("/* SPDX-License-Identifier: MIT */")
 print("/* Made by link_words_table.py: change that. */")
-print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n")
+print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n#define LINK_WORDS_SHIFT {SHIFT}\n")
 print("static const LinkPhrase link_phrases[] = {")
 for phrase in ordered:
     kinds = " | ".join("WORD_" + kind for kind in sorted(phrases[phrase] | {ALSO[kind] for kind in phrases[phrase] & ALSO.keys()}))
     print(f'  {{ "{phrase}", {kinds}, {len(phrase.encode())}, {len(first_unit(phrase).encode())} }},')
 print("};\n")
-print("/* By FNV-1a of a first word, linear probing: 1 + the first phrase that begins with it. */")
+print("/* By the hash of a first word, linear probing: 1 + the first phrase that begins with it. */")
 print("static const guint16 link_phrase_index[LINK_WORDS_BUCKETS] = {")
 for start in range(0, BUCKETS, 20):
     print("  " + ", ".join(map(str, index[start:start + 20])) + ",")

@@ -12,7 +12,7 @@
 
 #define MAX_SMALL_PRINT 40u /* blocks at the end among which it may begin */
 #define MAX_NEIGHBOUR 16u   /* blocks between a block and the one called next to it: marks of lists and cells */
-#define MAX_LABEL 100u      /* bytes of a block that says what follows */
+#define MAX_LABEL 64u       /* bytes of a block that says what follows */
 #define LABEL_REACH 12u     /* blocks with text for which it says so, */
 #define ADVERT_REACH 8u     /* and before the first link of an advertisement */
 #define MASTHEAD 4u         /* blocks that name the sponsor of a whole newsletter */
@@ -28,9 +28,10 @@ typedef struct {
   gboolean is_first;    /* of this target */
 } Use;
 
-/* A line of a leaf with links. */
+/* A line with links. */
 typedef struct {
   guint32 links, plain; /* uses in it, and bytes of words outside of them */
+  guint32 number;       /* among all lines of text */
   guint32 position;     /* of its leaf */
   gboolean is_heading;
 } Line;
@@ -54,7 +55,7 @@ typedef struct {
   GArray *appearances; /* by ordinal - 1 */
   GArray *uses;        /* of Use */
   GArray *lines;       /* of Line */
-  guint32 positions;
+  guint32 positions, line_count;
   guint32 small_print;    /* the position where it begins */
   guint32 heading, label; /* as in Appearance */
   guint32 label_position;
@@ -173,6 +174,14 @@ static guint32 link_end(const Document *document, const Block *leaf, guint32 fro
 
 /* --- blocks --- */
 
+static gsize leaf_length(const Document *document, const Block *leaf)
+{
+  const Segment *first = document_segment(document, leaf->first);
+  const Segment *last = document_segment(document, leaf->first + leaf->count - 1);
+
+  return last->start + last->length - first->start;
+}
+
 /* A leaf for those that look at it from their own places; belongs to the surveyor. */
 static LinkBlock *block_at(Surveyor *surveyor, guint32 index)
 {
@@ -216,18 +225,18 @@ static LinkBlock *neighbour(Surveyor *surveyor, guint32 index, int step)
 static guint32 small_print_start(Surveyor *surveyor)
 {
   const Document *document = surveyor->document;
-  guint32 positions = surveyor->positions, start = G_MAXUINT32, position = positions;
+  guint32 positions = surveyor->positions, position = positions, i = document->blocks->len;
 
-  for (guint32 i = document->blocks->len; i > 0 && position > 0 && positions - position < MAX_SMALL_PRINT; i--) {
-    if (!is_text_leaf(document_block(document, i - 1)))
+  while (i > 0 && position > 0 && (position - 1) * 2 >= positions && positions - position < MAX_SMALL_PRINT)
+    position -= is_text_leaf(document_block(document, --i));
+  for (; i < document->blocks->len; i++) {
+    if (!is_text_leaf(document_block(document, i)))
       continue;
-    position--;
-    if (position * 2 < positions)
-      break;
-    if (link_kind_is_small_print(block_at(surveyor, i - 1)))
-      start = position;
+    if (link_kind_is_small_print(block_at(surveyor, i)))
+      return position;
+    position++;
   }
-  return start;
+  return G_MAXUINT32;
 }
 
 /* --- first pass: where links stand --- */
@@ -235,13 +244,35 @@ static guint32 small_print_start(Surveyor *surveyor)
 static void add_appearance(Surveyor *surveyor, Appearance *appearance, guint32 target)
 {
   const Document *document = surveyor->document;
-  g_autofree char *raw =
-      leaf_text(document, document_block(document, appearance->block), appearance->segment, appearance->end);
+  const Block *leaf = document_block(document, appearance->block);
+  g_autofree char *raw = leaf_text(document, leaf, appearance->segment, appearance->end);
   g_autofree char *line = text_clean_line(raw, -1);
 
   appearance->text = text_ellipsize(line, MAX_LINK_TEXT);
   g_array_append_vals(surveyor->appearances, appearance, 1);
   surveyor->result->ordinals[target] = surveyor->appearances->len;
+}
+
+/* The use of a link that begins in a segment of the leaf. Returns where it ends. */
+static guint32 add_use(Surveyor *surveyor, guint32 index, guint32 segment, gboolean in_advert)
+{
+  const Document *document = surveyor->document;
+  const Block *leaf = document_block(document, index);
+  Appearance appearance = { .block = index,
+                            .segment = segment,
+                            .position = surveyor->positions,
+                            .heading = surveyor->heading,
+                            .label = surveyor->label,
+                            .in_advert = in_advert };
+  guint32 link = document_segment(document, leaf->first + segment)->link;
+  Use use = { .target = g_array_index(document->uses, LinkUse, link - 1).target, .line = surveyor->lines->len };
+
+  appearance.end = link_end(document, leaf, segment, &appearance.is_image);
+  use.is_first = surveyor->result->ordinals[use.target] == 0;
+  if (use.is_first)
+    add_appearance(surveyor, &appearance, use.target);
+  g_array_append_val(surveyor->uses, use);
+  return appearance.end;
 }
 
 /* Bytes of letters and digits, no more than it takes to tell; separators of menus do not count. */
@@ -255,55 +286,45 @@ static guint32 count_plain(const char *text, gsize length)
   return n;
 }
 
+static void end_line(Surveyor *surveyor, Line *line)
+{
+  if (line->links > 0)
+    g_array_append_vals(surveyor->lines, line, 1);
+  surveyor->line_count += line->links + line->plain > 0;
+  line->number = surveyor->line_count;
+  line->links = line->plain = 0;
+}
+
 /* Returns whether there are words in the leaf that are no link's. */
 static gboolean survey_links(Surveyor *surveyor, guint32 index, gboolean in_advert)
 {
   const Document *document = surveyor->document;
   const Block *leaf = document_block(document, index);
-  Line line = { .position = surveyor->positions, .is_heading = leaf->kind == BLOCK_HEADING };
+  Line line = { .number = surveyor->line_count,
+                .position = surveyor->positions,
+                .is_heading = leaf->kind == BLOCK_HEADING };
   gboolean has_plain = FALSE;
   guint32 i = 0;
 
   while (i < leaf->count) {
     const Segment *segment = document_segment(document, leaf->first + i);
-    Appearance appearance = { .block = index,
-                              .segment = i,
-                              .position = surveyor->positions,
-                              .heading = surveyor->heading,
-                              .label = surveyor->label,
-                              .in_advert = in_advert };
-    Use use = { .line = surveyor->lines->len };
 
-    if (segment->link == 0) {
-      if (segment->kind == SEGMENT_TEXT && line.plain <= MAX_CONNECTING)
-        line.plain += count_plain(document->text->str + segment->start, segment->length);
-      if (segment->kind == SEGMENT_BREAK) {
-        has_plain = has_plain || line.plain > 0;
-        g_array_append_val(surveyor->lines, line);
-        line.links = line.plain = 0;
-      }
-      i++;
+    if (segment->link != 0) {
+      i = add_use(surveyor, index, i, in_advert);
+      line.links++;
       continue;
     }
-    appearance.end = link_end(document, leaf, i, &appearance.is_image);
-    use.target = g_array_index(document->uses, LinkUse, segment->link - 1).target;
-    use.is_first = surveyor->result->ordinals[use.target] == 0;
-    if (use.is_first)
-      add_appearance(surveyor, &appearance, use.target);
-    g_array_append_val(surveyor->uses, use);
-    line.links++;
-    i = appearance.end;
+    if (segment->kind == SEGMENT_TEXT && line.plain <= MAX_CONNECTING)
+      line.plain += count_plain(document->text->str + segment->start, segment->length);
+    if (segment->kind == SEGMENT_BREAK) {
+      has_plain = has_plain || line.plain > 0;
+      end_line(surveyor, &line);
+    }
+    i++;
   }
-  g_array_append_val(surveyor->lines, line);
-  return has_plain || line.plain > 0;
-}
-
-static gsize leaf_length(const Document *document, const Block *leaf)
-{
-  const Segment *first = document_segment(document, leaf->first);
-  const Segment *last = document_segment(document, leaf->first + leaf->count - 1);
-
-  return last->start + last->length - first->start;
+  has_plain = has_plain || line.plain > 0;
+  end_line(surveyor, &line);
+  return has_plain;
 }
 
 /* Whether a leaf opens or closes an advertisement: the same label again is the other end of a fence. */
@@ -391,6 +412,21 @@ static char *most_frequent_host(const Document *document)
 
 /* --- second pass: what they are --- */
 
+/* Where a link stands in the text that leaf_text() makes of its leaf. */
+static LinkPlace place_in(const Document *document, const Block *leaf, const Appearance *link, const char *text)
+{
+  LinkPlace place = { .text = text };
+
+  for (guint32 i = 0; i < link->end; i++) {
+    const Segment *segment = document_segment(document, leaf->first + i);
+
+    place.end += segment->kind == SEGMENT_BREAK ? 1 : segment->length;
+    if (i + 1 == link->segment)
+      place.start = place.end;
+  }
+  return place;
+}
+
 static void add_link(Surveyor *surveyor, guint32 target)
 {
   const Document *document = surveyor->document;
@@ -400,6 +436,7 @@ static void add_link(Surveyor *surveyor, guint32 target)
   const Block *block = document_block(document, appearance->block);
   const char *url = g_ptr_array_index(document->targets, target);
   g_autofree char *block_text = NULL;
+  gboolean is_web;
   Link *link = link_new(ordinal, url, appearance->text, LINK_OTHER);
   LinkContext context = { .url = link->url,
                           .text = link->text,
@@ -415,12 +452,17 @@ static void add_link(Surveyor *surveyor, guint32 target)
                           .is_heading = block->kind == BLOCK_HEADING,
                           .sender_host = surveyor->sender_host };
 
-  block_text = leaf_window(document, block, appearance->segment, appearance->end, &context.place, &context.is_cut);
+  if (leaf_length(document, block) <= MAX_CONTEXT / 2) {
+    context.block = block_at(surveyor, appearance->block);
+    context.place = place_in(document, block, appearance, context.block->text);
+  } else {
+    block_text = leaf_window(document, block, appearance->segment, appearance->end, &context.place, &context.is_cut);
+  }
   g_free(link->shown_url);
   link->shown_url = url_shown(url);
   context.shown_url = link->shown_url;
-  link->kind = link_kind_guess(&context, surveyor->list_unsubscribe);
-  if (result->web_url == NULL && link->kind == LINK_ACTION && link_kind_is_web_version(&context))
+  link->kind = link_kind_guess(&context, surveyor->list_unsubscribe, &is_web);
+  if (result->web_url == NULL && is_web)
     result->web_url = g_strdup(link->url);
   g_ptr_array_index(result->links, ordinal - 1) = link;
 }

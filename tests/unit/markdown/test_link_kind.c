@@ -226,7 +226,7 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "Ada Quux", .block = "A river tale written by Ada Quux" },
   { LINK_CONTENT, .text = "Ada Quux",
     .block =
-        "Written by Ada Quux in the year of the great flood, it tells how the river took the old mill and the dam" },
+        "Written by Ada Quux in the year of the great flood, it tells how the river took the old mill and the dam in a night" },
   { LINK_NAV, .text = "Acme Letter", .block = "You\u2019re subscribed to Acme Letter of Quux" },
 
   /* an address for a text */
@@ -385,10 +385,11 @@ START_TEST(guesses_the_kind)
   LinkBlock blocks[4] = { 0 };
   LinkContext context = context_of(row, blocks);
   g_autofree char *shown = url_shown(context.url);
+  gboolean is_web;
   LinkKind kind;
 
   context.shown_url = shown;
-  kind = link_kind_guess(&context, row->list_unsubscribe);
+  kind = link_kind_guess(&context, row->list_unsubscribe, &is_web);
   ck_assert_msg(kind == row->kind, "row %d '%s': wanted %s, got %s", _i, row->text, link_kind_name(row->kind),
                 link_kind_name(kind));
 }
@@ -469,8 +470,11 @@ START_TEST(knows_the_web_version)
   LinkContext context = context_of(&web_versions[_i].row, blocks);
   g_autofree char *shown = url_shown(context.url);
 
+  gboolean is_web;
+
   context.shown_url = shown;
-  ck_assert_msg(link_kind_is_web_version(&context) == web_versions[_i].is_web_version, "row %d '%s'", _i, context.text);
+  link_kind_guess(&context, NULL, &is_web);
+  ck_assert_msg(is_web == web_versions[_i].is_web_version, "row %d '%s'", _i, context.text);
 }
 END_TEST
 
