@@ -3,11 +3,10 @@
 
 #include <string.h>
 
-#include "markdown/link_url.h"
+#include "markdown/link_evidence.h"
 #include "markdown/link_words.h"
 #include "markdown/url.h"
 
-#define MAX_PHRASE 16u     /* units of a text that is furniture and no sentence of an article */
 #define MAX_HEADING 10u    /* units of a heading that announces an advertisement */
 #define MAX_LABEL 6u       /* units of a text that only names something */
 #define MAX_ENTRY 3u       /* of an entry of a menu */
@@ -16,79 +15,10 @@
 #define MAX_FOOTER 1500u   /* bytes of a block that is small print */
 #define MAX_OPENING 250u   /* bytes of a first block that is about the mail and not its subject */
 #define SPONSOR_START 100u /* bytes of a block in which its sponsor is named */
-#define NEAR_BEFORE 160u   /* bytes of its sentence before a link that say what it is for */
-#define NEAR_AFTER 60u     /* and after */
-#define LEAD 200u          /* bytes before a link among which the sentence before begins */
-#define NEXT_TO 40u        /* bytes before a link that name it */
-#define MAX_IMPRINT 120u   /* bytes of a line that names who wrote it or why it came */
-#define MAX_UNKNOWN 1u     /* of a sentence that only points to its link: "Look here" */
-#define FIRST_BLOCKS 4u    /* where the web version and the logo are */
+#define MAX_IMPRINT 100u   /* bytes of a line that names who wrote it or why it came */
 #define LAST_BLOCKS 3u     /* where menus are, beside the first */
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
 #define WORD_FURNITURE (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_SOCIAL | WORD_NAV | WORD_VENDOR | WORD_FOOTER)
-/* What another sentence may say about a link; the rest is too common in an article */
-#define WORD_LEADING (WORD_LEAVE | WORD_WEB | WORD_JOIN | WORD_ACTION | WORD_FRIEND | WORD_PITCH)
-#define WORD_SILENT (WORD_GENERIC | WORD_FILL | WORD_VIEW | WORD_PLACE)
-
-/* Everything that is known about one link, read once. */
-typedef struct {
-  const LinkContext *context;
-  WordScan text;
-  LinkUrl url;
-  gboolean is_spelt;   /* the text is the target itself */
-  gboolean is_address; /* or an address of another kind */
-  gboolean is_first;   /* in the first blocks */
-  gboolean is_late;    /* in the last third, or in the small print */
-  gboolean is_alone;   /* its line is nothing but this link */
-} Evidence;
-
-static WordScan words_of(LinkBlock *block)
-{
-  if (block == NULL)
-    return (WordScan){ 0 };
-  if (!block->is_scanned)
-    block->words = link_words_scan(block->text);
-  block->is_scanned = TRUE;
-  return block->words;
-}
-
-static WordScan scan_of(LinkWords words)
-{
-  return link_words_scan_part(words.start, words.length);
-}
-
-/* The line beside it in its block, else the block beside that. */
-static WordScan words_beside(const LinkContext *context, int step)
-{
-  LinkWords line = link_near_beside(&context->place, step);
-
-  return line.length > 0 ? scan_of(line) : words_of(step < 0 ? context->previous : context->next);
-}
-
-/* Whether there is nothing but the link in its block. */
-static gboolean is_whole_block(const LinkContext *context)
-{
-  return !context->is_cut && context->place.start == 0 && context->place.text[context->place.end] == '\0';
-}
-
-static gboolean is_whole(WordScan scan)
-{
-  return scan.units > 0 && scan.covered == scan.units;
-}
-
-/* Most of a short text: an article may have "unsubscribe" or "in the browser" in its title. */
-static gboolean is_mostly(WordScan scan, guint percent)
-{
-  return scan.units > 0 && scan.units <= MAX_PHRASE && scan.covered * 100 >= scan.units * percent;
-}
-
-/* A text that says nothing, so that what stands around it counts. */
-static gboolean is_here(const Evidence *evidence)
-{
-  return evidence->is_spelt || strchr(evidence->context->text, '@') != NULL ||
-         (evidence->text.covered == evidence->text.units && (evidence->text.kinds & ~(guint)WORD_SILENT) == 0 &&
-          evidence->text.kinds != WORD_VIEW);
-}
 
 static gboolean is_listed(const char *url, const char *list_unsubscribe)
 {
@@ -107,15 +37,15 @@ static gboolean is_listed(const char *url, const char *list_unsubscribe)
 
 static gboolean says_leave(WordScan scan)
 {
-  return (scan.kinds & (WORD_LEAVE | WORD_JOIN)) != 0 && is_mostly(scan, 40);
+  return (scan.kinds & (WORD_LEAVE | WORD_JOIN)) != 0 && link_evidence_is_mostly(scan, 40);
 }
 
 static gboolean says_web(WordScan scan, gboolean is_outer)
 {
-  if ((scan.kinds & WORD_WEB) != 0 && is_mostly(scan, 70))
+  if ((scan.kinds & WORD_WEB) != 0 && link_evidence_is_mostly(scan, 70))
     return TRUE;
-  return is_outer && (scan.kinds & WORD_VIEW) != 0 && (scan.kinds & WORD_PLACE) != 0 && is_mostly(scan, 60) &&
-         scan.units <= MAX_LABEL;
+  return is_outer && (scan.kinds & WORD_VIEW) != 0 && (scan.kinds & WORD_PLACE) != 0 &&
+         link_evidence_is_mostly(scan, 60) && scan.units <= MAX_LABEL;
 }
 
 /* "@name", "(@name)" and the network that is called X. */
@@ -140,44 +70,45 @@ static gboolean is_social_label(const LinkContext *context)
 
   if (memchr(text, '@', line.length > 0 ? line.length : strlen(text)) != NULL)
     return FALSE;
-  scan = words_beside(context, -1);
+  scan = link_evidence_beside(context, -1);
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
 }
 
 /* "Acme on Facebook", "Share this story", and an icon between icons. */
-static gboolean says_social(const Evidence *evidence)
+static gboolean says_social(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   WordScan text = evidence->text;
 
   if (text.units > MAX_LABEL || strchr(context->text, '@') != NULL)
     return FALSE;
-  if ((text.first & WORD_SHARE) != 0 && is_mostly(text, 50))
+  if ((text.first & WORD_SHARE) != 0 && link_evidence_is_mostly(text, 50))
     return TRUE;
   if ((text.kinds & WORD_SOCIAL) != 0 &&
-      (is_whole(text) || (evidence->is_late && (is_mostly(text, 50) || context->is_image))))
+      (link_evidence_is_whole(text) || (evidence->is_late && (link_evidence_is_mostly(text, 50) || context->is_image))))
     return TRUE;
   return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context) &&
-         is_mostly(text, 0) && evidence->is_alone;
+         link_evidence_is_mostly(text, 0) && evidence->is_alone;
 }
 
-static gboolean is_outer(const Evidence *evidence)
+static gboolean is_outer(const LinkEvidence *evidence)
 {
   return evidence->is_first || evidence->is_late;
 }
 
 /* An image may also call itself a logo; at the head that is the sender's. */
-static gboolean is_vendor_text(const Evidence *evidence)
+static gboolean is_vendor_text(const LinkEvidence *evidence)
 {
   gboolean is_image = evidence->context->is_image;
 
   return (evidence->text.kinds & WORD_VENDOR) != 0 &&
          ((evidence->text.kinds & WORD_NAV) == 0 || (is_image && !evidence->is_first)) &&
-         evidence->text.units <= MAX_LABEL && is_mostly(evidence->text, 60) && (is_image || evidence->is_late);
+         evidence->text.units <= MAX_LABEL && link_evidence_is_mostly(evidence->text, 60) &&
+         (is_image || evidence->is_late);
 }
 
 /* By the words of the link itself; LINK_CONTENT where they do not tell. */
-static LinkKind kind_by_text(const Evidence *evidence)
+static LinkKind kind_by_text(const LinkEvidence *evidence)
 {
   WordScan text = evidence->text;
   guint kinds = text.kinds;
@@ -188,7 +119,7 @@ static LinkKind kind_by_text(const Evidence *evidence)
     return LINK_SOCIAL;
   if (is_vendor_text(evidence))
     return LINK_OTHER;
-  if (!is_whole(text) || text.units > MAX_PHRASE)
+  if (!link_evidence_is_whole(text) || text.units > LINK_EVIDENCE_PHRASE)
     return LINK_CONTENT;
   if (kinds & WORD_ACTION)
     return LINK_ACTION;
@@ -201,7 +132,7 @@ static LinkKind kind_by_text(const Evidence *evidence)
   return LINK_CONTENT;
 }
 
-static gboolean is_vendor(const Evidence *evidence)
+static gboolean is_vendor(const LinkEvidence *evidence)
 {
   return evidence->url.is_vendor || (evidence->url.is_store && (evidence->context->is_image || evidence->is_late));
 }
@@ -217,93 +148,29 @@ static gboolean is_sponsor_label(WordScan scan, gboolean is_above)
 
 gboolean link_kind_is_advert_label(LinkBlock *block)
 {
-  return is_sponsor_label(words_of(block), TRUE);
+  return is_sponsor_label(link_evidence_block(block), TRUE);
 }
 
-static gboolean is_sponsored(const Evidence *evidence)
+static gboolean is_sponsored(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   WordScan heading;
 
   if (evidence->url.is_advert || evidence->text.is_advert || context->in_advert)
     return TRUE;
-  if (!is_whole_block(context) && !context->is_cut &&
+  if (!link_evidence_is_whole_block(context) && !context->is_cut &&
       link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
     return TRUE;
-  if (is_sponsor_label(words_of(context->previous), TRUE) || is_sponsor_label(words_beside(context, -1), TRUE) ||
-      is_sponsor_label(words_beside(context, 1), FALSE))
+  if (is_sponsor_label(link_evidence_block(context->previous), TRUE) ||
+      is_sponsor_label(link_evidence_beside(context, -1), TRUE) ||
+      is_sponsor_label(link_evidence_beside(context, 1), FALSE))
     return TRUE;
-  heading = words_of(context->heading);
+  heading = link_evidence_block(context->heading);
   return heading.is_advert && heading.units <= MAX_HEADING;
 }
 
-/* What another sentence says about a link: much when it ends in a colon, else only what is rare in an article. */
-static WordScan scan_lead(LinkWords words)
-{
-  WordScan scan = scan_of(words);
-
-  if (words.length == 0 || words.start[words.length - 1] != ':')
-    scan.kinds &= WORD_LEADING;
-  return scan;
-}
-
-/* "To unsubscribe go to the following address:" in a block above a link that says nothing. */
-static WordScan scan_above(const LinkBlock *previous)
-{
-  gsize length = previous == NULL ? 0 : strlen(previous->text);
-  LinkPlace end = { previous == NULL ? "" : previous->text, length, length };
-
-  if (length == 0 || strchr(".!?", end.text[length - 1]) != NULL)
-    return (WordScan){ 0 };
-  return scan_lead(link_near_sentence(&end, NEAR_BEFORE, 0));
-}
-
-static gboolean is_telling(WordScan scan)
-{
-  return (scan.kinds & ~(guint)WORD_SILENT) != 0 || scan.units > scan.covered + MAX_UNKNOWN;
-}
-
-/* What its sentence says, up to it where an address ends that; where that only points to it, what stands before. */
-static WordScan scan_near(const Evidence *evidence)
-{
-  const LinkContext *context = evidence->context;
-  LinkWords lead, sentence = link_near_sentence(&context->place, NEAR_BEFORE, NEAR_AFTER);
-  WordScan near;
-
-  if (!evidence->is_address) {
-    near = scan_of(sentence);
-  } else {
-    LinkWords before = { sentence.start, (gsize)(context->place.text + context->place.start - sentence.start) };
-    const char *end = context->place.text + context->place.end;
-
-    near = scan_of(before);
-    if (!evidence->is_spelt) /* "add a@b.example to your address book" */
-      near.kinds |= link_words_scan_part(end, (gsize)(sentence.start + sentence.length - end)).kinds;
-  }
-  if (is_telling(near))
-    return near;
-  lead = link_near_lead(&context->place, LEAD);
-  if (lead.length > 0)
-    return scan_lead(lead);
-  return evidence->is_alone ? scan_above(context->previous) : near;
-}
-
-/* The words that a link's text goes on with: "powered by", "our archive is". */
-static WordScan scan_next_to(const LinkContext *context)
-{
-  LinkWords words = link_near_sentence(&context->place, NEXT_TO, 0);
-
-  words.length = (gsize)(context->place.text + context->place.start - words.start);
-  return scan_of(words);
-}
-
-static WordKind kinds_next_to(const LinkContext *context)
-{
-  return scan_next_to(context).kinds;
-}
-
 /* "Written by Ada and Grace"; "You are subscribed to the Acme letter" */
-static gboolean is_in_imprint(const Evidence *evidence)
+static gboolean is_in_imprint(const LinkEvidence *evidence)
 {
   LinkWords line = link_near_line(&evidence->context->place);
   WordScan scan;
@@ -311,15 +178,15 @@ static gboolean is_in_imprint(const Evidence *evidence)
   if (line.start == evidence->context->place.text + evidence->context->place.start || line.length > MAX_IMPRINT ||
       evidence->text.units > MAX_LABEL)
     return FALSE;
-  scan = scan_of(line);
+  scan = link_evidence_words(line);
   return scan.first == WORD_BYLINE || scan.first == WORD_FOOTER;
 }
 
 /* For a link whose own words say nothing. */
-static LinkKind kind_by_words_near(const Evidence *evidence)
+static LinkKind kind_by_words_near(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
-  WordScan near = scan_near(evidence);
+  WordScan near = link_evidence_near(evidence);
 
   if (near.kinds & (WORD_LEAVE | WORD_WEB | WORD_JOIN))
     return LINK_ACTION;
@@ -330,7 +197,7 @@ static LinkKind kind_by_words_near(const Evidence *evidence)
     return LINK_ACTION;
   if (near.kinds & WORD_FRIEND)
     return LINK_SOCIAL;
-  if ((near.kinds & WORD_NAV) != 0 && is_whole(near) && !(evidence->is_spelt && evidence->url.is_root))
+  if ((near.kinds & WORD_NAV) != 0 && link_evidence_is_whole(near) && !(evidence->is_spelt && evidence->url.is_root))
     return LINK_NAV;
   if (!evidence->is_late || (evidence->is_spelt && evidence->url.is_root))
     return LINK_CONTENT;
@@ -338,7 +205,7 @@ static LinkKind kind_by_words_near(const Evidence *evidence)
     return LINK_NAV;
   if ((near.kinds & WORD_VENDOR) != 0 && near.units <= MAX_SENTENCE)
     return LINK_OTHER;
-  if (kinds_next_to(context) & WORD_NAV)
+  if (link_evidence_next_to(context) & WORD_NAV)
     return LINK_NAV;
   if ((near.kinds & WORD_SOCIAL) != 0 && (near.kinds & WORD_SHARE) != 0)
     return LINK_SOCIAL;
@@ -370,7 +237,7 @@ static gboolean is_entry(WordScan scan)
 }
 
 /* A home page. The sender's own is furniture anywhere but on a button; another's at the head or foot of a mail. */
-static gboolean is_home(const Evidence *evidence)
+static gboolean is_home(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
@@ -386,45 +253,45 @@ static gboolean is_home(const Evidence *evidence)
 
 static gboolean asks_opinion(const LinkContext *context)
 {
-  return ((words_of(context->heading).kinds | words_of(context->previous).kinds | words_of(context->label).kinds) &
+  return ((link_evidence_block(context->heading).kinds | link_evidence_block(context->previous).kinds |
+           link_evidence_block(context->label).kinds) &
           WORD_RATE) != 0;
 }
 
 /* Among one-word blocks near the beginning, or in a whole column of them towards the end. */
-static gboolean is_in_column(const Evidence *evidence)
+static gboolean is_in_column(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
   if (!is_entry(evidence->text) || (evidence->text.kinds & WORD_MORE) != 0 || asks_opinion(context))
     return FALSE;
   if (evidence->is_late)
-    return is_entry(words_beside(context, -1)) && is_entry(words_beside(context, 1)) &&
-           ((words_beside(context, -1).kinds | words_beside(context, 1).kinds) & WORD_FURNITURE) != 0;
-  return is_whole_block(context) && context->block_index * 4 < context->block_count &&
+    return is_entry(link_evidence_beside(context, -1)) && is_entry(link_evidence_beside(context, 1)) &&
+           ((link_evidence_beside(context, -1).kinds | link_evidence_beside(context, 1).kinds) & WORD_FURNITURE) != 0;
+  return link_evidence_is_whole_block(context) && context->block_index * 4 < context->block_count &&
          context->block_index < MIN_BLOCKS &&
-         (is_entry(words_of(context->previous)) || is_entry(words_of(context->next)));
+         (is_entry(link_evidence_block(context->previous)) || is_entry(link_evidence_block(context->next)));
 }
 
 /* "Interested in advertising? Learn more" */
-static gboolean leads_on_from_pitch(const Evidence *evidence)
+static gboolean leads_on_from_pitch(const LinkEvidence *evidence)
 {
-  return evidence->is_late && is_whole(evidence->text) && (evidence->text.kinds & WORD_MORE) != 0 &&
-         ((scan_near(evidence).kinds | scan_of(link_near_lead(&evidence->context->place, LEAD)).kinds) & WORD_PITCH) !=
-             0;
+  return evidence->is_late && link_evidence_is_whole(evidence->text) && (evidence->text.kinds & WORD_MORE) != 0 &&
+         ((link_evidence_near(evidence).kinds | link_evidence_lead(evidence).kinds) & WORD_PITCH) != 0;
 }
 
 /* The newsletter's name above all. */
-static gboolean is_masthead(const Evidence *evidence)
+static gboolean is_masthead(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
   return context->block_index == 0 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
-         !is_here(evidence) && evidence->text.units <= MAX_NAME && (evidence->text.kinds & WORD_MORE) == 0 &&
-         strpbrk(context->text, "0123456789") == NULL;
+         !link_evidence_is_here(evidence) && evidence->text.units <= MAX_NAME &&
+         (evidence->text.kinds & WORD_MORE) == 0 && strpbrk(context->text, "0123456789") == NULL;
 }
 
 /* By where it stands, for a text that only names something. */
-static LinkKind kind_by_place(const Evidence *evidence)
+static LinkKind kind_by_place(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   const LinkUrl *url = &evidence->url;
@@ -449,52 +316,8 @@ static LinkKind kind_by_place(const Evidence *evidence)
   return is_in_column(evidence) ? LINK_NAV : LINK_CONTENT;
 }
 
-/* The target as the text spells it out, which tells more than a click counter's address. */
-static char *spelt_url(const char *text)
-{
-  g_autofree char *web = NULL;
-
-  if (strlen(text) > URL_MAX_LENGTH || strchr(text, ' ') != NULL || strchr(text, '.') == NULL)
-    return NULL;
-  if (g_str_has_prefix(text, "http://") || g_str_has_prefix(text, "https://"))
-    return url_repair(text);
-  if (strchr(text, '@') != NULL)
-    return NULL;
-  web = g_strconcat("https://", text, NULL);
-  return url_repair(web);
-}
-
-static WordScan scan_text(const LinkContext *context)
-{
-  return context->block != NULL && is_whole_block(context) ? words_of(context->block) : link_words_scan(context->text);
-}
-
-static Evidence read_evidence(const LinkContext *context)
-{
-  g_autofree char *spelt = spelt_url(context->text);
-  Evidence evidence = { .context = context,
-                        .text = scan_text(context),
-                        .url = link_url_read(context->url, context->shown_url, context->sender_host),
-                        .is_spelt = spelt != NULL,
-                        .is_address = spelt != NULL || strchr(context->text, '@') != NULL,
-                        .is_first = context->block_index < FIRST_BLOCKS,
-                        .is_late = context->in_small_print || context->block_index * 3 >= context->block_count * 2,
-                        .is_alone = link_near_is_alone(&context->place) };
-
-  if (spelt != NULL) {
-    LinkUrl url = link_url_read(spelt, spelt, context->sender_host);
-
-    evidence.url.said |= url.said;
-    evidence.url.is_root = url.is_root;
-    evidence.url.is_own = url.is_own;
-    evidence.url.is_home = url.is_home;
-    evidence.url.is_social |= url.is_social;
-  }
-  return evidence;
-}
-
 /* Whether this link is the "view in browser" one. */
-static gboolean is_web_version(const Evidence *evidence)
+static gboolean is_web_version(const LinkEvidence *evidence)
 {
   WordScan near;
 
@@ -502,13 +325,13 @@ static gboolean is_web_version(const Evidence *evidence)
     return FALSE;
   if (says_web(evidence->text, is_outer(evidence) || evidence->is_alone))
     return TRUE;
-  if (!is_here(evidence))
+  if (!link_evidence_is_here(evidence))
     return FALSE;
-  near = scan_near(evidence);
+  near = link_evidence_near(evidence);
   return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
 }
 
-static LinkKind kind_by_evidence(const Evidence *evidence)
+static LinkKind kind_by_evidence(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   LinkKind kind = kind_by_text(evidence);
@@ -521,11 +344,11 @@ static LinkKind kind_by_evidence(const Evidence *evidence)
     return LINK_SOCIAL;
   if (is_sponsored(evidence))
     return LINK_SPONSOR;
-  if (is_vendor(evidence) || (evidence->is_late && (kinds_next_to(context) & WORD_VENDOR) != 0))
+  if (is_vendor(evidence) || (evidence->is_late && (link_evidence_next_to(context) & WORD_VENDOR) != 0))
     return LINK_OTHER;
   if (is_in_imprint(evidence) || leads_on_from_pitch(evidence))
     return LINK_NAV;
-  if (is_here(evidence))
+  if (link_evidence_is_here(evidence))
     kind = kind_by_words_near(evidence);
   if (kind == LINK_CONTENT)
     kind = kind_by_place(evidence);
@@ -534,7 +357,7 @@ static LinkKind kind_by_evidence(const Evidence *evidence)
 
 LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe, gboolean *is_web)
 {
-  Evidence evidence;
+  LinkEvidence evidence;
   LinkKind kind;
 
   *is_web = FALSE;
@@ -542,7 +365,7 @@ LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscrib
     return LINK_MAILTO;
   if (is_listed(context->url, list_unsubscribe))
     return LINK_ACTION;
-  evidence = read_evidence(context);
+  evidence = link_evidence_read(context);
   kind = kind_by_evidence(&evidence);
   *is_web = kind == LINK_ACTION && is_web_version(&evidence);
   return kind;
@@ -552,7 +375,7 @@ guint link_kind_label_words(const Link *link)
 {
   WordScan text = link_words_scan(link->text);
 
-  return text.units <= MAX_PHRASE && (text.kinds & WORD_MORE) == 0 ? text.units : 0;
+  return text.units <= LINK_EVIDENCE_PHRASE && (text.kinds & WORD_MORE) == 0 ? text.units : 0;
 }
 
 /* "Copyright 2026", "copyright (c) 1999" */
@@ -573,7 +396,7 @@ gboolean link_kind_is_small_print(LinkBlock *block)
 
   if (strlen(block->text) > MAX_FOOTER)
     return FALSE;
-  scan = words_of(block);
+  scan = link_evidence_block(block);
   return (scan.kinds & WORD_FOOTER) != 0 || has_copyright(block->text) ||
-         ((scan.kinds & WORD_LEAVE) != 0 && is_mostly(scan, 30));
+         ((scan.kinds & WORD_LEAVE) != 0 && link_evidence_is_mostly(scan, 30));
 }

@@ -125,5 +125,5 @@ LinkWords link_near_lead(const LinkPlace *place, gsize before)
     end--;
   while (start > first && !has_words(start, end))
     start = sentence_start(first, start - 1);
-  return words(MIN(start, end), end);
+  return has_words(start, end) ? words(start, end) : words(link, link);
 }

@@ -31,5 +31,5 @@ LinkWords link_near_beside(const LinkPlace *place, int step);
 LinkWords link_near_sentence(const LinkPlace *place, gsize before, gsize after);
 
 /* What stands before that sentence and belongs to it where it says little: the sentence or line before. before: bytes. Length 0 when
- * there is none. */
+ * there are no words. */
 LinkWords link_near_lead(const LinkPlace *place, gsize before);

@@ -480,7 +480,7 @@ czytaj więcej,czytaj dalej,więcej,dowiedz się więcej,zobacz więcej,kup tera
 """)
 
 # Says nothing either, and is passed over.
-add("FILL", """send,his,its,their,cfm,cgi,do,bitte,click to,tap,
+add("FILL", """send,look,just,simply,then,his,its,their,cfm,cgi,do,bitte,click to,tap,
 us,our,ours,on,the,a,an,to,this,that,these,your,you,my,me,i,in,at,of,for,and,or,with,by,via,from,
 email,e mail,emails,mail,mails,newsletter,newsletters,message,messages,issue,it,now,page,site,web,online,please,
 view,read,see,visit,go,open,find,join,get,check,check out,manage,change,edit,official,icon,icons,button,image,

@@ -3,11 +3,11 @@
 
 #include <string.h>
 
+#include "markdown/excerpt.h"
 #include "markdown/link_kind.h"
 #include "markdown/url.h"
 #include "util/text.h"
 
-#define MAX_CONTEXT 1000u /* bytes, up to a segment */
 #define MAX_LINK_TEXT 300 /* characters of Link.text */
 
 #define MAX_SMALL_PRINT 40u /* blocks at the end among which it may begin */
@@ -16,7 +16,6 @@
 #define LABEL_REACH 12u     /* blocks with text for which it says so, */
 #define ADVERT_REACH 8u     /* and before the first link of an advertisement */
 #define MASTHEAD 4u         /* blocks that name the sponsor of a whole newsletter */
-#define MIN_WRAPPED 40u     /* bytes of a line that another goes on from */
 #define MAX_ENTRY 6u        /* words of an entry of a menu */
 #define MAX_COLUMN_ENTRY 3u /* and of a column */
 #define MIN_COLUMN 5u       /* links of a column */
@@ -41,8 +40,7 @@ typedef struct {
   guint32 block;        /* index of its leaf */
   guint32 segment, end; /* in it */
   guint32 position;     /* of that leaf among those with text */
-  guint32 heading,
-      label; /* index of the heading leaf above, and of the leaf with words outside of links; G_MAXUINT32 */
+  guint32 heading, label; /* indices of the leaves above with a heading and with words that are no link's; G_MAXUINT32 */
   char *text;
   gboolean is_image, in_advert;
 } Appearance;
@@ -74,113 +72,7 @@ static gboolean is_text_leaf(const Block *block)
   return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
 }
 
-/* --- text --- */
-
-/* Whether a line of text that is broken only because it is long goes on with the segment. */
-static gboolean goes_on(const Document *document, const GString *out, gsize line, const Segment *segment)
-{
-  char last = out->len > line ? out->str[out->len - 1] : '\0';
-
-  return out->len - line >= MIN_WRAPPED && strchr(".!?:;|", last) == NULL && segment->kind == SEGMENT_TEXT &&
-         g_ascii_islower(document->text->str[segment->start]);
-}
-
-static void append_segment(const Document *document, const Block *leaf, guint32 i, GString *out, gsize *line)
-{
-  const Segment *segment = document_segment(document, leaf->first + i);
-
-  if (segment->kind != SEGMENT_BREAK) {
-    g_string_append_len(out, document->text->str + segment->start, segment->length);
-  } else if (i + 1 < leaf->count && goes_on(document, out, *line, segment + 1)) {
-    g_string_append_c(out, ' ');
-  } else {
-    g_string_append_c(out, '\n');
-    *line = out->len;
-  }
-}
-
-static char *leaf_text(const Document *document, const Block *leaf, guint32 from, guint32 to)
-{
-  GString *out = g_string_new(NULL);
-  gsize line = 0;
-
-  for (guint32 i = from; i < to && i < leaf->count; i++)
-    append_segment(document, leaf, i, out, &line);
-  return g_string_free(out, FALSE);
-}
-
-/* Segments of a leaf stand one after the other in the text; a break has none there, and ends a word all the same. */
-static guint leaf_words(const Document *document, const Block *leaf, guint32 count)
-{
-  guint32 start = 0, end = 0;
-  guint words = 0;
-
-  for (guint32 i = 0; i < count; i++) {
-    const Segment *segment = document_segment(document, leaf->first + i);
-
-    if (segment->kind == SEGMENT_BREAK || segment->start != end) {
-      words += text_count_words(document->text->str + start, end - start);
-      start = segment->start;
-    }
-    end = segment->start + segment->length;
-  }
-  return words + text_count_words(document->text->str + start, end - start);
-}
-
-/* The text around segments [start, end) of a leaf and where they stand in it: of a huge leaf with thousands of links no more than this is
- * looked at for each. */
-static char *leaf_window(const Document *document, const Block *leaf, guint32 start, guint32 end, LinkPlace *place,
-                         gboolean *is_cut)
-{
-  GString *out = g_string_new(NULL);
-  guint32 from = start, to = start;
-  gsize bytes = 0, line = 0;
-
-  while (from > 0 && bytes < MAX_CONTEXT / 2)
-    bytes += document_segment(document, leaf->first + --from)->length + 1;
-  *is_cut = from > 0;
-  for (bytes = 0; to < leaf->count && bytes < MAX_CONTEXT; to++)
-    bytes += document_segment(document, leaf->first + to)->length + 1;
-  for (; from < to; from++) {
-    if (from == start)
-      place->start = out->len;
-    append_segment(document, leaf, from, out, &line);
-    if (from < end)
-      place->end = out->len;
-  }
-  place->text = out->str;
-  return g_string_free(out, FALSE);
-}
-
-/* Where the run of segments of one link use ends. White space after it does not belong to it. */
-static guint32 link_end(const Document *document, const Block *leaf, guint32 from, gboolean *is_image)
-{
-  guint32 link = document_segment(document, leaf->first + from)->link;
-  guint32 end = from;
-
-  *is_image = TRUE;
-  for (guint32 i = from; i < leaf->count; i++) {
-    const Segment *segment = document_segment(document, leaf->first + i);
-
-    if (segment->kind != SEGMENT_TEXT)
-      continue;
-    if (segment->link != link)
-      break;
-    *is_image = *is_image && segment->is_image;
-    end = i + 1;
-  }
-  return end;
-}
-
 /* --- blocks --- */
-
-static gsize leaf_length(const Document *document, const Block *leaf)
-{
-  const Segment *first = document_segment(document, leaf->first);
-  const Segment *last = document_segment(document, leaf->first + leaf->count - 1);
-
-  return last->start + last->length - first->start;
-}
 
 /* A leaf for those that look at it from their own places; belongs to the surveyor. */
 static LinkBlock *block_at(Surveyor *surveyor, guint32 index)
@@ -192,7 +84,7 @@ static LinkBlock *block_at(Surveyor *surveyor, guint32 index)
     gboolean is_cut;
 
     block = g_new0(LinkBlock, 1);
-    block->text = leaf_window(surveyor->document, document_block(surveyor->document, index), 0, 0, &place, &is_cut);
+    block->text = excerpt_window(surveyor->document, document_block(surveyor->document, index), 0, 0, &place, &is_cut);
     g_hash_table_insert(surveyor->blocks, GUINT_TO_POINTER(index), block);
   }
   return block;
@@ -245,7 +137,7 @@ static void add_appearance(Surveyor *surveyor, Appearance *appearance, guint32 t
 {
   const Document *document = surveyor->document;
   const Block *leaf = document_block(document, appearance->block);
-  g_autofree char *raw = leaf_text(document, leaf, appearance->segment, appearance->end);
+  g_autofree char *raw = excerpt_text(document, leaf, appearance->segment, appearance->end);
   g_autofree char *line = text_clean_line(raw, -1);
 
   appearance->text = text_ellipsize(line, MAX_LINK_TEXT);
@@ -267,7 +159,7 @@ static guint32 add_use(Surveyor *surveyor, guint32 index, guint32 segment, gbool
   guint32 link = document_segment(document, leaf->first + segment)->link;
   Use use = { .target = g_array_index(document->uses, LinkUse, link - 1).target, .line = surveyor->lines->len };
 
-  appearance.end = link_end(document, leaf, segment, &appearance.is_image);
+  appearance.end = excerpt_link_end(document, leaf, segment, &appearance.is_image);
   use.is_first = surveyor->result->ordinals[use.target] == 0;
   if (use.is_first)
     add_appearance(surveyor, &appearance, use.target);
@@ -332,7 +224,7 @@ static gboolean is_advert_label(Surveyor *surveyor, guint32 index, const Block *
 {
   LinkBlock *block, *opened;
 
-  if (surveyor->positions < MASTHEAD || leaf->count == 0 || leaf_length(surveyor->document, leaf) > MAX_LABEL)
+  if (surveyor->positions < MASTHEAD || leaf->count == 0 || excerpt_length(surveyor->document, leaf) > MAX_LABEL)
     return FALSE;
   block = block_at(surveyor, index);
   if (!link_kind_is_advert_label(block))
@@ -378,7 +270,7 @@ static void survey_blocks(Surveyor *surveyor)
       surveyor->is_advert_open = FALSE;
     if (block->kind == BLOCK_OPEN || block->kind == BLOCK_CLOSE || block->kind == BLOCK_RULE)
       continue;
-    surveyor->result->words += leaf_words(document, block, block->kind == BLOCK_CODE ? 1 : block->count);
+    surveyor->result->words += excerpt_count_words(document, block, block->kind == BLOCK_CODE ? 1 : block->count);
     if (is_text_leaf(block))
       survey_leaf(surveyor, i, block);
   }
@@ -412,21 +304,6 @@ static char *most_frequent_host(const Document *document)
 
 /* --- second pass: what they are --- */
 
-/* Where a link stands in the text that leaf_text() makes of its leaf. */
-static LinkPlace place_in(const Document *document, const Block *leaf, const Appearance *link, const char *text)
-{
-  LinkPlace place = { .text = text };
-
-  for (guint32 i = 0; i < link->end; i++) {
-    const Segment *segment = document_segment(document, leaf->first + i);
-
-    place.end += segment->kind == SEGMENT_BREAK ? 1 : segment->length;
-    if (i + 1 == link->segment)
-      place.start = place.end;
-  }
-  return place;
-}
-
 static void add_link(Surveyor *surveyor, guint32 target)
 {
   const Document *document = surveyor->document;
@@ -452,11 +329,11 @@ static void add_link(Surveyor *surveyor, guint32 target)
                           .is_heading = block->kind == BLOCK_HEADING,
                           .sender_host = surveyor->sender_host };
 
-  if (leaf_length(document, block) <= MAX_CONTEXT / 2) {
+  if (excerpt_length(document, block) <= EXCERPT_MOST / 2) {
     context.block = block_at(surveyor, appearance->block);
-    context.place = place_in(document, block, appearance, context.block->text);
+    context.place = excerpt_place(document, block, appearance->segment, appearance->end, context.block->text);
   } else {
-    block_text = leaf_window(document, block, appearance->segment, appearance->end, &context.place, &context.is_cut);
+    block_text = excerpt_window(document, block, appearance->segment, appearance->end, &context.place, &context.is_cut);
   }
   g_free(link->shown_url);
   link->shown_url = url_shown(url);
