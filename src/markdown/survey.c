@@ -359,7 +359,7 @@ static gboolean is_with_previous(const Surveyor *surveyor, guint use)
   if (line == previous)
     return line->plain <= MAX_CONNECTING && !line->is_heading;
   return line->links == 1 && previous->links == 1 && line->plain + previous->plain == 0 && !line->is_heading &&
-         !previous->is_heading && line->position - previous->position <= 1;
+         !previous->is_heading && line->number - previous->number == 1;
 }
 
 static Link *link_of(const Surveyor *surveyor, guint use)
