@@ -92,6 +92,13 @@ static const Style *read_style(Builder *b, const TokenAttribute *attribute)
   return &known->style;
 }
 
+/* The height of tables and their parts is the least they have. */
+static gboolean is_plain_block(Tag tag)
+{
+  return (tag_flags(tag) & TAG_BLOCK) && !(tag_flags(tag) & TAG_BARRIER) && tag != TAG_TR && tag != TAG_TBODY &&
+         tag != TAG_THEAD && tag != TAG_TFOOT;
+}
+
 static void own_effect(Builder *b, Tag tag, Effect *own)
 {
   const TokenAttribute *style = tokenizer_find(&b->tokenizer, "style");
@@ -101,6 +108,8 @@ static void own_effect(Builder *b, Tag tag, Effect *own)
     own->style = *read_style(b, style);
   if ((tag_flags(tag) & TAG_SKIP) || tokenizer_find(&b->tokenizer, "hidden") != NULL)
     own->style.display_none = TRUE;
+  if (own->style.flat && (own->style.display_block || own->style.inline_block || is_plain_block(tag)))
+    own->style.collapsed = TRUE;
   if (tag == TAG_B || tag == TAG_STRONG)
     own->formats = FORMAT_STRONG;
   else if (tag == TAG_I || tag == TAG_EM)

@@ -10,6 +10,11 @@ typedef enum {
   PROPERTY_OPACITY,
   PROPERTY_MAX_HEIGHT,
   PROPERTY_OVERFLOW,
+  PROPERTY_OVERFLOW_Y,
+  PROPERTY_HEIGHT,
+  PROPERTY_PADDING,
+  PROPERTY_PADDING_TOP,
+  PROPERTY_PADDING_BOTTOM,
   PROPERTY_FONT_SIZE,
   PROPERTY_VISIBILITY,
   PROPERTY_WHITE_SPACE,
@@ -23,9 +28,10 @@ typedef enum {
 static const struct {
   const char *name;
   gssize length;
-} properties[PROPERTY_COUNT] = { PROPERTY("display"),    PROPERTY("opacity"),   PROPERTY("max-height"),
-                                 PROPERTY("overflow"),   PROPERTY("font-size"), PROPERTY("visibility"),
-                                 PROPERTY("white-space") };
+} properties[PROPERTY_COUNT] = { PROPERTY("display"),   PROPERTY("opacity"),     PROPERTY("max-height"),
+                                 PROPERTY("overflow"),  PROPERTY("overflow-y"),  PROPERTY("height"),
+                                 PROPERTY("padding"),   PROPERTY("padding-top"), PROPERTY("padding-bottom"),
+                                 PROPERTY("font-size"), PROPERTY("visibility"),  PROPERTY("white-space") };
 
 typedef struct {
   char value[MAX_VALUE];
@@ -191,6 +197,18 @@ static StyleState font_state(const char *value)
   return STYLE_OFF;
 }
 
+/* No room for a line of text; what hangs out would be seen, and so would what stands in the padding. */
+static gboolean is_flat(const Declaration *declarations)
+{
+  if (!is_zero(declarations[PROPERTY_HEIGHT].value))
+    return FALSE;
+  for (guint i = PROPERTY_PADDING; i <= PROPERTY_PADDING_BOTTOM; i++)
+    if (strpbrk(declarations[i].value, "123456789") != NULL)
+      return FALSE;
+  return g_str_has_prefix(declarations[PROPERTY_OVERFLOW].value, "hidden") ||
+         g_str_has_prefix(declarations[PROPERTY_OVERFLOW_Y].value, "hidden");
+}
+
 void style_parse(const char *css, Style *style)
 {
   static const char *const blocks[] = {
@@ -213,6 +231,7 @@ void style_parse(const char *css, Style *style)
   style->transparent = is_zero(declarations[PROPERTY_OPACITY].value);
   style->collapsed = is_zero(declarations[PROPERTY_MAX_HEIGHT].value) &&
                      g_str_has_prefix(declarations[PROPERTY_OVERFLOW].value, "hidden");
+  style->flat = is_flat(declarations);
   style->zero_font = font_state(declarations[PROPERTY_FONT_SIZE].value);
   value = declarations[PROPERTY_VISIBILITY].value;
   if (strcmp(value, "hidden") == 0 || strcmp(value, "collapse") == 0)

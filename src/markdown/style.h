@@ -18,9 +18,10 @@ typedef struct {
   guint8 inline_block;  /* inline-block and its likes: stands apart in the line */
   guint8 transparent;   /* opacity: 0 */
   guint8 collapsed;     /* max-height: 0 and overflow: hidden */
-  guint8 zero_font;     /* font-size: ON means 0 */
-  guint8 invisible;     /* visibility: ON means hidden or collapse */
-  guint8 preserve;      /* white-space: ON means that line ends are kept */
+  guint8 flat;      /* height: 0, overflow: hidden and no padding; means nothing to table cells and text in a line */
+  guint8 zero_font; /* font-size: ON means 0 */
+  guint8 invisible; /* visibility: ON means hidden or collapse */
+  guint8 preserve;  /* white-space: ON means that line ends are kept */
 } Style;
 
 void style_parse(const char *css, Style *style);
