@@ -58,7 +58,7 @@ gboolean link_evidence_is_mostly(WordScan scan, guint percent)
 /* A text that says nothing, so that what stands around it counts. */
 gboolean link_evidence_is_here(const LinkEvidence *evidence)
 {
-  return evidence->is_spelt || strchr(evidence->context->text, '@') != NULL ||
+  return evidence->is_address ||
          (evidence->text.covered == evidence->text.units && (evidence->text.kinds & ~(guint)WORD_SILENT) == 0 &&
           evidence->text.kinds != WORD_VIEW);
 }

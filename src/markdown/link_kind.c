@@ -10,6 +10,7 @@
 #define MAX_HEADING 10u    /* units of a heading that announces an advertisement */
 #define MAX_LABEL 6u       /* units of a text that only names something */
 #define MAX_ENTRY 3u       /* of an entry of a menu */
+#define MAX_QUESTION 24u   /* of one that asks for an opinion */
 #define MAX_NAME 4u        /* of a newsletter's name */
 #define MAX_SENTENCE 14u   /* of a block that is little more than its link */
 #define MAX_FOOTER 1500u   /* bytes of a block that is small print */
@@ -107,18 +108,45 @@ static gboolean is_vendor_text(const LinkEvidence *evidence)
          (is_image || evidence->is_late);
 }
 
+/* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme
+ * (sponsor)" below. */
+static gboolean is_sponsor_label(WordScan scan, gboolean is_above)
+{
+  if (is_above)
+    return scan.is_advert && scan.units <= MAX_HEADING && !(scan.ends_advert && scan.units > 1);
+  return scan.ends_advert && scan.units > 1 && scan.units <= MAX_LABEL;
+}
+
+gboolean link_kind_is_advert_label(LinkBlock *block)
+{
+  return is_sponsor_label(link_evidence_block(block), TRUE);
+}
+
+/* Below a label or heading that says so. */
+static gboolean is_in_advert(const LinkContext *context)
+{
+  WordScan heading = link_evidence_block(context->heading);
+
+  return context->in_advert || (heading.is_advert && heading.units <= MAX_HEADING) ||
+         is_sponsor_label(link_evidence_block(context->previous), TRUE);
+}
+
 /* By the words of the link itself; LINK_CONTENT where they do not tell. */
 static LinkKind kind_by_text(const LinkEvidence *evidence)
 {
   WordScan text = evidence->text;
   guint kinds = text.kinds;
 
+  if ((kinds & (WORD_JOIN | WORD_LEAVE)) == WORD_JOIN && is_in_advert(evidence->context))
+    return LINK_SPONSOR; /* what one may join is theirs */
   if (says_leave(text) || says_web(text, is_outer(evidence) || evidence->is_alone))
     return LINK_ACTION;
   if (is_handle(evidence->context->text) || says_social(evidence))
     return LINK_SOCIAL;
   if (is_vendor_text(evidence))
     return LINK_OTHER;
+  if ((text.first & WORD_PITCH) != 0 && text.units <= MAX_LABEL && evidence->is_alone)
+    return LINK_NAV; /* "Advertise with Acme" */
   if (!link_evidence_is_whole(text) || text.units > LINK_EVIDENCE_PHRASE)
     return LINK_CONTENT;
   if (kinds & WORD_ACTION)
@@ -137,36 +165,17 @@ static gboolean is_vendor(const LinkEvidence *evidence)
   return evidence->url.is_vendor || (evidence->url.is_store && (evidence->context->is_image || evidence->is_late));
 }
 
-/* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme
- * (sponsor)" below. */
-static gboolean is_sponsor_label(WordScan scan, gboolean is_above)
-{
-  if (is_above)
-    return scan.is_advert && scan.units <= MAX_HEADING && !(scan.ends_advert && scan.units > 1);
-  return scan.ends_advert && scan.units > 1 && scan.units <= MAX_LABEL;
-}
-
-gboolean link_kind_is_advert_label(LinkBlock *block)
-{
-  return is_sponsor_label(link_evidence_block(block), TRUE);
-}
-
 static gboolean is_sponsored(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
-  WordScan heading;
 
-  if (evidence->url.is_advert || evidence->text.is_advert || context->in_advert)
+  if (evidence->url.is_advert || evidence->text.is_advert || is_in_advert(context))
     return TRUE;
   if (!link_evidence_is_whole_block(context) && !context->is_cut &&
       link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
     return TRUE;
-  if (is_sponsor_label(link_evidence_block(context->previous), TRUE) ||
-      is_sponsor_label(link_evidence_beside(context, -1), TRUE) ||
-      is_sponsor_label(link_evidence_beside(context, 1), FALSE))
-    return TRUE;
-  heading = link_evidence_block(context->heading);
-  return heading.is_advert && heading.units <= MAX_HEADING;
+  return is_sponsor_label(link_evidence_beside(context, -1), TRUE) ||
+         is_sponsor_label(link_evidence_beside(context, 1), FALSE);
 }
 
 /* "Written by Ada and Grace"; "You are subscribed to the Acme letter" */
@@ -251,11 +260,16 @@ static gboolean is_home(const LinkEvidence *evidence)
          (context->block_index <= 1 && context->block_count >= MIN_BLOCKS && context->place.start == 0);
 }
 
+static gboolean is_question(LinkBlock *block)
+{
+  WordScan scan = link_evidence_block(block);
+
+  return (scan.kinds & WORD_RATE) != 0 && scan.units <= MAX_QUESTION;
+}
+
 static gboolean asks_opinion(const LinkContext *context)
 {
-  return ((link_evidence_block(context->heading).kinds | link_evidence_block(context->previous).kinds |
-           link_evidence_block(context->label).kinds) &
-          WORD_RATE) != 0;
+  return is_question(context->heading) || is_question(context->previous) || is_question(context->label);
 }
 
 /* Among one-word blocks near the beginning, or in a whole column of them towards the end. */
@@ -342,6 +356,8 @@ static LinkKind kind_by_evidence(const LinkEvidence *evidence)
     return LINK_ACTION;
   if (evidence->url.is_social)
     return LINK_SOCIAL;
+  if (evidence->url.said & WORD_PITCH)
+    return LINK_NAV;
   if (is_sponsored(evidence))
     return LINK_SPONSOR;
   if (is_vendor(evidence) || (evidence->is_late && (link_evidence_next_to(context) & WORD_VENDOR) != 0))

@@ -111,7 +111,7 @@ static WordKind said_by(UrlSlice piece, gboolean is_last)
   if (scan.units <= 2 && holds_leave(piece))
     said |= WORD_LEAVE;
   if (scan.covered == scan.units)
-    said |= scan.kinds & (is_last ? WORD_ACTION | WORD_NAV | WORD_SHARE | WORD_FOOTER : WORD_ACTION);
+    said |= scan.kinds & (WORD_ACTION | WORD_PITCH | (is_last ? WORD_NAV | WORD_SHARE | WORD_FOOTER : 0));
   return said;
 }
 

@@ -215,7 +215,7 @@ zobrazit v prohlížeči,v prohlížeči,megtekintés böngészőben,böngésző
 """)
 
 # Does something to a subscription or account, when it is all that is said.
-add("ACTION", """remove,plain text,text version,text only,login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
+add("ACTION", """add to my contacts,adicionar aos contatos,adicionar aos meus contatos,añadir a contactos,ajouter aux contacts,aggiungi ai contatti,zu kontakten hinzufügen,toevoegen aan contacten,remove,plain text,text version,text only,login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
 subscription,subscriptions,preferences,settings,confirm,
 confirmation,verify,activate,profile,upgrade,upgrade now,upgrade to paid,upgrade subscription,
 upgrade your subscription,paid subscriber,become a subscriber,become a paid subscriber,become a member,
@@ -290,7 +290,7 @@ past editions,previous editions,older issues,latest issue,newsletter archive,new
 browse archive,online archive,about,about us,about me,about this newsletter,who we are,contact,contacts,contact us,
 contact information,contact me,contact support,get in touch,privacy,privacy policy,privacy notice,privacy statement,
 privacy center,privacy centre,privacypolicy,privacy-policy,your privacy choices,your privacy rights,cookie policy,
-cookies,cookie settings,cookie notice,data protection,data policy,terms,terms of service,terms of use,terms of sale,
+ad choices,adchoices,cookies,cookie settings,cookie notice,data protection,data policy,terms,terms of service,terms of use,terms of sale,
 terms and conditions,terms & conditions,t&cs,t&c,terms apply,conditions,tos,legal,legal notice,legal notices,
 legal information,disclaimer,disclaimers,imprint,faq,faqs,help,help center,help centre,helpdesk,support,
 support center,customer service,customer services,customer care,customer support,careers,career,press,press room,
@@ -366,7 +366,7 @@ feedblitz,follow it,mailpoet,ghost,zoho campaigns,drip,stibee,스티비,アプ�
 """)
 
 # Begins an advertisement, or a heading above one.
-add("SPONSOR", """sponsored by,presented by,presenting sponsor,together with,brought to you by,in partnership with,
+add("SPONSOR", """a message from,eine nachricht von,un message de,un mensaje de,um recado de,een boodschap van,sponsored by,presented by,presenting sponsor,together with,brought to you by,in partnership with,
 in collaboration with our,a message from our sponsor,a message from our sponsors,a message from our partner,
 message from our sponsor,a word from our sponsor,a word from our sponsors,word from our sponsor,from our sponsor,
 from our sponsors,from our partner,from our partners,our sponsor,our sponsors,today's sponsor,today's sponsors,
@@ -480,7 +480,7 @@ czytaj więcej,czytaj dalej,więcej,dowiedz się więcej,zobacz więcej,kup tera
 """)
 
 # Says nothing either, and is passed over.
-add("FILL", """send,look,just,simply,then,his,its,their,cfm,cgi,do,bitte,click to,tap,
+add("FILL", """a message from the editor,a message from our editor,a message from the team,a message from our team,a message from our ceo,a message from the ceo,a message from our founder,a message from me,a message from us,a message from our director,a message from our president,send,look,just,simply,then,his,its,their,cfm,cgi,do,bitte,click to,tap,
 us,our,ours,on,the,a,an,to,this,that,these,your,you,my,me,i,in,at,of,for,and,or,with,by,via,from,
 email,e mail,emails,mail,mails,newsletter,newsletters,message,messages,issue,it,now,page,site,web,online,please,
 view,read,see,visit,go,open,find,join,get,check,check out,manage,change,edit,official,icon,icons,button,image,

@@ -154,6 +154,11 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "The flood", .block = LONG_TALE "\nSponsor\nThe sharpest saw\nThe flood" },
   { LINK_SPONSOR, .text = "The sharpest saw", .block = LONG_TALE "\nSponsor\nThe sharpest saw\nThe flood" },
   { LINK_SPONSOR, .text = "The sharpest saw", .previous = "S P O N S O R" },
+  { LINK_SPONSOR, .text = "The sharpest saw", .previous = "A message from Quux" },
+  { LINK_CONTENT, .text = "The sharpest saw", .previous = "A message from the editor" },
+  { LINK_SPONSOR, .text = "Subscribe", .heading = "Sponsored by Quux" },
+  { LINK_ACTION, .text = "Unsubscribe", .heading = "Sponsored by Quux" },
+  { LINK_SOCIAL, .text = "Facebook", .heading = "Sponsored by Quux" },
 
   /* a text that says nothing */
   { LINK_ACTION, .text = "here", .block = "To unsubscribe, click here." },
@@ -216,6 +221,11 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "river.example/a", .block = "The archive of floods: river.example/a" },
 
   /* looking for advertisers, naming authors */
+  { LINK_NAV, .text = "Advertise with Quux" },
+  { LINK_CONTENT, .text = "Advertise with Quux", .block = "Do not Advertise with Quux" },
+  { LINK_CONTENT, .text = "Advertise as the mill did in the old days" },
+  { LINK_NAV, .text = "Let us talk", .url = "https://acme.example/advertise/local" },
+  { LINK_CONTENT, .text = "Let us talk", .url = "https://acme.example/why-rivers-advertise" },
   { LINK_NAV, .text = "here", .block = "If you wish to advertise in this letter, look here.", .place = LATE },
   { LINK_CONTENT, .text = "here", .block = "If you wish to advertise in this letter, look here." },
   { LINK_NAV, .text = "Learn more", .block = "Interested in advertising? Learn more", .place = LATE },
@@ -325,6 +335,7 @@ static const Row rows[] = {
 
   /* opinions */
   { LINK_OTHER, .text = "\u2605\u2605\u2605", .heading = "How did we do?" },
+  { LINK_CONTENT, .text = "Superb", .previous = LONG_TALE " What did you think of today's letter?" },
   { LINK_OTHER, .text = "Superb", .previous = "Middling", .label = "What did you think of today's letter?" },
   { LINK_CONTENT, .text = "Superb", .previous = "Middling", .label = "What the river did" },
   { LINK_OTHER, .text = "Superb", .previous = "What did you think of today's letter?" },
