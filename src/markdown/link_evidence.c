@@ -29,19 +29,22 @@ WordScan link_evidence_words(LinkWords words)
   return link_words_scan_part(words.start, words.length);
 }
 
-/* The line beside it in its block, else the block beside that. */
-WordScan link_evidence_beside(const LinkContext *context, int step)
-{
-  LinkWords line = link_near_beside(&context->place, step);
-
-  return line.length > 0 ? link_evidence_words(line)
-                         : link_evidence_block(step < 0 ? context->previous : context->next);
-}
-
 /* Whether there is nothing but the link in its block. */
 gboolean link_evidence_is_whole_block(const LinkContext *context)
 {
   return !context->is_cut && context->place.start == 0 && context->place.text[context->place.end] == '\0';
+}
+
+/* The line beside it in its block, else the block beside that. */
+WordScan link_evidence_beside(const LinkContext *context, int step)
+{
+  if (!link_evidence_is_whole_block(context)) {
+    LinkWords line = link_near_beside(&context->place, step);
+
+    if (line.length > 0)
+      return link_evidence_words(line);
+  }
+  return link_evidence_block(step < 0 ? context->previous : context->next);
 }
 
 gboolean link_evidence_is_whole(WordScan scan)

@@ -9,6 +9,7 @@
 #define MAX_PIECES 32u      /* of path and of query that are looked at */
 #define MAX_PIECE_LENGTH 48 /* longer ones are slugs and identifiers */
 #define MAX_PIECE_WORDS 4   /* so are those of more words */
+#define MIN_WORD 2u         /* letters of one that says something */
 
 static gboolean is_at_any(const HostLabels *host, const char *const *names)
 {
@@ -97,12 +98,33 @@ static gboolean holds_leave(UrlSlice piece)
   return FALSE;
 }
 
+/* Most pieces are identifiers, letters and digits mixed. What is escaped may hide a word. */
+static gboolean has_word(UrlSlice piece)
+{
+  gsize letters = 0;
+  gboolean is_word = TRUE;
+
+  for (const char *p = piece.start; p < piece.end; p++) {
+    if (g_ascii_isalpha(*p)) {
+      letters++;
+    } else if (g_ascii_isdigit(*p)) {
+      is_word = FALSE;
+    } else {
+      if (*p == '%' || (guchar)*p >= 0x80 || (is_word && letters >= MIN_WORD))
+        return TRUE;
+      letters = 0;
+      is_word = TRUE;
+    }
+  }
+  return is_word && letters >= MIN_WORD;
+}
+
 static WordKind said_by(UrlSlice piece, gboolean is_last)
 {
   WordScan scan;
   WordKind said;
 
-  if (slice_length(piece) < 2 || slice_length(piece) > MAX_PIECE_LENGTH)
+  if (slice_length(piece) > MAX_PIECE_LENGTH || (!has_word(piece) && !holds_leave(piece)))
     return 0;
   scan = link_words_scan_part(piece.start, slice_length(piece));
   if (scan.units == 0 || scan.units > MAX_PIECE_WORDS)

@@ -40,7 +40,8 @@ typedef struct {
   guint32 block;        /* index of its leaf */
   guint32 segment, end; /* in it */
   guint32 position;     /* of that leaf among those with text */
-  guint32 heading, label; /* indices of the leaves above with a heading and with words that are no link's; G_MAXUINT32 */
+  guint32 heading,
+      label; /* indices of the leaves above with a heading and with words that are no link's; G_MAXUINT32 */
   char *text;
   gboolean is_image, in_advert;
 } Appearance;
@@ -279,27 +280,31 @@ static void survey_blocks(Surveyor *surveyor)
 /* The host that most links go to. */
 static char *most_frequent_host(const Document *document)
 {
-  g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, NULL);
+  g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   g_autofree guint *uses = g_new0(guint, document->targets->len + 1);
-  const char *best = NULL;
+  const char *best = "";
   guint best_count = 0;
 
   for (guint i = 0; i < document->uses->len; i++)
     uses[g_array_index(document->uses, LinkUse, i).target]++;
   for (guint i = 0; i < document->targets->len; i++) {
-    char *host = url_host(g_ptr_array_index(document->targets, i));
-    guint count;
+    g_autofree char *host = url_host(g_ptr_array_index(document->targets, i));
+    gpointer key, count;
 
     if (host == NULL)
       continue;
-    count = GPOINTER_TO_UINT(g_hash_table_lookup(counts, host)) + uses[i]; /* every target has a use */
-    g_hash_table_replace(counts, host, GUINT_TO_POINTER(count));
-    if (count > best_count) {
-      best = host;
-      best_count = count;
+    if (!g_hash_table_lookup_extended(counts, host, &key, &count)) {
+      key = g_steal_pointer(&host);
+      count = g_new0(guint, 1);
+      g_hash_table_insert(counts, key, count);
+    }
+    *(guint *)count += uses[i]; /* every target has a use */
+    if (*(guint *)count > best_count) {
+      best = key;
+      best_count = *(guint *)count;
     }
   }
-  return g_strdup(best != NULL ? best : "");
+  return g_strdup(best);
 }
 
 /* --- second pass: what they are --- */
