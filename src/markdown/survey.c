@@ -220,8 +220,8 @@ static gboolean survey_links(Surveyor *surveyor, guint32 index, gboolean in_adve
   return has_plain;
 }
 
-/* Whether a leaf opens or closes an advertisement: the same label again is the other end of a fence. */
-static gboolean is_advert_label(Surveyor *surveyor, guint32 index, const Block *leaf)
+/* Returns whether a leaf opens or closes an advertisement: the same label again is the other end of a fence. */
+static gboolean take_advert_label(Surveyor *surveyor, guint32 index, const Block *leaf)
 {
   LinkBlock *block, *opened;
 
@@ -245,7 +245,7 @@ static void survey_leaf(Surveyor *surveyor, guint32 index, const Block *leaf)
 
   if (surveyor->positions - surveyor->label_position > LABEL_REACH)
     surveyor->label = G_MAXUINT32;
-  is_label = is_advert_label(surveyor, index, leaf);
+  is_label = take_advert_label(surveyor, index, leaf);
   if (is_heading || surveyor->positions - surveyor->advert_position > ADVERT_REACH)
     surveyor->is_advert_open = FALSE; /* headings have their own say */
   has_plain = survey_links(surveyor, index, surveyor->is_advert_open);
