@@ -14,6 +14,7 @@
 #define MAX_NEIGHBOUR 16u   /* blocks between a block and the one called next to it: marks of lists and cells */
 #define MAX_LABEL 64u       /* bytes of a block that says what follows */
 #define LABEL_REACH 12u     /* blocks with text for which it says so, */
+#define MAX_LABELS 4000u    /* blocks among which advertisements are looked for; newsletters have hundreds */
 #define ADVERT_REACH 8u     /* and before the first link of an advertisement */
 #define MASTHEAD 4u         /* blocks that name the sponsor of a whole newsletter */
 #define MAX_ENTRY 6u        /* words of an entry of a menu */
@@ -225,7 +226,8 @@ static gboolean take_advert_label(Surveyor *surveyor, guint32 index, const Block
 {
   LinkBlock *block, *opened;
 
-  if (surveyor->positions < MASTHEAD || leaf->count == 0 || excerpt_length(surveyor->document, leaf) > MAX_LABEL)
+  if (surveyor->positions < MASTHEAD || surveyor->positions > MAX_LABELS || leaf->count == 0 ||
+      excerpt_length(surveyor->document, leaf) > MAX_LABEL)
     return FALSE;
   block = block_at(surveyor, index);
   if (!link_kind_is_advert_label(block))
