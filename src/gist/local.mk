@@ -1,21 +1,33 @@
 noinst_LIBRARIES += src/gist/libgist.a
-src_gist_libgist_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+src_gist_libgist_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
 src_gist_libgist_a_SOURCES = \
   src/gist/boilerplate.c src/gist/boilerplate.h \
+  src/gist/breaker.c src/gist/breaker.h \
   src/gist/chars.c src/gist/chars.h \
   src/gist/extract.c src/gist/extract.h \
   src/gist/interests.c src/gist/interests.h \
+  src/gist/json.c src/gist/json.h \
   src/gist/lexicon.c src/gist/lexicon.h \
   src/gist/outline.c src/gist/outline.h \
   src/gist/phrases.c src/gist/phrases.h \
   src/gist/picks.c src/gist/picks.h \
+  src/gist/provider.c src/gist/provider.h src/gist/provider_private.h \
+  src/gist/provider_anthropic.c \
+  src/gist/provider_bedrock.c \
+  src/gist/provider_error.c \
+  src/gist/provider_keys.c \
+  src/gist/provider_ollama.c \
+  src/gist/provider_openai.c \
+  src/gist/provider_parts.c \
   src/gist/rank.c src/gist/rank.h \
+  src/gist/retry.c src/gist/retry.h \
   src/gist/sentence.c src/gist/sentence.h \
+  src/gist/sigv4.c src/gist/sigv4.h \
   src/gist/stopwords.c src/gist/stopwords.h \
   src/gist/topics.c src/gist/topics.h
 
 # What links the gist also links the reader of Markdown.
-GIST_LIBS = src/gist/libgist.a src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS)
+GIST_LIBS = src/gist/libgist.a src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(JANSSON_LIBS)
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/gist/test_gist

@@ -1,10 +1,12 @@
 noinst_LIBRARIES += src/util/libutil.a
-src_util_libutil_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+src_util_libutil_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(CURL_CFLAGS)
 src_util_libutil_a_SOURCES = \
   src/util/config.c src/util/config.h \
   src/util/date.c src/util/date.h \
   src/util/digest.c src/util/digest.h \
   src/util/error.c src/util/error.h \
+  src/util/http.c src/util/http.h \
+  src/util/http_message.c src/util/http_message.h \
   src/util/id.c src/util/id.h \
   src/util/log.c src/util/log.h \
   src/util/stack.c src/util/stack.h \
