@@ -31,22 +31,31 @@ GIST_LIBS = src/gist/libgist.a src/markdown/libmarkdown.a src/model/libmodel.a s
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/gist/test_gist
-tests_unit_gist_test_gist_CPPFLAGS = $(UNIT_CPPFLAGS)
+tests_unit_gist_test_gist_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS) \
+  -DFAKE_MODEL='"$(abs_top_builddir)/tests/fake/fake-model"'
 tests_unit_gist_test_gist_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/gist/main.c tests/unit/gist/suites.h \
   tests/unit/gist/fixture.c tests/unit/gist/fixture.h \
   tests/unit/gist/test_boilerplate.c \
+  tests/unit/gist/test_breaker.c \
   tests/unit/gist/test_chars.c \
   tests/unit/gist/test_extract.c \
   tests/unit/gist/test_interests.c \
+  tests/unit/gist/test_json.c \
   tests/unit/gist/test_lexicon.c \
   tests/unit/gist/test_outline.c \
   tests/unit/gist/test_picks.c \
+  tests/unit/gist/test_provider_answer.c \
+  tests/unit/gist/test_provider_keys.c \
+  tests/unit/gist/test_provider_request.c \
+  tests/unit/gist/test_provider_wire.c \
   tests/unit/gist/test_rank.c \
+  tests/unit/gist/test_retry.c \
   tests/unit/gist/test_sentence.c \
+  tests/unit/gist/test_sigv4.c \
   tests/unit/gist/test_stopwords.c \
   tests/unit/gist/test_topics.c
-tests_unit_gist_test_gist_LDADD = $(GIST_LIBS) $(UNIT_LIBS)
+tests_unit_gist_test_gist_LDADD = $(GIST_LIBS) $(CURL_LIBS) $(UNIT_LIBS)
 endif
 
 check_PROGRAMS += tests/fuzz/fuzz_gist

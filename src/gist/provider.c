@@ -98,6 +98,8 @@ HttpRequest *provider_request(const ProviderSettings *settings, const ProviderAs
   request = url == NULL ? NULL : http_request_new(url, settings->allow_http, error);
   schema = request == NULL ? NULL : json_read(ask->schema, strlen(ask->schema), error);
   if (!json_is_object(schema)) {
+    if (schema != NULL)
+      error_set(error, ERROR_INVALID, "the schema is no object");
     json_decref(schema);
     return NULL;
   }

@@ -40,8 +40,10 @@ static json_t *body(const ProviderSettings *settings, const ProviderAsk *ask, js
 static gboolean headers(const ProviderSettings *settings, HttpRequest *request, gint64 now G_GNUC_UNUSED,
                         GError **error)
 {
+  if (settings->api_key == NULL)
+    return error_set(error, ERROR_INVALID, "provider 'anthropic' has no key");
   return http_request_header(request, "anthropic-version", API_VERSION, error) &&
-         (settings->api_key == NULL || http_request_header(request, "x-api-key", settings->api_key, error));
+         http_request_header(request, "x-api-key", settings->api_key, error);
 }
 
 static gboolean next_mode(const ProviderSettings *settings G_GNUC_UNUSED, const ProviderAsk *ask,

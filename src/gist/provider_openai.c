@@ -104,6 +104,7 @@ static const ProviderRule rules[] = {
   { 0, "exceed_context_size_error", NULL, PROVIDER_TOO_LONG },
   { 0, "content_filter", NULL, PROVIDER_REFUSED },
   { 0, "content_policy_violation", NULL, PROVIDER_REFUSED },
+  { 403, NULL, "flagged", PROVIDER_REFUSED }, /* OpenRouter's moderation */
   { 0, NULL, NULL, PROVIDER_OK },
 };
 
