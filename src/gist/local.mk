@@ -31,9 +31,8 @@ GIST_LIBS = src/gist/libgist.a src/markdown/libmarkdown.a src/model/libmodel.a s
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/gist/test_gist
-tests_unit_gist_test_gist_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS) \
-  -DFAKE_MODEL='"$(abs_top_builddir)/tests/fake/fake-model"'
-tests_unit_gist_test_gist_SOURCES = $(UNIT_SUPPORT) \
+tests_unit_gist_test_gist_CPPFLAGS = $(UNIT_CPPFLAGS) $(JANSSON_CFLAGS) $(UNIT_FAKE_CPPFLAGS)
+tests_unit_gist_test_gist_SOURCES = $(UNIT_SUPPORT) $(UNIT_FAKE) \
   tests/unit/gist/main.c tests/unit/gist/suites.h \
   tests/unit/gist/fixture.c tests/unit/gist/fixture.h \
   tests/unit/gist/test_boilerplate.c \

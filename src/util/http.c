@@ -7,7 +7,6 @@
 #include "util/error.h"
 #include "util/text.h"
 
-#define DEFAULT_TIMEOUT 120
 #define MAX_MESSAGE 200 /* characters */
 
 struct _HttpClient {
@@ -112,12 +111,13 @@ static size_t on_body(char *bytes, size_t size, size_t count, void *data)
 {
   Transfer *transfer = data;
   GString *body = transfer->answer->body;
+  guint stall = transfer->request->stall_timeout;
   gsize length = size * count;
 
   /* A model that thinks sends nothing for minutes; an answer that has begun has no reason to stand still. */
   if (body->len == 0) {
     curl_easy_setopt(transfer->easy, CURLOPT_LOW_SPEED_LIMIT, 1L);
-    curl_easy_setopt(transfer->easy, CURLOPT_LOW_SPEED_TIME, (long)HTTP_STALL_TIMEOUT);
+    curl_easy_setopt(transfer->easy, CURLOPT_LOW_SPEED_TIME, stall > 0 ? (long)stall : (long)HTTP_STALL_TIMEOUT);
   }
   if (length > HTTP_MAX_BODY - body->len) {
     transfer->too_large = TRUE;
@@ -179,7 +179,7 @@ static gboolean set_transport(Transfer *transfer)
          SET(CURLOPT_FOLLOWLOCATION, 0L) && SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) &&
          SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) && SET(CURLOPT_NOSIGNAL, 1L) &&
          SET(CURLOPT_CONNECTTIMEOUT, (long)HTTP_CONNECT_TIMEOUT) &&
-         SET(CURLOPT_TIMEOUT, request->timeout > 0 ? (long)request->timeout : (long)DEFAULT_TIMEOUT) &&
+         SET(CURLOPT_TIMEOUT, request->timeout > 0 ? (long)request->timeout : (long)HTTP_TOTAL_TIMEOUT) &&
          SET(CURLOPT_SSL_VERIFYPEER, 1L) && SET(CURLOPT_SSL_VERIFYHOST, 2L) &&
          (request->ca_file == NULL || SET(CURLOPT_CAINFO, request->ca_file)) &&
          /* The empty string is no proxy, NULL would be the environment's. */

@@ -8,6 +8,7 @@
 #define HTTP_MAX_HEADER_BLOCK (64 * 1024) /* bytes of the header lines of an answer */
 #define HTTP_MAX_HEADER_VALUE 8192        /* bytes of one header value that is sent or kept */
 #define HTTP_CONNECT_TIMEOUT 10           /* seconds until the connection and TLS stand */
+#define HTTP_TOTAL_TIMEOUT 120            /* seconds for a whole request */
 #define HTTP_STALL_TIMEOUT 30             /* seconds that an answer that has begun may stand still */
 
 typedef struct {
@@ -15,7 +16,8 @@ typedef struct {
   GPtrArray *headers; /* of char *, "Name: value", see http_request_header; wiped when freed: keys are among them */
   GBytes *body;       /* POST; NULL: GET */
   const char *const *wanted; /* names of answer headers to keep, lower case, NULL-terminated, static; NULL: none */
-  guint timeout;             /* seconds for the whole request; 0: 120 */
+  guint timeout;             /* seconds; 0: HTTP_TOTAL_TIMEOUT */
+  guint stall_timeout;       /* seconds; 0: HTTP_STALL_TIMEOUT */
   char *proxy;               /* a proxy's URL; NULL: none. What the environment says about proxies is ignored */
   char *ca_file;             /* certificates to trust instead of the system's; NULL: the system's */
   gboolean allow_http;       /* plain http is fine for any host, not for loopback only */

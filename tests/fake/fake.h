@@ -15,6 +15,7 @@ typedef struct {
   char *fallback; /* the answer when nothing else says which: "gist" */
   char *script;   /* file, see fake_script_next */
   char *log;      /* file for one JSON line per request */
+  char *address;  /* a loopback address; NULL: 127.0.0.1 */
   char *tls;      /* folder with cert.pem and key.pem */
   int delay;      /* milliseconds before each answer */
 } FakeOptions;

@@ -5,6 +5,7 @@
  * else --fallback. Two colons more, fake-answer:NAME:NUMBER:TIMES, and only the first TIMES requests with this word get it. Names are those in
  * answers[] below and those of fake_gist. Each request is a line of JSON in --log (see fake_request_log), "problem" says what was wrong
  * with it; it gets that error, whatever was ordered. */
+#include <arpa/inet.h>
 #include <gio/gio.h>
 #include <microhttpd.h>
 #include <netinet/in.h>
@@ -414,6 +415,7 @@ static gboolean read_options(Server *server, int argc, char **argv, int *port)
   FakeOptions *o = &server->options;
   const GOptionEntry entries[] = {
     { "port", 0, 0, G_OPTION_ARG_INT, port, "port (0: any)", "N" },
+    { "address", 0, 0, G_OPTION_ARG_STRING, &o->address, "a loopback address (127.0.0.1)", "ADDRESS" },
     { "script", 0, 0, G_OPTION_ARG_FILENAME, &o->script, "answers in order", "FILE" },
     { "fallback", 0, 0, G_OPTION_ARG_STRING, &o->fallback, "what every other request gets (gist)", "ANSWER" },
     { "log", 0, 0, G_OPTION_ARG_FILENAME, &o->log, "requests as JSON lines", "FILE" },
@@ -438,6 +440,8 @@ static gboolean read_options(Server *server, int argc, char **argv, int *port)
   }
   server->script = text != NULL ? g_strsplit(text, "\n", 0) : NULL;
   server->log = o->log != NULL ? fopen(o->log, "ae") : NULL;
+  if (o->address == NULL)
+    o->address = g_strdup("127.0.0.1");
   if (o->fallback == NULL)
     o->fallback = g_strdup("gist");
   return o->log == NULL || server->log != NULL;
@@ -447,7 +451,7 @@ static struct MHD_Daemon *start(Server *server, int port)
 {
   struct sockaddr_in address = { .sin_family = AF_INET,
                                  .sin_port = htons((guint16)port),
-                                 .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
+                                 .sin_addr.s_addr = inet_addr(server->options.address) };
   guint flags = MHD_USE_INTERNAL_POLLING_THREAD | MHD_USE_THREAD_PER_CONNECTION | MHD_USE_POLL;
   g_autofree char *cert = NULL, *key = NULL;
   struct MHD_OptionItem tls[] = { { MHD_OPTION_END, 0, NULL },

@@ -1,10 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 /* Every provider against the fake model server: what is sent is what it demands, and each of its failures is taken for what it is. */
-#include <signal.h>
-#include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 
+#include "fake_server.h"
 #include "gist/json.h"
 #include "gist/provider.h"
 #include "suites.h"
@@ -14,44 +12,6 @@
 
 #define USER "Bound\nFrom: a\nSubject: Weekly news\n\nOne sentence stands here first. [more](L4)\nBound\n"
 #define SCHEMA "{\"type\":\"object\",\"properties\":{}}"
-
-typedef struct {
-  GPid pid;
-  guint port;
-  char *folder, *log;
-} Fake;
-
-static void fake_start(Fake *fake, const char *const *options)
-{
-  g_autoptr(GPtrArray) arguments = g_ptr_array_new();
-  g_autoptr(GError) error = NULL;
-  char line[16] = "";
-  int out;
-
-  fake->folder = support_folder();
-  fake->log = g_build_filename(fake->folder, "log", NULL);
-  g_ptr_array_add(arguments, (gpointer)FAKE_MODEL);
-  g_ptr_array_add(arguments, (gpointer) "--log");
-  g_ptr_array_add(arguments, fake->log);
-  for (guint i = 0; options != NULL && options[i] != NULL; i++)
-    g_ptr_array_add(arguments, (gpointer)options[i]);
-  g_ptr_array_add(arguments, NULL);
-  ck_assert(g_spawn_async_with_pipes(NULL, (char **)arguments->pdata, NULL, G_SPAWN_DO_NOT_REAP_CHILD, NULL, NULL,
-                                     &fake->pid, NULL, &out, NULL, &error));
-  for (gsize got = 0; strchr(line, '\n') == NULL; got++)
-    ck_assert_int_eq(read(out, line + got, 1), 1);
-  close(out);
-  fake->port = (guint)strtoul(line, NULL, 10);
-}
-
-static void fake_stop(Fake *fake)
-{
-  kill(fake->pid, SIGKILL);
-  waitpid(fake->pid, NULL, 0);
-  g_spawn_close_pid(fake->pid);
-  g_free(fake->log);
-  support_remove_folder(fake->folder);
-}
 
 static void take_answer(HttpAnswer *answer, gpointer data)
 {
