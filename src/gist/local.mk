@@ -67,3 +67,8 @@ noinst_PROGRAMS += tests/tools/gist-dump
 tests_tools_gist_dump_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
 tests_tools_gist_dump_SOURCES = tests/tools/gist-dump.c
 tests_tools_gist_dump_LDADD = src/mail/libmail.a $(GIST_LIBS) $(GMIME_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
+
+check_PROGRAMS += tests/fuzz/fuzz_answer
+tests_fuzz_fuzz_answer_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/answer"'
+tests_fuzz_fuzz_answer_SOURCES = tests/fuzz/fuzz_answer.c tests/fuzz/main.c
+tests_fuzz_fuzz_answer_LDADD = $(GIST_LIBS) $(GLIB_LIBS)

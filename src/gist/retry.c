@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "gist/retry.h"
 
-#include <math.h>
 #include <string.h>
 
 gint64 retry_next(guint attempts, gint64 first, gint64 now, gint64 retry_after, guint32 chance)
@@ -33,7 +32,12 @@ static double parse_number(const char *value)
 
 static gint64 seconds_up(double seconds)
 {
-  return seconds < 0 ? -1 : seconds >= RETRY_MAX_WAIT ? RETRY_MAX_WAIT : (gint64)ceil(seconds);
+  gint64 whole;
+
+  if (seconds < 0)
+    return -1;
+  whole = (gint64)MIN(seconds, RETRY_MAX_WAIT);
+  return MIN(seconds, RETRY_MAX_WAIT) > (double)whole ? whole + 1 : whole;
 }
 
 static guint month_of(const char *name)
