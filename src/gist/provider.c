@@ -52,6 +52,12 @@ gboolean provider_check(const ProviderSettings *settings, GError **error)
     return error_set(error, ERROR_INVALID, "provider '%s' needs a model", provider->name);
   if (!g_utf8_validate(settings->model, -1, NULL) || strlen(settings->model) > MAX_MODEL)
     return error_set(error, ERROR_INVALID, "the model's name is too long or no UTF-8");
+  if (settings->base_url != NULL) {
+    g_autoptr(HttpRequest) request = http_request_new(settings->base_url, settings->allow_http, error);
+
+    if (request == NULL)
+      return FALSE;
+  }
   return provider->check == NULL || provider->check(settings, error);
 }
 
@@ -147,20 +153,6 @@ static void read_failure(const HttpAnswer *answer, ProviderResult *result)
   provider_fail(result, answer->outcome == HTTP_TOO_LARGE ? PROVIDER_MALFORMED : PROVIDER_RETRY, "%s", answer->message);
 }
 
-/* Both are rare enough in one's own words, and a server may quote what it was sent. */
-static void mask(ProviderResult *result, const char *secret)
-{
-  g_auto(GStrv) parts = NULL;
-  char *masked;
-
-  if (result->reason == NULL || secret == NULL || secret[0] == '\0' || strstr(result->reason, secret) == NULL)
-    return;
-  parts = g_strsplit(result->reason, secret, -1);
-  masked = g_strjoinv("[key]", parts);
-  g_free(result->reason);
-  result->reason = masked;
-}
-
 static void read_answer(const ProviderSettings *settings, const ProviderAsk *ask, const HttpAnswer *answer, gint64 now,
                         ProviderResult *result)
 {
@@ -188,9 +180,11 @@ ProviderResult *provider_read(const ProviderSettings *settings, const ProviderAs
     read_answer(settings, ask, answer, now, result);
   else
     read_failure(answer, result);
-  mask(result, settings->api_key);
-  mask(result, settings->aws_secret);
-  mask(result, settings->aws_session_token);
+  if (result->reason != NULL) {
+    g_autofree char *reason = g_steal_pointer(&result->reason);
+
+    result->reason = provider_mask(settings, reason);
+  }
   return result;
 }
 

@@ -52,7 +52,7 @@ void provider_settings_clear(ProviderSettings *settings);
  * ERROR_INVALID or ERROR_AGAIN; messages name file and reason, never contents. A key that the provider can do without may be missing. */
 gboolean provider_load_keys(ProviderSettings *settings, GError **error);
 
-/* Whether these settings can lead to a request: model, base URL, region. ERROR_INVALID. Needs no keys. */
+/* Whether these settings can lead to a request: model, base URL, region where it is set. ERROR_INVALID. Needs no keys. */
 gboolean provider_check(const ProviderSettings *settings, GError **error);
 
 /* One question. Strings are borrowed, valid UTF-8. */
@@ -90,7 +90,8 @@ typedef struct {
   char *reason; /* one clean line, at most 300 characters; NULL for PROVIDER_OK. May quote the server: hostile */
 } ProviderResult;
 
-/* Reads what came of a request made from these settings and this question, for the caller; never NULL. now is for dates in Retry-After. */
+/* Reads what came of a request made from these settings and this question, for the caller; never NULL. now is for dates in Retry-After. An answer that
+ * is HTTP_CANCELLED speaks of nobody: whoever cancels does not ask. */
 ProviderResult *provider_read(const ProviderSettings *settings, const ProviderAsk *ask, const HttpAnswer *answer,
                               gint64 now);
 void provider_result_free(ProviderResult *result);

@@ -46,20 +46,22 @@ static void clear_error(ProviderError *error)
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(ProviderError, clear_error)
 
-/* A member that is a string or a whole number, as one line; "" when it is neither. */
-static char *field(const json_t *object, const char *key)
+/* A member that is a string or a whole number, as one line; "" when it is neither. Masked before it is cut: half a key is one too. */
+static char *field(const ProviderSettings *settings, const json_t *object, const char *key)
 {
   const json_t *value = json_object_get(object, key);
   g_autofree char *line = NULL;
+  g_autofree char *masked = NULL;
 
   if (json_is_integer(value))
     return g_strdup_printf("%" JSON_INTEGER_FORMAT, json_integer_value(value));
   line = text_clean_line(provider_string(object, key), -1);
-  return text_ellipsize(line, MAX_FIELD);
+  masked = provider_mask(settings, line);
+  return text_ellipsize(masked, MAX_FIELD);
 }
 
 /* {"error":{..}}, {"error":"text"}, {"message":".."}, {"Message":".."}, {"detail":".."}, and each of them in an array. */
-static void read_fields(const json_t *root, ProviderError *error)
+static void read_fields(const ProviderSettings *settings, const json_t *root, ProviderError *error)
 {
   const json_t *object = json_is_array(root) ? json_array_get(root, 0) : root;
   const json_t *inner = json_object_get(object, "error");
@@ -67,16 +69,16 @@ static void read_fields(const json_t *root, ProviderError *error)
 
   if (json_is_object(inner))
     object = inner;
-  error->type = field(object, "type");
-  error->param = field(object, "param");
-  error->code = field(object, "code");
+  error->type = field(settings, object, "type");
+  error->param = field(settings, object, "param");
+  error->code = field(settings, object, "code");
   if (json_is_object(json_object_get(object, "details"))) {
     g_free(error->code);
-    error->code = field(json_object_get(object, "details"), "error_code");
+    error->code = field(settings, json_object_get(object, "details"), "error_code");
   }
   for (guint i = 0; i < G_N_ELEMENTS(messages) && (error->message == NULL || error->message[0] == '\0'); i++) {
     g_free(error->message);
-    error->message = field(object, messages[i]);
+    error->message = field(settings, object, messages[i]);
   }
 }
 
@@ -159,7 +161,7 @@ void provider_read_error(const ProviderSettings *settings, const ProviderAsk *as
   ProviderOutcome outcome;
   gint64 status;
 
-  read_fields(root, &error);
+  read_fields(settings, root, &error);
   read_amazon_type(answer, &error);
   /* A gateway that answers 200 before it knows puts the status into the error. */
   status = g_ascii_strtoll(error.code, NULL, 10);

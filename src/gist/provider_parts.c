@@ -6,6 +6,7 @@
 #include "util/text.h"
 
 #define MAX_LINE 200 /* characters */
+#define MIN_SECRET 8
 
 gint64 provider_count(const json_t *object, const char *key)
 {
@@ -101,6 +102,23 @@ gboolean provider_bearer(const ProviderSettings *settings, HttpRequest *request,
   done = http_request_header(request, "Authorization", value, error);
   explicit_bzero(value, strlen(value));
   return done;
+}
+
+char *provider_mask(const ProviderSettings *settings, const char *text)
+{
+  const char *const secrets[] = { settings->api_key, settings->aws_secret, settings->aws_session_token };
+  char *masked = g_strdup(text);
+
+  for (guint i = 0; i < G_N_ELEMENTS(secrets); i++) {
+    g_auto(GStrv) parts = NULL;
+
+    if (secrets[i] == NULL || strlen(secrets[i]) < MIN_SECRET || strstr(masked, secrets[i]) == NULL)
+      continue;
+    parts = g_strsplit(masked, secrets[i], -1);
+    g_free(masked);
+    masked = g_strjoinv("[key]", parts);
+  }
+  return masked;
 }
 
 guint provider_max_output(const ProviderAsk *ask)

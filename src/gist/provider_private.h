@@ -87,6 +87,10 @@ gboolean provider_finish(const ProviderFinish *finishes, const char *finish, Pro
 /* Authorization: Bearer, when there is a key. */
 gboolean provider_bearer(const ProviderSettings *settings, HttpRequest *request, gint64 now, GError **error);
 
+/* The text without the keys of these settings, should a server repeat them. For the caller. Keys of less than 8 characters stay: they are
+ * placeholders for servers that want none, and ordinary words. */
+char *provider_mask(const ProviderSettings *settings, const char *text);
+
 void provider_keys_clear(ProviderSettings *settings);
 
 #define PROVIDER_TOOL_DESCRIPTION "Takes the gist of the newsletter. Call it once."

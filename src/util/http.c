@@ -178,7 +178,8 @@ static gboolean set_transport(Transfer *transfer)
   return SET(CURLOPT_URL, request->url) && SET(CURLOPT_PROTOCOLS_STR, plain ? "http" : "https") &&
          SET(CURLOPT_FOLLOWLOCATION, 0L) && SET(CURLOPT_NETRC, (long)CURL_NETRC_IGNORED) &&
          SET(CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_1_1) && SET(CURLOPT_NOSIGNAL, 1L) &&
-         SET(CURLOPT_CONNECTTIMEOUT, (long)HTTP_CONNECT_TIMEOUT) &&
+         /* Who cancels does not wait for a resolver that does not answer. */
+         SET(CURLOPT_QUICK_EXIT, 1L) && SET(CURLOPT_CONNECTTIMEOUT, (long)HTTP_CONNECT_TIMEOUT) &&
          SET(CURLOPT_TIMEOUT, request->timeout > 0 ? (long)request->timeout : (long)HTTP_TOTAL_TIMEOUT) &&
          SET(CURLOPT_SSL_VERIFYPEER, 1L) && SET(CURLOPT_SSL_VERIFYHOST, 2L) &&
          (request->ca_file == NULL || SET(CURLOPT_CAINFO, request->ca_file)) &&

@@ -9,7 +9,7 @@
 typedef struct _HttpClient HttpClient;
 
 /* Called once per started request, from http_client_run or http_client_cancel_all, never from http_client_start. The answer belongs to the
- * callee. It may start further requests. */
+ * callee. It may start further requests (not when it is told HTTP_CANCELLED), but neither run nor cancel. */
 typedef void (*HttpDone)(HttpAnswer *answer, gpointer data);
 
 HttpClient *http_client_new(GError **error);

@@ -25,7 +25,7 @@ static void check(const ProviderResult *result, guint mode)
   } else {
     CHECK(result->reason != NULL && g_utf8_validate(result->reason, -1, NULL));
     CHECK(g_utf8_strlen(result->reason, -1) <= 300 && strpbrk(result->reason, "\r\n\t") == NULL);
-    CHECK(strstr(result->reason, "hunter2") == NULL);
+    CHECK(strstr(result->reason, "hunter2-hunter2") == NULL);
   }
   CHECK(result->text == NULL || g_utf8_validate(result->text, -1, NULL));
   CHECK(result->model == NULL || (g_utf8_validate(result->model, -1, NULL) && strchr(result->model, '\n') == NULL));
@@ -44,7 +44,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   static const guint statuses[] = { 200, 200, 200, 200, 301, 400, 401, 403, 404, 413, 422, 424, 429, 500, 501, 529 };
   g_autoptr(HttpAnswer) answer = http_answer_new();
   g_autoptr(ProviderResult) result = NULL;
-  ProviderSettings settings = { .model = (char *)"m", .api_key = (char *)"hunter2" };
+  ProviderSettings settings = { .model = (char *)"m", .api_key = (char *)"hunter2-hunter2" };
   ProviderAsk ask = { 0 };
   const uint8_t *line_end;
   g_autofree char *line = NULL;

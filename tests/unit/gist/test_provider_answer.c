@@ -332,6 +332,41 @@ START_TEST(no_answer)
 }
 END_TEST
 
+/* A key that stands where the message is cut: not even its beginning is told. */
+START_TEST(cut_key)
+{
+  const ProviderSettings settings = { .provider = provider_find("openai"),
+                                      .model = (char *)"m",
+                                      .api_key = (char *)"sk-secret-0123456789" };
+  const ProviderAsk ask = { 0 };
+  g_autofree char *filler = g_strnfill(270 + (gsize)_i, 'x');
+  g_autoptr(HttpAnswer) answer = http_answer_new();
+  g_autoptr(ProviderResult) result = NULL;
+
+  answer->status = 401;
+  g_string_printf(answer->body, "{\"error\":{\"message\":\"%s%s\"}}", filler, settings.api_key);
+  result = provider_read(&settings, &ask, answer, NOW);
+  ck_assert_ptr_null(strstr(result->reason, "sk-"));
+}
+END_TEST
+
+/* Servers that want no key are often given a word: it is no secret. */
+START_TEST(placeholder_key)
+{
+  const ProviderSettings settings = { .provider = provider_find("openai"),
+                                      .model = (char *)"m",
+                                      .api_key = (char *)"none" };
+  const ProviderAsk ask = { 0 };
+  g_autoptr(HttpAnswer) answer = http_answer_new();
+  g_autoptr(ProviderResult) result = NULL;
+
+  answer->status = 404;
+  g_string_append(answer->body, "{\"error\":\"none of the models\"}");
+  result = provider_read(&settings, &ask, answer, NOW);
+  ck_assert_ptr_nonnull(strstr(result->reason, "none of the models"));
+}
+END_TEST
+
 /* A server that always says "not in this way" is asked a limited number of times, whatever it complains of. */
 START_TEST(modes_end)
 {
@@ -366,6 +401,8 @@ Suite *test_provider_answer_suite(void)
   tcase_add_loop_test(tcase, bedrock_answers, 0, G_N_ELEMENTS(bedrock));
   tcase_add_loop_test(tcase, ollama_answers, 0, G_N_ELEMENTS(ollama));
   tcase_add_loop_test(tcase, no_answer, 0, G_N_ELEMENTS(transports));
+  tcase_add_loop_test(tcase, cut_key, 0, 32);
+  tcase_add_test(tcase, placeholder_key);
   tcase_add_loop_test(tcase, modes_end, 0, 8);
   return suite;
 }
