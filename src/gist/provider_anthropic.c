@@ -46,15 +46,6 @@ static gboolean headers(const ProviderSettings *settings, HttpRequest *request, 
          http_request_header(request, "x-api-key", settings->api_key, error);
 }
 
-static gboolean next_mode(const ProviderSettings *settings G_GNUC_UNUSED, const ProviderAsk *ask,
-                          const ProviderError *error G_GNUC_UNUSED, guint *mode)
-{
-  if (ask->mode != MODE_FORMAT)
-    return FALSE;
-  *mode = MODE_TOOL;
-  return TRUE;
-}
-
 static const ProviderRule rules[] = {
   { 0, "enforced_spend_limit_reached", NULL, PROVIDER_BLOCKED },
   { 0, NULL, "credit balance", PROVIDER_BLOCKED },
@@ -63,16 +54,6 @@ static const ProviderRule rules[] = {
   { 400, NULL, "content filtering", PROVIDER_REFUSED },
   { 0, NULL, NULL, PROVIDER_OK },
 };
-
-static void read_content(const json_t *content, ProviderResult *result)
-{
-  const json_t *block = provider_block(content, "type", "tool_use");
-
-  if (block != NULL)
-    provider_succeed(result, json_dumps(json_object_get(block, "input"), JSON_COMPACT | JSON_ENCODE_ANY));
-  else
-    provider_succeed(result, provider_text_blocks(content));
-}
 
 static void read_root(const ProviderSettings *settings G_GNUC_UNUSED, const ProviderAsk *ask G_GNUC_UNUSED,
                       const json_t *root, ProviderResult *result)
@@ -86,6 +67,7 @@ static void read_root(const ProviderSettings *settings G_GNUC_UNUSED, const Prov
     { NULL, PROVIDER_MALFORMED },
   };
   const json_t *usage = json_object_get(root, "usage");
+  const json_t *content = json_object_get(root, "content");
   static const char *const inputs[] = { "input_tokens", "cache_creation_input_tokens", "cache_read_input_tokens",
                                         NULL };
 
@@ -93,7 +75,7 @@ static void read_root(const ProviderSettings *settings G_GNUC_UNUSED, const Prov
   result->tokens_in = provider_sum(usage, inputs);
   result->tokens_out = provider_count(usage, "output_tokens");
   if (provider_finish(finishes, provider_string(root, "stop_reason"), result))
-    read_content(json_object_get(root, "content"), result);
+    provider_read_blocks(content, json_object_get(provider_block(content, "type", "tool_use"), "input"), result);
 }
 
 static const char *const wanted[] = { PROVIDER_RETRY_HEADERS, "request-id", NULL };
@@ -107,6 +89,6 @@ const Provider provider_anthropic = {
   .url = url,
   .body = body,
   .headers = headers,
-  .next_mode = next_mode,
+  .next_mode = provider_second_mode,
   .read = read_root,
 };

@@ -116,17 +116,6 @@ static const ProviderRule rules[] = {
   { 0, NULL, NULL, PROVIDER_OK },
 };
 
-static void read_content(const json_t *content, ProviderResult *result)
-{
-  const json_t *block = provider_block(content, "toolUse", NULL);
-  const json_t *input = json_object_get(json_object_get(block, "toolUse"), "input");
-
-  if (input != NULL)
-    provider_succeed(result, json_dumps(input, JSON_COMPACT | JSON_ENCODE_ANY));
-  else
-    provider_succeed(result, provider_text_blocks(content));
-}
-
 static void read_root(const ProviderSettings *settings G_GNUC_UNUSED, const ProviderAsk *ask G_GNUC_UNUSED,
                       const json_t *root, ProviderResult *result)
 {
@@ -142,11 +131,13 @@ static void read_root(const ProviderSettings *settings G_GNUC_UNUSED, const Prov
   static const char *const inputs[] = { "inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens", NULL };
   const json_t *usage = json_object_get(root, "usage");
   const json_t *message = json_object_get(json_object_get(root, "output"), "message");
+  const json_t *content = json_object_get(message, "content");
+  const json_t *block = provider_block(content, "toolUse", NULL);
 
   result->tokens_in = provider_sum(usage, inputs);
   result->tokens_out = provider_count(usage, "outputTokens");
   if (provider_finish(finishes, provider_string(root, "stopReason"), result))
-    read_content(json_object_get(message, "content"), result);
+    provider_read_blocks(content, json_object_get(json_object_get(block, "toolUse"), "input"), result);
 }
 
 static const char *const wanted[] = { PROVIDER_RETRY_HEADERS, "x-amzn-errortype", "x-amzn-requestid", NULL };

@@ -33,15 +33,6 @@ static json_t *body(const ProviderSettings *settings, const ProviderAsk *ask, js
                    "keep_alive", "5m");
 }
 
-static gboolean next_mode(const ProviderSettings *settings G_GNUC_UNUSED, const ProviderAsk *ask,
-                          const ProviderError *error G_GNUC_UNUSED, guint *mode)
-{
-  if (ask->mode != MODE_SCHEMA)
-    return FALSE;
-  *mode = MODE_JSON;
-  return TRUE;
-}
-
 static void read_root(const ProviderSettings *settings, const ProviderAsk *ask G_GNUC_UNUSED, const json_t *root,
                       ProviderResult *result)
 {
@@ -73,6 +64,6 @@ const Provider provider_ollama = {
   .url = url,
   .body = body,
   .headers = provider_bearer,
-  .next_mode = next_mode,
+  .next_mode = provider_second_mode,
   .read = read_root,
 };

@@ -68,6 +68,21 @@ char *provider_text_blocks(const json_t *array)
   return g_string_free(g_steal_pointer(&text), FALSE);
 }
 
+void provider_read_blocks(const json_t *content, const json_t *input, ProviderResult *result)
+{
+  provider_succeed(result,
+                   input != NULL ? json_dumps(input, JSON_COMPACT | JSON_ENCODE_ANY) : provider_text_blocks(content));
+}
+
+gboolean provider_second_mode(const ProviderSettings *settings G_GNUC_UNUSED, const ProviderAsk *ask,
+                              const ProviderError *error G_GNUC_UNUSED, guint *mode)
+{
+  if (ask->mode > 0)
+    return FALSE;
+  *mode = 1;
+  return TRUE;
+}
+
 gboolean provider_finish(const ProviderFinish *finishes, const char *finish, ProviderResult *result)
 {
   while (finishes->name != NULL && strcmp(finishes->name, finish) != 0)

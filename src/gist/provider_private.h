@@ -75,6 +75,13 @@ const json_t *provider_block(const json_t *array, const char *key, const char *v
 /* The string members text of the objects of an array, joined, but for those whose type is not "text". For the caller. */
 char *provider_text_blocks(const json_t *array);
 
+/* The answer is the input of a tool where there is one, else the text blocks of content. */
+void provider_read_blocks(const json_t *content, const json_t *input, ProviderResult *result);
+
+/* next_mode of a provider with the modes 0 and 1. */
+gboolean provider_second_mode(const ProviderSettings *settings, const ProviderAsk *ask, const ProviderError *error,
+                              guint *mode);
+
 /* Why a model stopped, and what that means; ends with a name NULL, whose outcome holds for all others. */
 typedef struct {
   const char *name;
