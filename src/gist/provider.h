@@ -82,7 +82,7 @@ typedef enum {
 
 typedef struct {
   ProviderOutcome outcome;
-  char *text;                   /* PROVIDER_OK, and what came of PROVIDER_LENGTH; valid UTF-8 without NUL; else NULL */
+  char *text;                   /* PROVIDER_OK; valid UTF-8, not empty, without NUL; else NULL */
   char *model;                  /* as the server names it, one clean line; NULL: it does not say */
   gint64 tokens_in, tokens_out; /* -1: the server does not say. Failures may have cost tokens, too */
   gint64 retry_after;           /* PROVIDER_RETRY: seconds from now, 0 to 3600; -1: the server does not say */

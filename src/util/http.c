@@ -23,7 +23,7 @@ typedef struct {
   gint64 started;     /* monotonic microseconds */
   gsize header_bytes; /* of the answer */
   gboolean too_large;
-  HttpOutcome refused; /* before it was sent; HTTP_ANSWERED: it was sent */
+  gboolean refused; /* libcurl did not take it */
   HttpDone done;
   gpointer data;
   char curl_message[CURL_ERROR_SIZE];
@@ -202,7 +202,7 @@ void http_client_start(HttpClient *client, HttpRequest *request, HttpDone done, 
   g_hash_table_add(client->transfers, transfer);
   if (transfer->easy == NULL || !set_callbacks(transfer) || !set_transport(transfer) || !set_headers(transfer) ||
       !set_body(transfer->easy, request->body) || curl_multi_add_handle(client->multi, transfer->easy) != CURLM_OK)
-    transfer->refused = HTTP_OTHER;
+    transfer->refused = TRUE;
 }
 
 guint http_client_running(const HttpClient *client)
@@ -266,7 +266,7 @@ static gboolean finish_refused(HttpClient *client)
 
   g_hash_table_iter_init(&iter, client->transfers);
   while (g_hash_table_iter_next(&iter, &transfer, NULL))
-    if (((Transfer *)transfer)->refused != HTTP_ANSWERED)
+    if (((Transfer *)transfer)->refused)
       g_ptr_array_add(refused, transfer);
   for (guint i = 0; i < refused->len; i++)
     finish(refused->pdata[i], HTTP_OTHER, "the request cannot be made");

@@ -280,6 +280,36 @@ START_TEST(wrong_key)
 }
 END_TEST
 
+/* The server does what its script says, then what it always does; a word in the newsletter goes first, as often as it says. */
+START_TEST(follows_its_script)
+{
+  static const struct {
+    const char *user, *part; /* of the reason; NULL: a gist */
+  } turns[] = { { USER, "HTTP 500" }, { USER, "HTTP 500" }, { "fake-answer:status:503:1 " USER, "HTTP 503" },
+                { USER, "HTTP 529" }, { USER, NULL },       { "fake-answer:status:503:1 " USER, "HTTP 418" },
+                { USER, "HTTP 418" } };
+  char *folder = support_folder();
+  g_autofree char *script = g_build_filename(folder, "script", NULL);
+  const char *const options[] = { "--script", script, "--fallback", "status:418", NULL };
+  ProviderSettings settings = { 0 };
+  char base[64];
+  Fake fake;
+
+  ck_assert(g_file_set_contents(script, "500-html 2\n\nstatus:529\ngist 1\n", -1, NULL));
+  fake_start(&fake, options);
+  prepare(&settings, "ollama", "m", &fake, base);
+  for (guint i = 0; i < G_N_ELEMENTS(turns); i++) {
+    guint requests;
+    g_autoptr(ProviderResult) result = ask(&settings, turns[i].user, &requests);
+
+    ck_assert_msg(result->reason == NULL ? turns[i].part == NULL : strstr(result->reason, turns[i].part) != NULL,
+                  "%u: %s", i, result->reason);
+  }
+  fake_stop(&fake);
+  support_remove_folder(folder);
+}
+END_TEST
+
 Suite *test_provider_wire_suite(void)
 {
   TCase *tcase;
@@ -289,5 +319,6 @@ Suite *test_provider_wire_suite(void)
   tcase_add_loop_test(tcase, asks, 0, G_N_ELEMENTS(ways));
   tcase_add_loop_test(tcase, fails, 0, G_N_ELEMENTS(failures));
   tcase_add_test(tcase, wrong_key);
+  tcase_add_test(tcase, follows_its_script);
   return suite;
 }
