@@ -23,6 +23,7 @@ static const char *const outcome_names[] = {
   [PROVIDER_LENGTH] = "length",
   [PROVIDER_TOO_LONG] = "too long",
   [PROVIDER_REJECTED] = "rejected",
+  [PROVIDER_NO_ANSWER] = "no answer",
   [PROVIDER_MALFORMED] = "malformed",
 };
 
@@ -138,7 +139,7 @@ void provider_fail(ProviderResult *result, ProviderOutcome outcome, const char *
 void provider_succeed(ProviderResult *result, char *text)
 {
   if (text == NULL || text[0] == '\0') {
-    provider_fail(result, PROVIDER_MALFORMED, "the model's answer is empty");
+    provider_fail(result, PROVIDER_NO_ANSWER, "the model's answer is empty");
     g_free(text);
     return;
   }

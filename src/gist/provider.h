@@ -77,6 +77,7 @@ typedef enum {
   PROVIDER_LENGTH,    /* cut off at max_output_tokens: ask with more, or give up */
   PROVIDER_TOO_LONG, /* the prompt does not fit the model's context: ask with less */
   PROVIDER_REJECTED, /* the server calls this request wrong, in every mode: again is of no use */
+  PROVIDER_NO_ANSWER, /* the model ended without one, or oddly: this newsletter's trouble, the server is fine. Once more, or give up */
   PROVIDER_MALFORMED /* 200, but not this provider's answer: later by back-off. Speaks against the server */
 } ProviderOutcome;
 

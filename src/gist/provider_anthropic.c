@@ -48,9 +48,9 @@ static gboolean headers(const ProviderSettings *settings, HttpRequest *request, 
 
 static const ProviderRule rules[] = {
   { 0, "enforced_spend_limit_reached", NULL, PROVIDER_BLOCKED },
-  { 0, NULL, "credit balance", PROVIDER_BLOCKED },
-  { 0, NULL, "usage limits", PROVIDER_BLOCKED },
-  { 0, NULL, "spend limit", PROVIDER_BLOCKED },
+  { 400, "invalid_request_error", "credit balance", PROVIDER_BLOCKED },
+  { 400, "invalid_request_error", "usage limits", PROVIDER_BLOCKED },
+  { 400, "invalid_request_error", "spend limit", PROVIDER_BLOCKED },
   { 400, NULL, "content filtering", PROVIDER_REFUSED },
   { 0, NULL, NULL, PROVIDER_OK },
 };
@@ -64,7 +64,7 @@ static void read_root(const ProviderSettings *settings G_GNUC_UNUSED, const Prov
     { "max_tokens", PROVIDER_LENGTH },
     { "refusal", PROVIDER_REFUSED },
     { "model_context_window_exceeded", PROVIDER_TOO_LONG },
-    { NULL, PROVIDER_MALFORMED },
+    { NULL, PROVIDER_NO_ANSWER },
   };
   const json_t *usage = json_object_get(root, "usage");
   const json_t *content = json_object_get(root, "content");

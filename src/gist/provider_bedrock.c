@@ -126,7 +126,7 @@ static void read_root(const ProviderSettings *settings G_GNUC_UNUSED, const Prov
     { "guardrail_intervened", PROVIDER_REFUSED },
     { "content_filtered", PROVIDER_REFUSED },
     { "model_context_window_exceeded", PROVIDER_TOO_LONG },
-    { NULL, PROVIDER_MALFORMED },
+    { NULL, PROVIDER_NO_ANSWER },
   };
   static const char *const inputs[] = { "inputTokens", "cacheReadInputTokens", "cacheWriteInputTokens", NULL };
   const json_t *usage = json_object_get(root, "usage");

@@ -127,9 +127,8 @@ static ProviderOutcome classify(const Provider *provider, const ProviderError *e
   outcome = apply(common_rules, error);
   if (outcome == PROVIDER_OK)
     outcome = error->status < 400 ? PROVIDER_BLOCKED : error->status < 500 ? PROVIDER_REJECTED : PROVIDER_RETRY;
-  if (outcome == PROVIDER_RETRY && g_strcmp0(should_retry, "false") == 0)
-    return error->status == 429 ? PROVIDER_BLOCKED : PROVIDER_REJECTED;
-  return outcome;
+  /* A client that retries within seconds is meant: a server that fails is asked again much later all the same, one that limits is not. */
+  return error->status == 429 && g_strcmp0(should_retry, "false") == 0 ? PROVIDER_BLOCKED : outcome;
 }
 
 static gint64 read_retry_after(const HttpAnswer *answer, gint64 now)

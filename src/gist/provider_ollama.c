@@ -39,7 +39,7 @@ static void read_root(const ProviderSettings *settings, const ProviderAsk *ask G
   static const ProviderFinish finishes[] = {
     { "stop", PROVIDER_OK },
     { "length", PROVIDER_LENGTH },
-    { NULL, PROVIDER_MALFORMED },
+    { NULL, PROVIDER_NO_ANSWER },
   };
   const char *finish = provider_string(root, "done_reason");
 

@@ -123,7 +123,7 @@ static void read_root(const ProviderSettings *settings G_GNUC_UNUSED, const Prov
     { "stop", PROVIDER_OK },
     { "length", PROVIDER_LENGTH },
     { "content_filter", PROVIDER_REFUSED },
-    { NULL, PROVIDER_MALFORMED },
+    { NULL, PROVIDER_NO_ANSWER },
   };
   const json_t *choice = json_array_get(json_object_get(root, "choices"), 0);
   const json_t *usage = json_object_get(root, "usage");

@@ -52,7 +52,7 @@ extern const Provider provider_openai, provider_anthropic, provider_bedrock, pro
 /* Sets outcome and reason. */
 void provider_fail(ProviderResult *result, ProviderOutcome outcome, const char *format, ...) G_GNUC_PRINTF(3, 4);
 
-/* Takes the text over as the model's answer; PROVIDER_MALFORMED when it is empty. */
+/* Takes the text over as the model's answer; PROVIDER_NO_ANSWER when it is empty. */
 void provider_succeed(ProviderResult *result, char *text);
 
 /* Classifies an answer with any other status than 200, or one that is an error although it says 200 (provider_error.c). root: its JSON;

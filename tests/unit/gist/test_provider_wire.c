@@ -200,7 +200,7 @@ static const struct {
   { "huge", PROVIDER_MALFORMED, "larger than 1 MB", -1, -1 },
   { "gzip-bomb", PROVIDER_MALFORMED, "not JSON", -1, -1 },
   { "200-html", PROVIDER_MALFORMED, "not JSON", -1, -1 },
-  { "empty", PROVIDER_MALFORMED, "empty", -1, -1 },
+  { "empty", PROVIDER_NO_ANSWER, "empty", -1, -1 },
   { "redirect", PROVIDER_BLOCKED, "base_url", -1, -1 },
   { "status:401", PROVIDER_BLOCKED, "401", -1, -1 },
   { "status:404", PROVIDER_BLOCKED, "404", -1, -1 },
