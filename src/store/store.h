@@ -32,6 +32,16 @@ gboolean store_savepoint(Store *store, GError **error); /* one level */
 gboolean store_release(Store *store, GError **error);
 void store_revert(Store *store); /* back to the savepoint, which is then gone */
 
+/* --- reading ------------------------------------------------------------------------------ */
+
+/* A span of reads that see one state of the database: what several calls need. Nests; inside a transaction it is the transaction. */
+typedef Store Snapshot;
+Snapshot *snapshot_begin(Store *store, GError **error);
+void snapshot_end(Snapshot *snapshot);
+
+/* *changed: anybody else committed since this store was asked last. The first time it did. Not inside a snapshot. */
+gboolean store_changed(Store *store, gboolean *changed, GError **error);
+
 /* --- feeds -------------------------------------------------------------------------------- */
 
 /* Draws id and (when feed->address is NULL) address, fills row, created, version, changed. ERROR_EXISTS for a name or address taken or
@@ -147,6 +157,8 @@ typedef enum {
   OUTCOME_IMPORTED
 } Outcome;
 
+#define OUTCOME_COUNT (OUTCOME_IMPORTED + 1)
+
 const char *outcome_name(Outcome outcome);
 
 typedef struct {
@@ -171,6 +183,22 @@ GPtrArray *store_log_find(Store *store, const char *text, guint max, GError **er
 gboolean store_log_has(Store *store, const char *spool_name, const char *sha256, gboolean *has, GError **error);
 void mail_event_free(MailEvent *event);
 
+/* --- numbers ------------------------------------------------------------------------------ */
+
+/* Fill with zeros before the first time. Counters count what every process does from that first time on. */
+typedef struct {
+  guint64 mails[OUTCOME_COUNT]; /* events of mail_log */
+  guint64 gists;                /* made */
+  gint64 feeds;
+  gint64 pending,
+      pending_since; /* items without a gist, and when the oldest of their newsletters came; 0: there is none */
+  gint64 waiting, waiting_since; /* the waiting room */
+  gint64 log_row, gist_row;      /* counted up to these */
+  gboolean begun;
+} StoreStats;
+
+gboolean store_stats(Store *store, StoreStats *stats, GError **error);
+
 /* --- attempts (design section 2) ---------------------------------------------------------- */
 
 /* Notes that these files are being decoded. alone adds one to each count. */
@@ -180,5 +208,6 @@ gboolean store_attempt_end(Store *store, const char *spool_name, GError **error)
 GHashTable *store_attempt_list(Store *store, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_end)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LinkTarget, link_target_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailEvent, mail_event_free)

@@ -27,6 +27,7 @@ static const struct {
   [REPLY_PART] = { CSP_NOTHING, "private, max-age=86400" },
   [REPLY_ASSET] = { NULL, "public, max-age=86400" },
   [REPLY_REDIRECT] = { CSP_NOTHING, "no-store" },
+  [REPLY_ADMIN] = { CSP_NOTHING, "no-store" },
   [REPLY_ERROR] = { CSP_PAGE, "no-store" },
 };
 
@@ -72,6 +73,8 @@ void reply_free(Reply *reply)
 {
   if (reply == NULL)
     return;
+  if (reply->response != NULL)
+    reply->response_free(reply->response);
   g_bytes_unref(reply->body);
   g_array_unref(reply->headers);
   g_free(reply->etag);

@@ -14,8 +14,12 @@ typedef enum {
   ROUTE_LINK,
   ROUTE_STYLE,
   ROUTE_ICON,
-  ROUTE_ROBOTS
+  ROUTE_ROBOTS,
+  ROUTE_HEALTH, /* these two on the admin listener only */
+  ROUTE_METRICS
 } RouteKind;
+
+#define ROUTE_COUNT (ROUTE_METRICS + 1)
 
 typedef struct {
   RouteKind kind;
@@ -26,3 +30,8 @@ typedef struct {
 /* target: the request target as it came (RFC 9112 3.2), in origin form or, with http or https, in absolute form, whose host is not looked at.
  * Nothing is decoded: every route is written in characters that need no escape, so an escape is no route. The query is ignored. */
 void router_parse(const char *target, Route *route);
+/* The same for the admin listener. */
+void router_parse_admin(const char *target, Route *route);
+
+/* What a route looks like, for counting: "/robots.txt", with a star in the place of an id; "" for ROUTE_NONE. */
+const char *router_pattern(RouteKind kind);

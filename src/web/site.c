@@ -6,7 +6,6 @@
 #include "util/digest.h"
 #include "util/error.h"
 #include "web/assets.h"
-#include "web/feed_rss.h"
 #include "web/original.h"
 #include "web/page.h"
 
@@ -76,24 +75,15 @@ static Reply *answer(ReplyKind kind, const char *type, GBytes *body, gint64 chan
   return reply;
 }
 
-static Reply *answer_feed(const Site *site, Config *config, Store *store, const char *id, GError **error)
+GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,
+                        GError **error)
 {
-  g_autoptr(Feed) feed = NULL;
-  g_autoptr(GPtrArray) items = NULL;
-  Show show;
-  guint max;
+  guint max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
+  g_autoptr(GPtrArray) items = store_item_list(store, feed->row, max, FALSE, error);
+  Show show = show_for(site, config, feed->address);
 
-  if (!store_feed_by_id(store, id, &feed, error))
-    return NULL;
-  if (feed == NULL)
-    return site_error(site, config, 404);
-  max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
-  items = store_item_list(store, feed->row, max, FALSE, error);
-  if (items == NULL)
-    return NULL;
-  show = show_for(site, config, feed->address);
   show.prefix = config->base_url;
-  return answer(REPLY_FEED, FEED_RSS_TYPE, feed_rss_write(&show, feed, items, error), feed->changed);
+  return items != NULL ? format->write(&show, feed, items, error) : NULL;
 }
 
 /* The published item of that id and its feed; *item is NULL when there is none. */
@@ -231,8 +221,10 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return site_error(site, config, 404);
   case ROUTE_HOME:
     return answer_home(site, config, error);
-  case ROUTE_FEED_RSS:
-    return answer_feed(site, config, store, route->id, error);
+  case ROUTE_FEED_RSS: /* the server asks feed_serve, and server_admin */
+  case ROUTE_HEALTH:
+  case ROUTE_METRICS:
+    break;
   case ROUTE_NEWSLETTER:
     return answer_newsletter(site, config, store, route->id, error);
   case ROUTE_ORIGINAL:

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "model/feed.h"
+#include "store/store.h"
 #include "util/config.h"
 #include "web/show.h"
 
@@ -30,3 +31,6 @@ Item *fixture_item(const char *text);
 
 /* Of that feed, with links that begin with prefix. */
 Show fixture_show(const Fixture *fixture, const char *prefix);
+
+/* Stores the item in that feed, inside a transaction. The id that it got. */
+char *fixture_store_item(Store *store, const Feed *feed, Item *item, gboolean publish);

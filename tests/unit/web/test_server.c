@@ -2,21 +2,19 @@
 /* The whole server over sockets: a store filled through store.h, and bytes sent as a friendly or a hostile client sends them. */
 #include "web/server.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "client.h"
 #include "fixture.h"
 #include "store/store.h"
 #include "suites.h"
 #include "support.h"
 #include "util/date.h"
-
-#define ANSWER_MILLISECONDS 20000 /* sanitizers on a busy machine */
 
 static char *folder, *store_path;
 static char *feed_id, *item_id, *held_id, *link_id, *action_id, *bad_id;
@@ -24,27 +22,6 @@ static Config *config;
 static Server *server;
 
 /* --- a store ------------------------------------------------------------------------------ */
-
-/* The id of the item: published when gist is not NULL. */
-static char *put_item(Store *store, const Feed *feed, Item *item, gboolean publish)
-{
-  g_autoptr(GBytes) raw = g_bytes_new_static("raw", 3), packed = store_compress(raw);
-  g_autoptr(GPtrArray) list = NULL;
-  GError *error = NULL;
-  gboolean added = FALSE, published = FALSE;
-
-  store_newsletter_add(store, item->newsletter, packed, &error);
-  ck_no_error(error);
-  store_item_add(store, feed->row, item->newsletter->row, FIXTURE_NOW, &added, &error);
-  ck_no_error(error);
-  list = store_item_list(store, feed->row, 1, TRUE, &error);
-  ck_no_error(error);
-  if (publish)
-    store_item_publish(store, ((const Item *)g_ptr_array_index(list, 0))->row, item->newsletter->row, item->gist,
-                       &published, &error);
-  ck_no_error(error);
-  return g_strdup(((const Item *)g_ptr_array_index(list, 0))->id);
-}
 
 static void fill_store(void)
 {
@@ -61,8 +38,8 @@ static void fill_store(void)
   ck_no_error(error);
   g_free(newsletter_link(item->newsletter, 3)->url); /* no decoder makes this */
   newsletter_link(item->newsletter, 3)->url = g_strdup("https://ads.test/\r\nSet-Cookie: a=b");
-  item_id = put_item(store, feed, item, TRUE);
-  held_id = put_item(store, feed, held, FALSE);
+  item_id = fixture_store_item(store, feed, item, TRUE);
+  held_id = fixture_store_item(store, feed, held, FALSE);
   store_commit(store, &error);
   ck_no_error(error);
   feed_id = g_strdup(feed->id);
@@ -73,9 +50,9 @@ static void fill_store(void)
 
 static Config *server_config(const char *listen)
 {
-  g_autofree char *text = g_strdup_printf("[server]\nlisten=%s\nbase_url=http://h.test/g\n[mail]\ndomain=m.test\n"
-                                          "[store]\npath=%s\n",
-                                          listen, store_path);
+  g_autofree char *text = g_strdup_printf("[server]\nlisten=%s\nadmin_listen=unix:%s/admin\nbase_url=http://h.test/g\n"
+                                          "[mail]\ndomain=m.test\n[store]\npath=%s\n",
+                                          listen, folder, store_path);
   GError *error = NULL;
   Config *parsed = config_parse(text, strlen(text), "test", &error);
 
@@ -116,50 +93,12 @@ static void teardown(void)
 
 static int dial(void)
 {
-  struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-  int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  name.sin_port = htons((guint16)atoi(strrchr(server_addresses(server)[0], ':') + 1));
-  ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
-  return fd;
-}
-
-static void put(int fd, const char *bytes, gsize length)
-{
-  while (length > 0) {
-    gssize written = send(fd, bytes, length, MSG_NOSIGNAL);
-
-    if (written <= 0)
-      return; /* refused already */
-    bytes += written;
-    length -= (gsize)written;
-  }
-}
-
-/* All there is until the server closes; it has to. */
-static char *take(int fd)
-{
-  g_autoptr(GString) out = g_string_new("");
-  struct pollfd wait = { .fd = fd, .events = POLLIN };
-  char bytes[65536];
-  gssize length;
-
-  do {
-    ck_assert_msg(poll(&wait, 1, ANSWER_MILLISECONDS) == 1, "no answer; so far: %s", out->str);
-    length = recv(fd, bytes, sizeof bytes, 0);
-    if (length > 0)
-      g_string_append_len(out, bytes, length);
-  } while (length > 0);
-  close(fd);
-  return g_string_free(g_steal_pointer(&out), FALSE);
+  return client_dial(server);
 }
 
 static char *ask_bytes(const char *request, gsize length)
 {
-  int fd = dial();
-
-  put(fd, request, length);
-  return take(fd);
+  return client_ask(server, request, length);
 }
 
 /* Fills {feed}, {item}, {held}, {link}, {action}, {bad} in. */
@@ -335,12 +274,10 @@ START_TEST(modified_since)
 }
 END_TEST
 
-/* A change in the store is seen by the next request, through a connection that was open all the time. */
-START_TEST(change_seen)
+static void publish_held(void)
 {
-  g_autofree char *before = get("/feeds/{feed}/rss", ""), *after = NULL;
   g_autoptr(GArray) pending = NULL;
-  g_autoptr(Store) store = NULL;
+  g_autoptr(Store) store = store_open(store_path, STORE_WRITE, NULL);
   g_autoptr(Gist) gist = gist_new();
   const PendingItem *item;
   gboolean published = FALSE;
@@ -350,12 +287,19 @@ START_TEST(change_seen)
   gist->model = g_strdup("");
   gist->summary = g_strdup("Now it is here.");
   gist->why = g_strdup("");
-  store = store_open(store_path, STORE_WRITE, NULL);
   ck_assert(store_begin(store, NULL));
   pending = store_item_pending(store, 1, NULL);
   item = &g_array_index(pending, PendingItem, 0);
   ck_assert(store_item_publish(store, item->row, item->newsletter_row, gist, &published, NULL) && published);
   ck_assert(store_commit(store, NULL));
+}
+
+/* A change in the store is seen by the next request, through a connection that was open all the time. */
+START_TEST(change_seen)
+{
+  g_autofree char *before = get("/feeds/{feed}/rss", ""), *after = NULL;
+
+  publish_held();
   after = get("/feeds/{feed}/rss", "");
   ck_assert_ptr_null(strstr(before, "Now it is here."));
   ck_assert_ptr_nonnull(strstr(after, "Now it is here."));
@@ -389,12 +333,12 @@ START_TEST(keep_alive)
     char bytes[4096];
     g_autoptr(GString) answer = g_string_new("");
 
-    put(fd, request, strlen(request));
+    client_put(fd, request, strlen(request));
     while (strstr(answer->str, "Disallow: /\n") == NULL) {
       struct pollfd wait = { .fd = fd, .events = POLLIN };
       gssize length;
 
-      ck_assert_int_eq(poll(&wait, 1, ANSWER_MILLISECONDS), 1);
+      ck_assert_int_eq(poll(&wait, 1, CLIENT_MILLISECONDS), 1);
       length = recv(fd, bytes, sizeof bytes, 0);
       ck_assert_int_gt(length, 0);
       g_string_append_len(answer, bytes, length);
@@ -412,11 +356,11 @@ START_TEST(dripping)
   int fd = dial();
 
   for (gsize i = 0; i < strlen(request); i++) {
-    put(fd, request + i, 1);
+    client_put(fd, request + i, 1);
     if (i % 8 == 0)
       g_usleep(1000);
   }
-  answer = take(fd);
+  answer = client_take(fd);
   ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
 }
 END_TEST
@@ -451,9 +395,9 @@ START_TEST(nonsense)
   g_autofree char *answer = NULL, *next = NULL;
   const char *second;
 
-  put(fd, garbage_rows[_i].bytes, garbage_rows[_i].length);
+  client_put(fd, garbage_rows[_i].bytes, garbage_rows[_i].length);
   shutdown(fd, SHUT_WR);
-  answer = take(fd);
+  answer = client_take(fd);
   second = strlen(answer) > 0 ? strstr(answer + 1, "HTTP/1.1 200 ") : NULL;
   ck_assert_msg(second == NULL, "%s", answer);
   ck_assert_msg(strstr(answer, "Disallow") == NULL, "%s", answer);
@@ -483,7 +427,7 @@ START_TEST(slow_crowd)
 
   for (guint i = 0; i < G_N_ELEMENTS(fds); i++) {
     fds[i] = dial();
-    put(fds[i], part, strlen(part));
+    client_put(fds[i], part, strlen(part));
   }
   begin = g_get_monotonic_time();
   for (int i = 0; i < 10; i++) {
@@ -519,21 +463,140 @@ END_TEST
 
 /* --- starting and stopping ---------------------------------------------------------------- */
 
-START_TEST(unix_socket)
+/* url: "unix:/path". */
+static char *get_unix(const char *url, const char *path)
 {
-  const char *url = server_addresses(server)[1];
+  g_autofree char *request = g_strconcat("GET ", path, HTTP "\r\n", NULL), *filled = fill_in(request);
   struct sockaddr_un name = { .sun_family = AF_UNIX };
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  g_autofree char *answer = NULL;
 
   ck_assert(g_str_has_prefix(url, "unix:/"));
   g_strlcpy(name.sun_path, url + strlen("unix:"), sizeof name.sun_path);
   ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
-  put(fd, "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
-  answer = take(fd);
+  client_put(fd, filled, strlen(filled));
+  return client_take(fd);
+}
+
+START_TEST(unix_socket)
+{
+  const char *url = server_addresses(server)[1];
+  g_autofree char *answer = get_unix(url, "/robots.txt"), *path = g_strdup(url + strlen("unix:"));
+
   ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
+  ck_assert(g_file_test(path, G_FILE_TEST_EXISTS));
   server_stop(g_steal_pointer(&server));
-  ck_assert(!g_file_test(name.sun_path, G_FILE_TEST_EXISTS));
+  ck_assert(!g_file_test(path, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
+/* --- for the admin ------------------------------------------------------------------------ */
+
+static gboolean tell_of_spool(ServerSpool *spool, gpointer data)
+{
+  *spool = (ServerSpool){ *(guint64 *)data, FIXTURE_NOW - 100 };
+  return TRUE;
+}
+
+static const char *const metric_rows[] = {
+  "gistwire_build_info{version=\"" PACKAGE_VERSION "\"} 1\n",
+  "gistwire_store_readable 1\n",
+  "gistwire_feeds 1\n",
+  "gistwire_items_pending 1\n",
+  "gistwire_mails_total{outcome=\"published\"} 0\n",
+  "gistwire_spool_mails 7\n",
+  "gistwire_spool_oldest_seconds 100\n",
+  "gistwire_feed_cache_answers_total{how=\"written\"} 1\n",
+  "gistwire_feed_cache_entries 1\n",
+  "gistwire_http_requests_total{route=\"/feeds/*/rss\",status=\"200\"} 1\n",
+  "gistwire_http_requests_total{route=\"/feeds/*/rss\",status=\"304\"} 1\n",
+  "gistwire_http_requests_total{route=\"/feeds/*/rss\",status=\"405\"} 1\n",
+  "gistwire_http_requests_total{route=\"none\",status=\"404\"} 1\n",
+  "gistwire_http_answer_seconds_bucket{route=\"/feeds/*/rss\",le=\"+Inf\"} 3\n",
+  "gistwire_http_answer_seconds_count{route=\"/feeds/*/rss\"} 3\n",
+  "gistwire_http_connections_total 4\n",
+  "gistwire_http_stale_feeds_total 0\n",
+};
+
+START_TEST(metrics)
+{
+  g_autofree char *feed = get("/feeds/{feed}/rss", ""), *etag = header_of(feed, "ETag");
+  g_autofree char *match = g_strdup_printf("If-None-Match: %s\r\n", etag), *same = get("/feeds/{feed}/rss", match);
+  g_autofree char *none = get("/metrics", ""), *post = ask("POST /feeds/{feed}/rss" HTTP "\r\n"), *answer = NULL;
+  guint64 mails = 7;
+
+  server_set_probe(server, tell_of_spool, &mails);
+  answer = get_unix(server_admin_addresses(server)[0], "/metrics");
+  ck_assert_msg(g_str_has_prefix(answer, "HTTP/1.1 200 "), "%s", answer);
+  ck_assert_ptr_nonnull(strstr(answer, "\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n"));
+  ck_assert_ptr_nonnull(strstr(answer, "\r\nCache-Control: no-store\r\n"));
+  for (guint i = 0; i < G_N_ELEMENTS(metric_rows); i++)
+    ck_assert_msg(strstr(answer, metric_rows[i]) != NULL, "no %s in %s", metric_rows[i], answer);
+  ck_assert_ptr_null(strstr(answer, feed_id)); /* what is guarded by ids tells none */
+}
+END_TEST
+
+/* Neither listener has what the other has. */
+START_TEST(admin_is_apart)
+{
+  const char *url = server_admin_addresses(server)[0];
+  g_autofree char *health = get_unix(url, "/healthz"), *feed = get_unix(url, "/feeds/{feed}/rss");
+  g_autofree char *home = get_unix(url, "/"), *public = get("/healthz", "");
+
+  ck_assert_msg(g_str_has_prefix(health, "HTTP/1.1 200 ") && g_str_has_suffix(health, "\r\n\r\nok\n"), "%s", health);
+  ck_assert(g_str_has_prefix(feed, "HTTP/1.1 404 "));
+  ck_assert(g_str_has_prefix(home, "HTTP/1.1 404 "));
+  ck_assert(g_str_has_prefix(public, "HTTP/1.1 404 "));
+}
+END_TEST
+
+/* The system has no file left: nothing spins, and what waits is taken when there are files again. */
+START_TEST(no_files)
+{
+  struct rlimit limit, tight;
+  int fds[8];
+  gint64 spent;
+
+  for (guint i = 0; i < G_N_ELEMENTS(fds); i++)
+    fds[i] = client_socket();
+  getrlimit(RLIMIT_NOFILE, &limit);
+  tight = (struct rlimit){ (rlim_t)fds[G_N_ELEMENTS(fds) - 1] + 1, limit.rlim_max };
+  ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &tight), 0);
+  for (guint i = 0; i < G_N_ELEMENTS(fds); i++) {
+    client_connect(server, fds[i]);
+    client_put(fds[i], "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
+  }
+  g_usleep(100 * 1000);
+  spent = support_cpu_time();
+  g_usleep(500 * 1000);
+  spent = support_cpu_time() - spent;
+  ck_assert_msg(spent < 100 * 1000, "%" G_GINT64_FORMAT " us of CPU time in half a second of nothing", spent);
+  ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+  for (guint i = 0; i < G_N_ELEMENTS(fds); i++) {
+    g_autofree char *answer = client_take(fds[i]);
+
+    ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
+  }
+}
+END_TEST
+
+/* A client that says at once that it will send no more gets its answer, and its connection does not linger. */
+START_TEST(half_closed)
+{
+  static const char *const requests[] = { "GET /robots.txt HTTP/1.1\r\nHost: h\r\n\r\n",
+                                          "GET /robots.txt HTTP/1.1\r\nHo" };
+  gint64 begin = g_get_monotonic_time();
+
+  for (guint i = 0; i < G_N_ELEMENTS(requests); i++) {
+    int fd = client_socket();
+    g_autofree char *answer = NULL;
+
+    client_connect(server, fd);
+    client_put(fd, requests[i], strlen(requests[i]));
+    shutdown(fd, SHUT_WR);
+    answer = client_take(fd);
+    ck_assert_int_eq(strstr(answer, "Disallow: /") != NULL, i == 0);
+  }
+  ck_assert_int_lt(g_get_monotonic_time() - begin, 10 * G_USEC_PER_SEC);
 }
 END_TEST
 
@@ -554,6 +617,7 @@ START_TEST(no_store)
   g_autoptr(GError) error = NULL;
   g_autofree char *path = g_build_filename(folder, "nowhere.db", NULL);
 
+  server_stop(g_steal_pointer(&server));
   g_free(store_path);
   store_path = g_steal_pointer(&path);
   other = server_config("127.0.0.1:0");
@@ -578,7 +642,7 @@ END_TEST
 /* A store that cannot be read is no empty feed. */
 START_TEST(store_fails)
 {
-  g_autofree char *answer = NULL, *home = NULL;
+  g_autofree char *answer = NULL, *home = NULL, *health = NULL;
   g_autofree char *garbage = g_strnfill(1 << 20, 'x');
 
   ck_assert(g_file_set_contents_full(store_path, garbage, 1 << 20, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
@@ -589,6 +653,63 @@ START_TEST(store_fails)
   ck_assert_ptr_null(strstr(answer, "<rss"));
   home = get("/", "");
   ck_assert(g_str_has_prefix(home, "HTTP/1.1 200 "));
+  health = get_unix(server_admin_addresses(server)[0], "/healthz");
+  ck_assert_msg(g_str_has_prefix(health, "HTTP/1.1 503 "), "%s", health);
+}
+END_TEST
+
+/* A feed that was good once is served on as it was. */
+START_TEST(store_fails_later)
+{
+  g_autofree char *before = get("/feeds/{feed}/rss", ""), *garbage = g_strnfill(1 << 20, 'x'), *after = NULL;
+  g_autofree char *unknown = NULL, *metrics_text = NULL;
+  g_autoptr(Store) store = store_open(store_path, STORE_READ, NULL); /* keeps the log apart from the database */
+
+  publish_held();
+  ck_assert(g_file_set_contents_full(store_path, garbage, 1 << 20, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  after = get("/feeds/{feed}/rss", "");
+  ck_assert_str_eq(strstr(after, "\r\n\r\n"), strstr(before, "\r\n\r\n"));
+  ck_assert(g_str_has_prefix(after, "HTTP/1.1 200 "));
+  metrics_text = get_unix(server_admin_addresses(server)[0], "/metrics");
+  ck_assert_ptr_nonnull(strstr(metrics_text, "\ngistwire_http_stale_feeds_total 1\n"));
+  unknown = get("/feeds/" FIXTURE_ID "/rss", "");
+  ck_assert_msg(g_str_has_prefix(unknown, "HTTP/1.1 503 "), "%s", unknown);
+}
+END_TEST
+
+START_TEST(encodings)
+{
+  static const struct {
+    const char *headers;
+    gboolean packed;
+  } wanted[] = {
+    { "", FALSE },
+    { "Accept-Encoding: gzip, deflate\r\n", TRUE },
+    { "Accept-Encoding: gzip;q=0\r\n", FALSE },
+  };
+  g_autofree char *plain = get("/feeds/{feed}/rss", ""), *tag = header_of(plain, "ETag");
+  g_autofree char *match = g_strdup_printf("Accept-Encoding: gzip\r\nIf-None-Match: %s\r\n", tag), *other = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
+    g_autofree char *answer = get("/feeds/{feed}/rss", wanted[i].headers);
+    g_autofree char *encoding = header_of(answer, "Content-Encoding"), *vary = header_of(answer, "Vary");
+
+    ck_assert_str_eq(vary, "Accept-Encoding");
+    ck_assert_int_eq(g_strcmp0(encoding, "gzip") == 0, wanted[i].packed);
+  }
+  other = get("/feeds/{feed}/rss", match); /* the tag of the plain bytes is not that of the gzipped ones */
+  ck_assert(g_str_has_prefix(other, "HTTP/1.1 200 "));
+}
+END_TEST
+
+/* Lines of one field are one list. */
+START_TEST(tag_in_second_line)
+{
+  g_autofree char *first = get("/feeds/{feed}/rss", ""), *tag = header_of(first, "ETag");
+  g_autofree char *match = g_strdup_printf("If-None-Match: \"x\"\r\nIf-None-Match: W/%s\r\n", tag);
+  g_autofree char *same = get("/feeds/{feed}/rss", match);
+
+  ck_assert_msg(g_str_has_prefix(same, "HTTP/1.1 304 "), "%s", same);
 }
 END_TEST
 
@@ -598,9 +719,9 @@ START_TEST(stop)
   int idle = dial(), half = dial();
   gint64 begin;
 
-  put(half, "GET / HTTP/1.1\r\nHost: h\r\n", strlen("GET / HTTP/1.1\r\nHost: h\r\n"));
+  client_put(half, "GET / HTTP/1.1\r\nHost: h\r\n", strlen("GET / HTTP/1.1\r\nHost: h\r\n"));
   g_usleep(100 * 1000);
-  put(half, "\r\n", 2);
+  client_put(half, "\r\n", 2);
   g_usleep(100 * 1000);
   begin = g_get_monotonic_time();
   server_stop(g_steal_pointer(&server));
@@ -629,10 +750,17 @@ Suite *test_server_suite(void)
   tcase_add_test(tcase, slow_crowd);
   tcase_add_test(tcase, many_at_once);
   tcase_add_test(tcase, unix_socket);
+  tcase_add_test(tcase, metrics);
+  tcase_add_test(tcase, admin_is_apart);
+  tcase_add_test(tcase, no_files);
+  tcase_add_test(tcase, half_closed);
   tcase_add_test(tcase, busy_port);
   tcase_add_test(tcase, no_store);
   tcase_add_test(tcase, new_config);
   tcase_add_test(tcase, store_fails);
+  tcase_add_test(tcase, store_fails_later);
+  tcase_add_test(tcase, encodings);
+  tcase_add_test(tcase, tag_in_second_line);
   tcase_add_test(tcase, stop);
   return suite;
 }
