@@ -228,7 +228,8 @@ static gpointer work(gpointer data)
 
 /* --- starting and stopping ---------------------------------------------------------------- */
 
-/* The logger comes first, or what the other options have to say goes to stderr. */
+/* The logger comes first, or what the other options have to say goes to stderr. TURBO: a new connection is read at once, and closed without a
+ * shutdown before. */
 static struct MHD_Daemon *start_daemon(ServerWorker *worker)
 {
   ServerDesk *desk = &worker->desk;
