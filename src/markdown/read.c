@@ -300,18 +300,63 @@ static void append_event(Page *page, cmark_node *node, gboolean enter)
   }
 }
 
-char *read_html(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+static gboolean is_block(cmark_node *node)
 {
-  cmark_node *document = parse(markdown, truncated);
+  cmark_node_type type = cmark_node_get_type(node);
+
+  return type >= CMARK_NODE_FIRST_BLOCK && type <= CMARK_NODE_LAST_BLOCK && type != CMARK_NODE_DOCUMENT;
+}
+
+static gboolean ends_block(cmark_node *node, gboolean enter)
+{
+  cmark_node_type type = cmark_node_get_type(node);
+
+  return is_block(node) && (!enter || type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK ||
+                            type == CMARK_NODE_THEMATIC_BREAK);
+}
+
+/* Back to the end of the block last; what is open around it is closed. */
+static void cut_after(Page *page, cmark_node *last, gsize length)
+{
+  g_string_truncate(page->out, length);
+  for (cmark_node *open = last != NULL ? cmark_node_parent(last) : NULL; open != NULL; open = cmark_node_parent(open))
+    append_event(page, open, FALSE);
+}
+
+char *read_html_within(const char *markdown, gsize max, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+{
+  gboolean cut = FALSE;
+  cmark_node *document = parse(markdown, &cut);
   cmark_iter *iter = cmark_iter_new(document);
   Page page = { g_string_new(NULL), link_func, data, NULL };
+  cmark_node *last = NULL;
+  gsize last_length = 0;
   cmark_event_type event;
 
-  while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
-    append_event(&page, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
+  while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+    cmark_node *node = cmark_iter_get_node(iter);
+
+    append_event(&page, node, event == CMARK_EVENT_ENTER);
+    if (max > 0 && page.out->len > max) {
+      cut_after(&page, last, last_length);
+      cut = TRUE;
+      break;
+    }
+    if (ends_block(node, event == CMARK_EVENT_ENTER)) {
+      last = node;
+      last_length = page.out->len;
+    }
+  }
   cmark_iter_free(iter);
   cmark_node_free(document);
+  if (truncated != NULL)
+    *truncated = cut;
   return g_string_free(page.out, FALSE);
+}
+
+char *read_html(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+{
+  return read_html_within(markdown, 0, link_func, data, truncated);
 }
 
 static void block_free(gpointer data)

@@ -80,6 +80,7 @@ Newsletter *newsletter_from_row(Statement *statement);
 enum { LINK_ORDINAL, LINK_ID, LINK_URL, LINK_SHOWN_URL, LINK_TEXT, LINK_KIND, LINK_COLUMN_COUNT };
 Link *link_from_row(Statement *statement);
 gboolean store_links_load(Store *store, Newsletter *newsletter, GError **error);
+gboolean store_parts_load(Store *store, Newsletter *newsletter, GError **error); /* without bytes */
 /* Stores links and parts below a newsletter's row; fills row, id and link ids in. known (URL to link id, or NULL): ids that stay. */
 gboolean store_content_add(Store *store, gint64 row, const char *id, Newsletter *newsletter, GHashTable *known,
                            GError **error);
