@@ -14,7 +14,7 @@ STAGE_LIBS = src/libpipeline.a src/spool/libspool.a src/mail/libmail.a src/gist/
 sbin_PROGRAMS += gistwired
 gistwired_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 gistwired_SOURCES = src/gistwired.c
-gistwired_LDADD = src/web/libweb.a $(STAGE_LIBS) $(MHD_LIBS) $(XML_LIBS)
+gistwired_LDADD = src/web/libweb.a $(STAGE_LIBS) $(WEB_LIBS)
 
 bin_PROGRAMS += gistwire
 gistwire_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)

@@ -6,6 +6,7 @@ WEB_TEMPLATES = \
   templates/gist.mustache \
   templates/head.mustache \
   templates/home.mustache \
+  templates/icon.png \
   templates/item.mustache \
   templates/link.mustache \
   templates/newsletter.mustache \
@@ -21,10 +22,15 @@ src/web/resources.c: $(WEB_TEMPLATES)
 	  --sourcedir $(top_srcdir)/templates --target $@ $(top_srcdir)/templates/web.gresource.xml
 
 noinst_LIBRARIES += src/web/libweb.a
-src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS)
+src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS) $(JANSSON_CFLAGS)
 src_web_libweb_a_SOURCES = \
   src/web/assets.c src/web/assets.h \
+  src/web/channel.c src/web/channel.h \
+  src/web/feed_atom.c src/web/feed_atom.h \
+  src/web/feed_format.c src/web/feed_format.h \
+  src/web/feed_json.c src/web/feed_json.h \
   src/web/feed_rss.c src/web/feed_rss.h \
+  src/web/feed_xml.c src/web/feed_xml.h \
   src/web/original.c src/web/original.h \
   src/web/page.c src/web/page.h \
   src/web/reply.c src/web/reply.h \
@@ -36,7 +42,7 @@ src_web_libweb_a_SOURCES = \
   src/web/site.c src/web/site.h
 nodist_src_web_libweb_a_SOURCES = src/web/resources.c
 
-WEB_LIBS = $(XML_LIBS) $(MHD_LIBS)
+WEB_LIBS = $(XML_LIBS) $(MHD_LIBS) $(JANSSON_LIBS)
 
 check_PROGRAMS += tests/fuzz/fuzz_router
 tests_fuzz_fuzz_router_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) \
@@ -46,10 +52,13 @@ tests_fuzz_fuzz_router_LDADD = src/web/libweb.a src/util/libutil.a $(GLIB_LIBS)
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/web/test_web
-tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS)
+tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
 tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
+  tests/unit/web/test_channel.c \
+  tests/unit/web/test_feed_atom.c \
+  tests/unit/web/test_feed_json.c \
   tests/unit/web/test_feed_rss.c \
   tests/unit/web/test_original.c \
   tests/unit/web/test_page.c \

@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "markdown/read.h"
 #include "util/date.h"
 
 #define WORDS_PER_MINUTE 230
@@ -68,30 +67,13 @@ GBytes *page_between(const Show *show, const Link *link, GError **error)
 
 /* --- the newsletter ----------------------------------------------------------------------- */
 
-typedef struct {
-  const Show *show;
-  const Newsletter *newsletter;
-} LinkMap;
-
-static char *link_href(guint ordinal, gpointer data)
-{
-  const LinkMap *map = data;
-  const Link *link = newsletter_link(map->newsletter, ordinal);
-
-  return link != NULL && link->id != NULL ? g_strconcat(map->show->prefix, "/links/", link->id, NULL) : NULL;
-}
-
-/* Masked after rendering: Markdown in which "[your address]" is put could mean something else. */
 static void set_body(Value *data, const Show *show, const Newsletter *newsletter)
 {
-  LinkMap map = { show, newsletter };
-  gboolean truncated = FALSE;
-  g_autofree char *html =
-      newsletter->markdown != NULL ? read_html(newsletter->markdown, link_href, &map, &truncated) : NULL;
-  g_autofree char *masked = html != NULL ? show_mask_html(show, html) : NULL;
+  gboolean cut = FALSE;
 
-  value_set_string(data, "body", masked);
-  value_set_bool(data, "cut", truncated || (newsletter->flags & NEWSLETTER_TRUNCATED) != 0);
+  if (newsletter->markdown != NULL)
+    value_set(data, "body", show_body(show, newsletter, 0, &cut));
+  value_set_bool(data, "cut", cut);
 }
 
 static void set_byline(Value *data, const Show *show, const Newsletter *newsletter)
@@ -226,8 +208,7 @@ GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, GE
   value_set_string(data, "title", title);
   value_set_string(data, "feed", name);
   value_set_string(data, "lang", language);
-  value_set_bool(data, "confirmation", (newsletter->flags & NEWSLETTER_CONFIRMATION) != 0);
-  value_set_bool(data, "undecoded", (newsletter->flags & NEWSLETTER_UNDECODED) != 0);
+  show_flags(data, newsletter);
   set_byline(data, show, newsletter);
   if (!(newsletter->flags & NEWSLETTER_TEXT_ONLY)) {
     g_autofree char *original = g_strdup_printf("%s/newsletters/%s/original", show->prefix, item->id);

@@ -11,13 +11,17 @@ static const struct {
   RouteKind kind;
 } routes[] = {
   { "/", ROUTE_HOME },
+  { "/feeds/*", ROUTE_FEED },
   { "/feeds/*/rss", ROUTE_FEED_RSS },
+  { "/feeds/*/atom", ROUTE_FEED_ATOM },
+  { "/feeds/*/json", ROUTE_FEED_JSON },
   { "/newsletters/*", ROUTE_NEWSLETTER },
   { "/newsletters/*/original", ROUTE_ORIGINAL },
   { "/newsletters/*/parts/#", ROUTE_PART },
   { "/links/*", ROUTE_LINK },
   { "/style.css", ROUTE_STYLE },
-  { "/favicon.ico", ROUTE_ICON },
+  { "/favicon.ico", ROUTE_FAVICON },
+  { "/icon.png", ROUTE_ICON },
   { "/robots.txt", ROUTE_ROBOTS },
 };
 

@@ -7,12 +7,16 @@
 typedef enum {
   ROUTE_NONE, /* nothing is there: the 404 that everything unknown gets */
   ROUTE_HOME,
+  ROUTE_FEED, /* as a page */
   ROUTE_FEED_RSS,
+  ROUTE_FEED_ATOM,
+  ROUTE_FEED_JSON,
   ROUTE_NEWSLETTER,
   ROUTE_ORIGINAL,
   ROUTE_PART,
   ROUTE_LINK,
   ROUTE_STYLE,
+  ROUTE_FAVICON,
   ROUTE_ICON,
   ROUTE_ROBOTS
 } RouteKind;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "markdown/read.h"
 #include "util/text.h"
 
 #define YOUR_ADDRESS "[your address]"
@@ -137,6 +138,38 @@ Value *show_link(const Show *show, const Link *link, const char *text)
     value_set_string(value, "href", href);
   }
   return value;
+}
+
+typedef struct {
+  const Show *show;
+  const Newsletter *newsletter;
+} LinkMap;
+
+static char *link_href(guint ordinal, gpointer data)
+{
+  const LinkMap *map = data;
+  const Link *link = newsletter_link(map->newsletter, ordinal);
+
+  return link != NULL && link->id != NULL ? g_strconcat(map->show->prefix, "/links/", link->id, NULL) : NULL;
+}
+
+/* Masked after rendering: Markdown in which "[your address]" is put could mean something else. */
+Value *show_body(const Show *show, const Newsletter *newsletter, gsize max, gboolean *cut)
+{
+  LinkMap map = { show, newsletter };
+  gboolean truncated = FALSE;
+  g_autofree char *html = read_html_within(newsletter->markdown, max, link_href, &map, &truncated);
+  g_autofree char *masked = show_mask_html(show, html);
+
+  *cut = truncated || (newsletter->flags & NEWSLETTER_TRUNCATED) != 0;
+  return value_new_html(masked);
+}
+
+void show_flags(Value *data, const Newsletter *newsletter)
+{
+  value_set_bool(data, "doubtful", newsletter->verdict == VERDICT_FAIL || newsletter->verdict == VERDICT_FORGED);
+  value_set_bool(data, "confirmation", (newsletter->flags & NEWSLETTER_CONFIRMATION) != 0);
+  value_set_bool(data, "undecoded", (newsletter->flags & NEWSLETTER_UNDECODED) != 0);
 }
 
 static Value *summary_value(const Show *show, const Gist *gist)

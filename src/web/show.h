@@ -43,6 +43,13 @@ char *show_count(guint count, const char *noun);
 /* text, href (unless it has no id), host, via (the host that a click passes first, where it is another one). text NULL: the link's own. */
 Value *show_link(const Show *show, const Link *link, const char *text);
 
+/* The newsletter's text as HTML, whose links lead to /links/ID: the blocks that fit into max bytes (0: all); *cut says whether anything is
+ * missing. Needs Markdown. */
+Value *show_body(const Show *show, const Newsletter *newsletter, gsize max, gboolean *cut);
+
+/* Sets doubtful, confirmation and undecoded, which the templates have warnings for. */
+void show_flags(Value *data, const Newsletter *newsletter);
+
 /* summary (list), topics (one string), links (list of show_link), maker, left_out; what has nothing to say is absent. In confirmation mails
  * the links that act are listed too. */
 Value *show_gist(const Show *show, const Item *item);

@@ -6,7 +6,7 @@
 #include "util/digest.h"
 #include "util/error.h"
 #include "web/assets.h"
-#include "web/feed_rss.h"
+#include "web/feed_format.h"
 #include "web/original.h"
 #include "web/page.h"
 
@@ -76,24 +76,26 @@ static Reply *answer(ReplyKind kind, const char *type, GBytes *body, gint64 chan
   return reply;
 }
 
-static Reply *answer_feed(const Site *site, Config *config, Store *store, const char *id, GError **error)
+static Reply *answer_feed(const Site *site, Config *config, Store *store, const Route *route, GError **error)
 {
+  const FeedFormat *format = feed_format_of(route->kind);
+  ItemPage page = { NULL };
   g_autoptr(Feed) feed = NULL;
   g_autoptr(GPtrArray) items = NULL;
   Show show;
-  guint max;
 
-  if (!store_feed_by_id(store, id, &feed, error))
+  if (!store_feed_by_id(store, route->id, &feed, error))
     return NULL;
   if (feed == NULL)
     return site_error(site, config, 404);
-  max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
-  items = store_item_list(store, feed->row, max, FALSE, error);
+  page.max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
+  page.markdown = feed->show == FEED_SHOW_FULL;
+  items = store_item_page(store, feed->row, &page, error);
   if (items == NULL)
     return NULL;
   show = show_for(site, config, feed->address);
   show.prefix = config->base_url;
-  return answer(REPLY_FEED, FEED_RSS_TYPE, feed_rss_write(&show, feed, items, error), feed->changed);
+  return answer(REPLY_FEED, format->type, format->write(&show, feed, items, error), feed->changed);
 }
 
 /* The published item of that id and its feed; *item is NULL when there is none. */
@@ -231,8 +233,12 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return site_error(site, config, 404);
   case ROUTE_HOME:
     return answer_home(site, config, error);
+  case ROUTE_FEED:
+    return site_error(site, config, 404);
   case ROUTE_FEED_RSS:
-    return answer_feed(site, config, store, route->id, error);
+  case ROUTE_FEED_ATOM:
+  case ROUTE_FEED_JSON:
+    return answer_feed(site, config, store, route, error);
   case ROUTE_NEWSLETTER:
     return answer_newsletter(site, config, store, route->id, error);
   case ROUTE_ORIGINAL:
@@ -244,6 +250,8 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
   case ROUTE_STYLE:
     return answer(REPLY_ASSET, "text/css; charset=utf-8", assets_file("style.css"), 0);
   case ROUTE_ICON:
+    return answer(REPLY_ASSET, "image/png", assets_file("icon.png"), 0);
+  case ROUTE_FAVICON:
     return answer(REPLY_ASSET, "image/x-icon", assets_file("favicon.ico"), 0);
   case ROUTE_ROBOTS:
     return answer(REPLY_ASSET, "text/plain; charset=utf-8", assets_file("robots.txt"), 0);

@@ -2,6 +2,8 @@
 #include "fixture.h"
 
 #include <libxml/parser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
 #include <string.h>
 
 #include "support.h"
@@ -111,4 +113,44 @@ Show fixture_show(const Fixture *fixture, const char *prefix)
                  .address = fixture->feed->address,
                  .prefix = prefix,
                  .style = "0123456789" };
+}
+
+GBytes *fixture_write(const Fixture *fixture, FeedWriter write, const GPtrArray *items)
+{
+  Show show = fixture_show(fixture, "http://h.test/g");
+  GError *error = NULL;
+  GBytes *bytes = write(&show, fixture->feed, items, &error);
+
+  ck_no_error(error);
+  return bytes;
+}
+
+xmlDoc *fixture_parse(GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data(bytes, &size);
+  xmlDoc *document = xmlReadMemory(data, (int)size, "feed", NULL, XML_PARSE_NONET);
+
+  ck_assert_ptr_nonnull(document);
+  return document;
+}
+
+char *fixture_value(xmlDoc *document, const char *path)
+{
+  xmlXPathContext *context = xmlXPathNewContext(document);
+  xmlXPathObject *object;
+  xmlChar *text;
+  char *copy;
+
+  xmlXPathRegisterNs(context, BAD_CAST "atom", BAD_CAST "http://www.w3.org/2005/Atom");
+  xmlXPathRegisterNs(context, BAD_CAST "dc", BAD_CAST "http://purl.org/dc/elements/1.1/");
+  xmlXPathRegisterNs(context, BAD_CAST "content", BAD_CAST "http://purl.org/rss/1.0/modules/content/");
+  object = xmlXPathEvalExpression(BAD_CAST path, context);
+  ck_assert_msg(object != NULL, "%s is no path", path);
+  text = xmlXPathCastToString(object);
+  copy = g_strdup((const char *)text);
+  xmlFree(text);
+  xmlXPathFreeObject(object);
+  xmlXPathFreeContext(context);
+  return copy;
 }

@@ -2,9 +2,11 @@
 /* A feed and a newsletter that the tests of the web stage show, and a sender who means no good. */
 #pragma once
 
+#include <libxml/tree.h>
+
 #include "model/feed.h"
 #include "util/config.h"
-#include "web/show.h"
+#include "web/feed_format.h"
 
 #define FIXTURE_ID "abcdefghijklmnopqrstuvwxyz"
 #define FIXTURE_NOW 1795424400 /* Mon, 23 Nov 2026 09:00:00 UTC */
@@ -27,6 +29,12 @@ Feed *fixture_feed(void);
 
 /* Four links: content, action, sponsor, mailto; a gist with the first. text stands wherever a sender's text may stand. */
 Item *fixture_item(const char *text);
+
+/* What the writer makes of the items in that feed, with base URL http://h.test/g; fails the test on error. */
+GBytes *fixture_write(const Fixture *fixture, FeedWriter write, const GPtrArray *items);
+xmlDoc *fixture_parse(GBytes *bytes);
+/* The string value of an XPath expression (prefixes atom, dc, content); g_free. */
+char *fixture_value(xmlDoc *document, const char *path);
 
 /* Of that feed, with links that begin with prefix. */
 Show fixture_show(const Fixture *fixture, const char *prefix);
