@@ -138,7 +138,10 @@ typedef struct {
   GString *out;
   ReadLinkFunc link_func;
   gpointer data;
-  cmark_node *link; /* the one whose <a> is open */
+  cmark_node *link;  /* the one whose <a> is open */
+  gboolean outlined; /* headings go down one at a time, from <h2> */
+  guint depth;       /* of the headings that the text at hand stands under */
+  int levels[6];     /* their levels in the Markdown, outermost first */
 } Page;
 
 static void append_escaped(GString *out, const char *text)
@@ -258,10 +261,23 @@ static void append_inline(Page *page, cmark_node *node, gboolean enter)
   }
 }
 
+static void append_heading(Page *page, cmark_node *node, gboolean enter)
+{
+  int level = cmark_node_get_heading_level(node);
+  char tag[] = "h1";
+
+  if (page->outlined && enter) {
+    while (page->depth > 0 && page->levels[page->depth - 1] >= level)
+      page->depth--;
+    page->levels[page->depth++] = level;
+  }
+  tag[1] = (char)('0' + (page->outlined ? MIN((int)page->depth + 1, 6) : level));
+  append_tag(page->out, node, enter, tag);
+}
+
 static void append_event(Page *page, cmark_node *node, gboolean enter)
 {
   GString *out = page->out;
-  const char heading[] = { 'h', (char)('0' + cmark_node_get_heading_level(node)), '\0' };
 
   switch (cmark_node_get_type(node)) {
   case CMARK_NODE_DOCUMENT:
@@ -280,7 +296,7 @@ static void append_event(Page *page, cmark_node *node, gboolean enter)
       append_tag(out, node, enter, "p");
     break;
   case CMARK_NODE_HEADING:
-    append_tag(out, node, enter, heading);
+    append_heading(page, node, enter);
     break;
   case CMARK_NODE_THEMATIC_BREAK:
     new_line(out);
@@ -323,16 +339,17 @@ static void cut_after(Page *page, cmark_node *last, gsize length)
     append_event(page, open, FALSE);
 }
 
-char *read_html_within(const char *markdown, gsize max, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+/* page: link_func, data and outlined; the rest is 0. */
+static char *render(const char *markdown, gsize max, Page page, gboolean *truncated)
 {
   gboolean cut = FALSE;
   cmark_node *document = parse(markdown, &cut);
   cmark_iter *iter = cmark_iter_new(document);
-  Page page = { g_string_new(NULL), link_func, data, NULL };
   cmark_node *last = NULL;
   gsize last_length = 0;
   cmark_event_type event;
 
+  page.out = g_string_new(NULL);
   while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
     cmark_node *node = cmark_iter_get_node(iter);
 
@@ -356,7 +373,17 @@ char *read_html_within(const char *markdown, gsize max, ReadLinkFunc link_func, 
 
 char *read_html(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
 {
-  return read_html_within(markdown, 0, link_func, data, truncated);
+  return render(markdown, 0, (Page){ .link_func = link_func, .data = data }, truncated);
+}
+
+char *read_html_within(const char *markdown, gsize max, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+{
+  return render(markdown, max, (Page){ .link_func = link_func, .data = data }, truncated);
+}
+
+char *read_html_outlined(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+{
+  return render(markdown, 0, (Page){ .link_func = link_func, .data = data, .outlined = TRUE }, truncated);
 }
 
 static void block_free(gpointer data)

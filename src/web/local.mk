@@ -2,6 +2,7 @@ WEB_TEMPLATES = \
   templates/between.mustache \
   templates/error.mustache \
   templates/favicon.ico \
+  templates/feed.mustache \
   templates/foot.mustache \
   templates/gist.mustache \
   templates/head.mustache \
@@ -12,6 +13,7 @@ WEB_TEMPLATES = \
   templates/newsletter.mustache \
   templates/robots.txt \
   templates/style.css \
+  templates/warnings.mustache \
   templates/web.gresource.xml
 EXTRA_DIST += $(WEB_TEMPLATES)
 CLEANFILES += src/web/resources.c

@@ -58,6 +58,29 @@ static gboolean match(const char *pattern, const char *path, gsize length, Route
   return id_valid(route->id);
 }
 
+/* FALSE when a parameter that counts is wrong. */
+static gboolean parse_query(const char *query, Route *route)
+{
+  static const char before[] = "before=";
+
+  for (const char *p = query, *end; *p != '\0'; p = *end != '\0' ? end + 1 : end) {
+    gsize length;
+
+    end = p + strcspn(p, "&");
+    length = (gsize)(end - p);
+    if (length == strlen("images=1") && memcmp(p, "images=1", length) == 0)
+      route->images = TRUE;
+    if (length < strlen(before) || memcmp(p, before, strlen(before)) != 0)
+      continue;
+    if (length != strlen(before) + ID_LENGTH)
+      return FALSE;
+    memcpy(route->before, p + strlen(before), ID_LENGTH);
+    if (!id_valid(route->before))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* Where the path begins: behind the authority of the absolute form. */
 static const char *skip_authority(const char *target)
 {
@@ -79,7 +102,7 @@ void router_parse(const char *target, Route *route)
 
   for (guint i = 0; i < G_N_ELEMENTS(routes); i++) {
     *route = (Route){ .kind = routes[i].kind };
-    if (match(routes[i].pattern, path, length, route))
+    if (match(routes[i].pattern, path, length, route) && parse_query(path + length + (path[length] == '?'), route))
       return;
   }
   *route = (Route){ .kind = ROUTE_NONE };

@@ -23,10 +23,13 @@ typedef enum {
 
 typedef struct {
   RouteKind kind;
-  char id[ID_LENGTH + 1]; /* "" when the route has none; else id_valid */
-  guint number;           /* of a part */
+  char id[ID_LENGTH + 1];     /* "" when the route has none; else id_valid */
+  guint number;               /* of a part */
+  gboolean images;            /* ?images=1: a page with pictures from senders' servers */
+  char before[ID_LENGTH + 1]; /* ?before=ID: what comes after that item in the list; "" */
 } Route;
 
 /* target: the request target as it came (RFC 9112 3.2), in origin form or, with http or https, in absolute form, whose host is not looked at.
- * Nothing is decoded: every route is written in characters that need no escape, so an escape is no route. The query is ignored. */
+ * Nothing is decoded: every route is written in characters that need no escape, so an escape is no route. Of
+ * the query, images and before count; a before that is no id is no route, anything else is ignored. */
 void router_parse(const char *target, Route *route);

@@ -83,6 +83,13 @@ char *show_language(const Newsletter *newsletter)
   return g_ascii_strdown(tag, (gssize)length);
 }
 
+gboolean show_is_rtl(const char *language)
+{
+  static const char *const languages[] = { "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", NULL };
+
+  return language != NULL && g_strv_contains(languages, language);
+}
+
 char *show_host(const char *url)
 {
   const char *host, *end, *user;
@@ -158,7 +165,8 @@ Value *show_body(const Show *show, const Newsletter *newsletter, gsize max, gboo
 {
   LinkMap map = { show, newsletter };
   gboolean truncated = FALSE;
-  g_autofree char *html = read_html_within(newsletter->markdown, max, link_href, &map, &truncated);
+  g_autofree char *html = max > 0 ? read_html_within(newsletter->markdown, max, link_href, &map, &truncated)
+                                  : read_html_outlined(newsletter->markdown, link_href, &map, &truncated);
   g_autofree char *masked = show_mask_html(show, html);
 
   *cut = truncated || (newsletter->flags & NEWSLETTER_TRUNCATED) != 0;

@@ -21,6 +21,12 @@ static const struct {
   { "/feeds/" ID "/atom", ROUTE_FEED_ATOM },
   { "/feeds/" ID "/json", ROUTE_FEED_JSON },
   { "/feeds/" ID "/rss?utm=1", ROUTE_FEED_RSS },
+  { "/feeds/" ID "?before=" ID, ROUTE_FEED },
+  { "/feeds/" ID "?before=x", ROUTE_NONE },
+  { "/feeds/" ID "?before=", ROUTE_NONE },
+  { "/feeds/" ID "?before=" ID "x", ROUTE_NONE },
+  { "/feeds/" ID "?a&before=ABCDEFGHIJKLMNOPQRSTUVWXYZ", ROUTE_NONE },
+  { "/feeds/" ID "?xbefore=x&&", ROUTE_FEED },
   { "/feeds/" ID "/rss?%00", ROUTE_FEED_RSS },
   { "/newsletters/" ID, ROUTE_NEWSLETTER },
   { "/newsletters/234567aaaaaaaaaaaaaaaaaaaa", ROUTE_NEWSLETTER },
@@ -94,6 +100,37 @@ static const struct {
   { "/metrics", ROUTE_NONE },
 };
 
+static const struct {
+  const char *query;
+  gboolean images;
+  const char *before;
+} query_rows[] = {
+  { "", FALSE, "" },
+  { "?", FALSE, "" },
+  { "?images=1", TRUE, "" },
+  { "?images=1&before=" ID, TRUE, ID },
+  { "?before=" ID "&utm_source=x&images=1", TRUE, ID },
+  { "?images=0", FALSE, "" },
+  { "?images=11", FALSE, "" },
+  { "?images", FALSE, "" },
+  { "?Images=1", FALSE, "" },
+  { "?ximages=1", FALSE, "" },
+  { "?a=images=1", FALSE, "" },
+  { "?images%3D1", FALSE, "" },
+};
+
+START_TEST(query)
+{
+  g_autofree char *target = g_strconcat("/feeds/" ID, query_rows[_i].query, NULL);
+  Route route = { ROUTE_ROBOTS, "left over", 7, TRUE, "left over" };
+
+  router_parse(target, &route);
+  ck_assert_int_eq(route.kind, ROUTE_FEED);
+  ck_assert_int_eq(route.images, query_rows[_i].images);
+  ck_assert_str_eq(route.before, query_rows[_i].before);
+}
+END_TEST
+
 START_TEST(parse)
 {
   Route route = { ROUTE_ROBOTS, "left over", 7 };
@@ -116,5 +153,6 @@ Suite *test_router_suite(void)
   Suite *suite = support_suite("router", &tcase);
 
   tcase_add_loop_test(tcase, parse, 0, G_N_ELEMENTS(rows));
+  tcase_add_loop_test(tcase, query, 0, G_N_ELEMENTS(query_rows));
   return suite;
 }
