@@ -6,6 +6,8 @@
 #include "util/text.h"
 
 #define OTHER_TYPE "application/octet-stream"
+#define REPLACEMENT "\xef\xbf\xbd"
+#define WHITE_SQUARE "\xe2\x96\xa1"
 
 static void entry_file_free(EntryFile *file)
 {
@@ -51,6 +53,15 @@ void channel_free(Channel *channel)
   g_free(channel->language);
   g_ptr_array_unref(channel->entries);
   g_free(channel);
+}
+
+/* Takes the text over. */
+static char *without_replacement(char *text)
+{
+  g_autofree char *old = text;
+  g_auto(GStrv) pieces = strstr(text, REPLACEMENT) != NULL ? g_strsplit(text, REPLACEMENT, -1) : NULL;
+
+  return pieces != NULL ? g_strjoinv(WHITE_SQUARE, pieces) : g_steal_pointer(&old);
 }
 
 /* The language of the items when they have one in common. */
@@ -122,11 +133,19 @@ static void add_files(Entry *entry, const Show *show, const Newsletter *newslett
       continue;
     file = g_new0(EntryFile, 1);
     file->url = g_strdup_printf("%s/parts/%u", entry->url, i);
-    file->name = show_line(show, part->name);
+    file->name = without_replacement(show_line(show, part->name));
     file->type = g_strdup(is_type(part->type) ? part->type : OTHER_TYPE);
     file->size = part->size;
     g_ptr_array_add(entry->files, file);
   }
+}
+
+static char *make_text(const Show *show, const Item *item, const char *title)
+{
+  g_autofree char *summary =
+      item->gist != NULL && item->gist->summary != NULL ? show_line(show, item->gist->summary) : NULL;
+
+  return summary != NULL && summary[0] != '\0' ? without_replacement(g_steal_pointer(&summary)) : g_strdup(title);
 }
 
 static Entry *make_entry(const Channel *channel, const Show *show, const Feed *feed, const Item *item, GError **error)
@@ -136,21 +155,25 @@ static Entry *make_entry(const Channel *channel, const Show *show, const Feed *f
 
   entry->guid = g_strdup(item->guid);
   entry->url = g_strconcat(show->prefix, "/newsletters/", item->id, NULL);
-  entry->title = show_title(show, newsletter);
-  entry->author = show_sender(show, newsletter);
-  entry->text = show_line(show, item->gist != NULL && item->gist->summary != NULL ? item->gist->summary : "");
+  entry->title = without_replacement(show_title(show, newsletter));
+  entry->author = without_replacement(show_sender(show, newsletter));
+  entry->text = make_text(show, item, entry->title);
   entry->language = show_language(newsletter);
   entry->date = newsletter->date;
   entry->updated = item->updated;
+  entry->order = (guint)(item->row % 1000);
   for (guint i = 0; item->gist != NULL && i < item->gist->topics->len; i++) {
-    g_autofree char *topic = show_line(show, g_ptr_array_index(item->gist->topics, i));
+    g_autofree char *topic = without_replacement(show_line(show, g_ptr_array_index(item->gist->topics, i)));
 
     if (topic[0] != '\0')
       g_ptr_array_add(entry->topics, g_steal_pointer(&topic));
   }
   add_files(entry, show, newsletter);
   entry->html = entry_html(channel, show, feed, item, entry->url, error);
-  return entry->html != NULL ? g_steal_pointer(&entry) : NULL;
+  if (entry->html == NULL)
+    return NULL;
+  entry->html = without_replacement(entry->html);
+  return g_steal_pointer(&entry);
 }
 
 Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items, GError **error)
@@ -159,10 +182,10 @@ Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items,
   gsize size = 0;
 
   channel->entries = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
-  channel->title = show_line(show, feed->name);
-  channel->description = show_line(show, feed->description != NULL && feed->description[0] != '\0'
-                                             ? feed->description
-                                             : "The gist of newsletters, by Gistwire");
+  channel->title = without_replacement(show_line(show, feed->name));
+  channel->description = without_replacement(show_line(show, feed->description != NULL && feed->description[0] != '\0'
+                                                                 ? feed->description
+                                                                 : "The gist of newsletters, by Gistwire"));
   channel->page = g_strconcat(show->prefix, "/feeds/", feed->id, NULL);
   channel->icon = g_strconcat(show->prefix, "/icon.png", NULL);
   channel->language = common_language(items);

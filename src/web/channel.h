@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
-/* A feed as its readers will see it, before a format is chosen: one model for RSS, Atom and JSON Feed. All text is plain, valid for XML, and free of
- * the feed's own address; html is markup that templates and read_html made, with absolute links. Pure: the same state gives the same channel. */
+/* A feed as its readers will see it, before a format is chosen: one model for RSS, Atom and JSON Feed. All text is plain, valid for XML, without U+FFFD (readers and
+ * validators take it for our mistake; U+25A1 stands for what the mail garbled), and free of the feed's own address; html is markup that templates and read_html made, with absolute links. Pure: the same state gives the same channel. */
 #pragma once
 
 #include "web/show.h"
@@ -18,11 +18,12 @@ typedef struct {
 typedef struct {
   char *guid, *url;
   char *title, *author;
-  char *text; /* the summary on one line; "" when there is none */
+  char *text; /* the summary on one line, or the title */
   char *html;
   char *language;    /* primary subtag; NULL */
   gint64 date;       /* of the newsletter */
   gint64 updated;    /* last change of what is shown */
+  guint order;       /* 0 to 999: grows (and begins again) with those that came in the same second */
   GPtrArray *topics; /* of char *, none empty */
   GPtrArray *files;  /* of EntryFile: attachments */
 } Entry;

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "web/feed_atom.h"
 
+#include <string.h>
+
 #include "util/date.h"
 #include "web/feed_xml.h"
 
@@ -9,6 +11,15 @@ static void date_element(FeedXml *xml, const char *name, gint64 when)
   g_autofree char *date = date_rfc3339(when);
 
   feed_xml_element(xml, name, date);
+}
+
+/* With thousandths, so that entries of the same second have an order. */
+static void updated_element(FeedXml *xml, const Entry *entry)
+{
+  g_autofree char *date = date_rfc3339(entry->updated);
+  g_autofree char *exact = g_strdup_printf("%.*s.%03uZ", (int)strcspn(date, "Z"), date, entry->order);
+
+  feed_xml_element(xml, "updated", exact);
 }
 
 static void text_element(FeedXml *xml, const char *name, const char *type, const char *language, const char *text)
@@ -47,7 +58,7 @@ static void write_entry(FeedXml *xml, const Channel *channel G_GNUC_UNUSED, cons
   feed_xml_begin(xml, "entry");
   feed_xml_element(xml, "id", entry->guid);
   text_element(xml, "title", "text", entry->language, entry->title);
-  date_element(xml, "updated", entry->updated);
+  updated_element(xml, entry);
   date_element(xml, "published", entry->date);
   feed_xml_begin(xml, "author");
   feed_xml_element(xml, "name", entry->author);
@@ -62,8 +73,7 @@ static void write_entry(FeedXml *xml, const Channel *channel G_GNUC_UNUSED, cons
   }
   for (guint i = 0; i < entry->topics->len; i++)
     feed_xml_empty(xml, "category", "term", g_ptr_array_index(entry->topics, i), NULL);
-  if (entry->text[0] != '\0')
-    text_element(xml, "summary", "text", entry->language, entry->text);
+  text_element(xml, "summary", "text", entry->language, entry->text);
   text_element(xml, "content", "html", entry->language, entry->html);
   feed_xml_end(xml);
 }

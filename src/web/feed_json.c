@@ -67,7 +67,7 @@ static json_t *make_item(const Entry *entry)
   set_string(item, "url", entry->url);
   set_string(item, "title", entry->title);
   set_string(item, "content_html", entry->html);
-  set_string(item, "summary", entry->text[0] != '\0' ? entry->text : NULL);
+  set_string(item, "summary", entry->text);
   set_date(item, "date_published", entry->date);
   set_date(item, "date_modified", entry->updated);
   json_object_set_new(item, "authors", json_pack("[{s:s}]", "name", entry->author));

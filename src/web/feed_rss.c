@@ -47,8 +47,6 @@ static void write_description(FeedXml *xml, const Entry *entry)
 {
   g_autoptr(GString) html = g_string_new("");
 
-  if (entry->text[0] == '\0')
-    return;
   template_escape(html, entry->text);
   feed_xml_element(xml, "description", html->str);
 }

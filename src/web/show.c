@@ -85,7 +85,8 @@ char *show_language(const Newsletter *newsletter)
 
 gboolean show_is_rtl(const char *language)
 {
-  static const char *const languages[] = { "ar", "arc", "ckb", "dv", "fa", "he", "iw", "ps", "sd", "ug", "ur", "yi", NULL };
+  static const char *const languages[] = { "ar", "arc", "ckb", "dv", "fa", "he", "iw",
+                                           "ps", "sd",  "ug",  "ur", "yi", NULL };
 
   return language != NULL && g_strv_contains(languages, language);
 }

@@ -41,7 +41,7 @@ static const struct {
   { "//atom:entry/atom:title", "Hello & <world>" },
   { "//atom:entry/atom:title/@type", "text" },
   { "//atom:entry/atom:published", "2026-11-23T08:00:00Z" },
-  { "//atom:entry/atom:updated", "2026-11-23T09:00:00Z" },
+  { "//atom:entry/atom:updated", "2026-11-23T09:00:00.042Z" },
   { "//atom:entry/atom:author/atom:name", "Hello & <world>" },
   { "//atom:entry/atom:link[@rel = 'alternate']/@href", BASE "/newsletters/" FIXTURE_ID },
   { "//atom:entry/atom:link[@rel = 'enclosure']/@href", BASE "/newsletters/" FIXTURE_ID "/parts/0" },
@@ -62,6 +62,7 @@ START_TEST(content)
   xmlDoc *document;
 
   g_ptr_array_add(items, fixture_item("Hello & <world>"));
+  ((Item *)g_ptr_array_index(items, 0))->row = 7042;
   bytes = fixture_write(&fixture, feed_atom_write, items);
   document = fixture_parse(bytes);
   value = fixture_value(document, rows[_i].path);
