@@ -146,20 +146,12 @@ static Reply *answer_page_of_feed(const Site *site, Config *config, Store *store
   return answer(REPLY_PAGE, HTML_TYPE, page_feed(&show, feed, items, &place, error), feed->changed);
 }
 
-/* The washer writes the address of a picture so and nothing else. */
-static gboolean has_pictures(GBytes *html)
-{
-  gsize size = 0;
-  const char *text = html != NULL ? g_bytes_get_data(html, &size) : NULL;
-
-  return text != NULL && g_strstr_len(text, (gssize)size, " src=\"http") != NULL;
-}
-
 static Reply *answer_newsletter(const Site *site, Config *config, Store *store, const Route *route, GError **error)
 {
   g_autoptr(Item) item = NULL;
   g_autoptr(Feed) feed = NULL;
   g_autoptr(GBytes) html = NULL;
+  g_autofree char *text = NULL;
   PageOriginal original;
   Show show;
 
@@ -168,7 +160,10 @@ static Reply *answer_newsletter(const Site *site, Config *config, Store *store, 
     return NULL;
   if (item == NULL)
     return site_error(site, config, 404);
-  original = (PageOriginal){ html != NULL, has_pictures(html), route->images || feed->images };
+  text = html != NULL ? g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html)) : NULL;
+  original = (PageOriginal){ .there = text != NULL,
+                             .pictures = text != NULL && original_has_pictures(text),
+                             .shown = route->images || feed->images };
   show = show_for(site, config, feed->address);
   return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, &original, error), item->updated);
 }
