@@ -19,6 +19,7 @@ UNSAFE = 1 << 17  # CMARK_OPT_UNSAFE
 PATHS = ("h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "li", "blockquote", "pre")
 NO_WIDTH = dict.fromkeys([*range(0x7F, 0xA0), 0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), 0x2060, 0xFEFF])
 SPACES = re.compile("[\u2000-\u200a\u202f\u205f\u3000\u2028\u2029]")
+BLOCKS = ("div", "p", "section", "article", "header", "footer", "center", "blockquote", "ul", "ol", "li", "h1", "h2", "h3", "h4", "h5", "h6")
 NOT_TEXT = ("select", "textarea", "iframe", "svg", "math", "canvas", "datalist", "noframes")
 REMAINS = re.compile(r"(\[endif\]-*>|-*>)")
 FOLLOWED = re.compile(r"\s*(https?:|mailto:.)", re.I)
@@ -127,8 +128,16 @@ def is_zero(value):
     return re.match(r"0*\.?0*(px|em|pt|%|rem)?$", value or "x") is not None
 
 
+def is_flat(element, style):
+    """No height, which means nothing to parts of tables and to text in a line."""
+    is_block = element.tag in BLOCKS or style.get("display", "").startswith(("block", "inline-", "table", "flex", "grid"))
+    paddings = "".join(style.get(name, "") for name in ("padding", "padding-top", "padding-bottom"))
+    return (is_block and is_zero(style.get("height")) and not re.search("[1-9]", paddings) and
+            (style.get("overflow", "").startswith("hidden") or style.get("overflow-y", "").startswith("hidden")))
+
+
 def is_gone(element, style):
-    return (style.get("display") == "none" or element.get("hidden") is not None or is_zero(style.get("opacity")) or
+    return (is_flat(element, style) or style.get("display") == "none" or element.get("hidden") is not None or is_zero(style.get("opacity")) or
             (is_zero(style.get("max-height")) and style.get("overflow", "").startswith("hidden")) or element.tag in NOT_TEXT)
 
 

@@ -91,7 +91,7 @@ static void put_away(const char *name, iconv_t converter)
     char *name;
     iconv_t converter;
   } kept[MAX_KEPT];
-  g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&lock);
+  G_GNUC_UNUSED g_autoptr(GMutexLocker) locker = g_mutex_locker_new(&lock);
 
   for (guint i = 0; i < MAX_KEPT && (kept[i].name == NULL || strcmp(kept[i].name, name) != 0); i++)
     if (kept[i].name == NULL) {

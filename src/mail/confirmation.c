@@ -241,7 +241,7 @@ static int weigh_links(const Newsletter *newsletter, const Folded *mail, Request
   for (guint i = 0; i < newsletter->links->len; i++) {
     const Link *link = g_ptr_array_index(newsletter->links, i);
     g_autofree char *text = strlen(link->text) <= MAX_SUBJECT ? fold(link->text) : g_strdup(" ");
-    guint words = text_count_words(text);
+    guint words = text_count_words(text, strlen(text));
     gboolean other = has_any(text, confirmation_others);
 
     if (other)
@@ -395,7 +395,7 @@ gboolean confirmation_recognise(const Newsletter *newsletter)
   if (newsletter->markdown == NULL || newsletter->subject == NULL || strlen(newsletter->markdown) > MAX_MARKDOWN ||
       strlen(newsletter->subject) > MAX_SUBJECT || mail.links > MAX_LINKS || has_attachment(newsletter))
     return FALSE;
-  mail.words = text_count_words(newsletter->markdown);
+  mail.words = text_count_words(newsletter->markdown, strlen(newsletter->markdown));
   if (mail.words > MAX_WORDS)
     return FALSE;
   mail.subject = fold(newsletter->subject);

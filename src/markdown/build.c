@@ -11,9 +11,19 @@
 #include "markdown/tag.h"
 #include "markdown/tokenizer.h"
 
+#define STYLE_CACHE 64u /* inline styles: a newsletter says the same few hundreds of times */
+
+/* A style as it stands in the input, and what it says. */
+typedef struct {
+  const char *css;
+  guint length;
+  Style style;
+} KnownStyle;
+
 typedef struct {
   Document *document;
   Tokenizer tokenizer;
+  KnownStyle styles[STYLE_CACHE]; /* by digest; a later one takes the place of another */
   Leaf leaf;
   ElementStack stack;
   guint foreign; /* SVG or MathML: its depth */
@@ -60,17 +70,46 @@ static gboolean find_container(Tag tag, Container *container)
   return FALSE;
 }
 
-static void own_effect(const Builder *b, Tag tag, Effect *own)
+static const Style *read_style(Builder *b, const TokenAttribute *attribute)
 {
-  const char *css = tokenizer_attribute(&b->tokenizer, "style");
+  guint length = attribute->value_length;
+  guint64 digest = length, word;
+  KnownStyle *known;
 
-  memset(own, 0, sizeof *own);
-  own->link = ELEMENT_NO_LINK;
-  if (css != NULL)
-    style_parse(css, &own->style);
-  if (tokenizer_attribute(&b->tokenizer, "hidden") != NULL || (tag_flags(tag) & TAG_SKIP))
+  for (guint i = 0; i + sizeof word <= length; i += sizeof word) {
+    memcpy(&word, attribute->value + i, sizeof word);
+    digest = (digest ^ word) * 0x9e3779b97f4a7c15u;
+  }
+  if (length >= sizeof word) { /* the last bytes often make the difference */
+    memcpy(&word, attribute->value + length - sizeof word, sizeof word);
+    digest = (digest ^ word) * 0x9e3779b97f4a7c15u;
+  }
+  known = &b->styles[digest >> 58]; /* six bits */
+  if (known->css == NULL || known->length != length || memcmp(known->css, attribute->value, length) != 0) {
+    *known = (KnownStyle){ .css = attribute->value, .length = length };
+    style_parse(tokenizer_value(&b->tokenizer, attribute, NULL), &known->style);
+  }
+  return &known->style;
+}
+
+/* The height of tables and their parts is the least they have. */
+static gboolean is_plain_block(Tag tag)
+{
+  return (tag_flags(tag) & TAG_BLOCK) && !(tag_flags(tag) & TAG_BARRIER) && tag != TAG_TR && tag != TAG_TBODY &&
+         tag != TAG_THEAD && tag != TAG_TFOOT;
+}
+
+static void own_effect(Builder *b, Tag tag, Effect *own)
+{
+  const TokenAttribute *style = tokenizer_find(&b->tokenizer, "style");
+
+  *own = (Effect){ .link = ELEMENT_NO_LINK, .level = tag_heading_level(tag) };
+  if (style != NULL)
+    own->style = *read_style(b, style);
+  if ((tag_flags(tag) & TAG_SKIP) || tokenizer_find(&b->tokenizer, "hidden") != NULL)
     own->style.display_none = TRUE;
-  own->level = tag_heading_level(tag);
+  if (own->style.flat && (own->style.display_block || own->style.inline_block || is_plain_block(tag)))
+    own->style.collapsed = TRUE;
   if (tag == TAG_B || tag == TAG_STRONG)
     own->formats = FORMAT_STRONG;
   else if (tag == TAG_I || tag == TAG_EM)

@@ -76,6 +76,13 @@ static const char *plain(Work *work, gsize start, gsize end)
   return work->scratch->str;
 }
 
+static guint count_words(Work *work, const CompactUnit *unit)
+{
+  const char *text = plain(work, unit->start, unit->end);
+
+  return text_count_words(text, work->scratch->len);
+}
+
 /* --- what is known of a link --- */
 
 static gboolean is_content(const Note *note)
@@ -179,7 +186,7 @@ static void find_repeated(Work *work)
     work->is_repeated[order[i]] = unit->kind == UNIT_TEXT && before->kind == UNIT_TEXT &&
                                   unit_length(unit) == unit_length(before) &&
                                   memcmp(body + unit->start, body + before->start, unit_length(unit)) == 0 &&
-                                  text_count_words(plain(work, unit->start, unit->end)) >= MIN_REPEATED_WORDS;
+                                  count_words(work, unit) >= MIN_REPEATED_WORDS;
   }
 }
 

@@ -8,6 +8,21 @@
 #define MAX_LEAF 4096u /* segments: a longer run of lines is cut into paragraphs, for memory's sake */
 #define MAX_BREAKS 2u  /* more of them are spacing, not text */
 
+/* g_str_hash, eight bytes at a time: targets are long. */
+static guint hash_target(gconstpointer key)
+{
+  const char *url = key;
+  gsize length = strlen(url);
+  guint64 hash = length, word;
+
+  for (; length >= sizeof word; url += sizeof word, length -= sizeof word) {
+    memcpy(&word, url, sizeof word);
+    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
+    hash ^= hash >> 32;
+  }
+  return (guint)hash ^ g_str_hash(url);
+}
+
 Document *document_new(gsize size_hint)
 {
   Document *document = g_new0(Document, 1);
@@ -17,7 +32,7 @@ Document *document_new(gsize size_hint)
   document->blocks = g_array_new(FALSE, FALSE, sizeof(Block));
   document->uses = g_array_new(FALSE, FALSE, sizeof(LinkUse));
   document->targets = g_ptr_array_new_with_free_func(g_free);
-  document->target_index = g_hash_table_new(g_str_hash, g_str_equal);
+  document->target_index = g_hash_table_new(hash_target, g_str_equal);
   document->open = g_array_new(FALSE, FALSE, sizeof(guint32));
   return document;
 }
@@ -175,26 +190,34 @@ static void add_space(Document *document, const char *text, gsize length, guint 
   document->space_formats |= (guint8)formats;
 }
 
-/* Bytes that begin no character which is white space, dropped or a joiner: ASCII, Latin, Greek, Cyrillic, most others. */
-static gboolean is_surely_visible(guchar c)
-{
-  return (c > 0x20 && c < 0x7f) || (c >= 0xc3 && c != 0xcd && c != 0xd8 && !(c >= 0xe1 && c <= 0xe3) && c != 0xef);
-}
+enum { RUN_VISIBLE = 1, RUN_SPACE = 2 };
 
-/* The end of the run of text at p that goes in as it is: visible characters, single spaces between them. */
+/* Bytes of characters that are surely visible: of ASCII, Latin, Greek, Cyrillic and most others. A first byte without a class may begin white
+ * space, a joiner or something that is dropped. */
+static const guint8 run_classes[256] = { [0x20] = RUN_SPACE,
+                                         [0x21 ... 0x7e] = RUN_VISIBLE,
+                                         [0x80 ... 0xbf] = RUN_VISIBLE, /* within one */
+                                         [0xc3 ... 0xcc] = RUN_VISIBLE,
+                                         [0xce ... 0xd7] = RUN_VISIBLE,
+                                         [0xd9 ... 0xe0] = RUN_VISIBLE,
+                                         [0xe4 ... 0xee] = RUN_VISIBLE,
+                                         [0xf0 ... 0xff] = RUN_VISIBLE };
+
+/* The end of the run of text at p that goes in as it is: visible characters, single spaces between them. p: at no space. */
 static const char *visible_run(const char *p, const char *end)
 {
-  while (p < end) {
-    guchar c = (guchar)*p;
+  guint8 class, last = 0;
 
-    if (c == ' ' && end - p > 1 && is_surely_visible((guchar)p[1]))
-      p++;
-    else if (is_surely_visible(c) || (c >= 0xe1 && classify(g_utf8_get_char(p)) == CHAR_VISIBLE))
-      p += MIN(g_utf8_skip[c], end - p);
-    else
+  for (;;) {
+    /* No branch depends on where words end: it would be foreseen wrongly once a word. */
+    for (; p < end && (class = run_classes[(guchar)*p]) != 0 && !(class & last & RUN_SPACE); p++)
+      last = class;
+    if (p == end || (guchar)*p < 0xe1 || classify(g_utf8_get_char(p)) != CHAR_VISIBLE)
       break;
+    p += MIN(g_utf8_skip[(guchar)*p], end - p);
+    last = RUN_VISIBLE;
   }
-  return p;
+  return last == RUN_SPACE ? p - 1 : p;
 }
 
 static const char *skip_white_space(const char *p, const char *end)

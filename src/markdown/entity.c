@@ -74,6 +74,33 @@ static guint bound(guint low, guint high, guint depth, char c, gboolean after)
   return low;
 }
 
+/* The row of a name with its ';', which is the longest one that p can start with; NULL without one. */
+static const EntityRow *whole(const char *p, const char *end)
+{
+  const char *name_end = p;
+  guint low = 0, high = G_N_ELEMENTS(entity_rows);
+  gsize length;
+
+  while (name_end < end && name_end - p < ENTITY_MAX_NAME && g_ascii_isalnum(*name_end))
+    name_end++;
+  if (name_end == end || *name_end != ';')
+    return NULL;
+  length = (gsize)(name_end - p) + 1;
+  while (low < high) {
+    guint middle = low + (high - low) / 2;
+    const EntityRow *row = &entity_rows[middle];
+    int order = memcmp(entity_names + row->start, p, MIN(row->length, length));
+
+    if (order == 0 && row->length == length)
+      return row;
+    if (order < 0 || (order == 0 && row->length < length))
+      low = middle + 1;
+    else
+      high = middle;
+  }
+  return NULL;
+}
+
 /* The row with the longest name that p starts with, or NULL: the range of candidates narrows byte by byte. */
 static const EntityRow *longest(const char *p, const char *end)
 {
@@ -102,8 +129,10 @@ gsize entity_decode(const char *p, const char *end, gboolean in_attribute, char 
     return 0;
   if (p[1] == '#')
     return decode_number(p, end, out, out_length);
-  row = g_ascii_isalpha(p[1]) ? longest(p + 1, end) : NULL;
-  if (row == NULL)
+  if (!g_ascii_isalpha(p[1]))
+    return 0;
+  row = whole(p + 1, end);
+  if (row == NULL && (row = longest(p + 1, end)) == NULL)
     return 0;
   after = p + 1 + row->length;
   if (in_attribute && after[-1] != ';' && after < end && (*after == '=' || g_ascii_isalnum(*after)))

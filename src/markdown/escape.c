@@ -198,7 +198,11 @@ static const char *append_run(GString *out, const Piece *piece, const char *p, g
 /* The first byte from p on that may need something. */
 static const char *plain_run(const char *p, const char *end)
 {
-  while (p < end && (g_ascii_isalnum(*p) || *p == ' ' || *p == ',' || *p == '.' || (guchar)*p >= 0x80))
+  static const guint8 special[256] = {
+    ['*'] = 1, ['_'] = 1, ['\\'] = 1, ['`'] = 1, ['<'] = 1, ['&'] = 1, ['!'] = 1, ['['] = 1, [']'] = 1
+  };
+
+  while (p < end && !special[(guchar)*p])
     p++;
   return p;
 }

@@ -142,9 +142,8 @@ static void write_span(GString *out, const Span *span, gboolean opens)
     g_string_append_c(out, span->delimiter);
 }
 
-static void write_ops(GString *out, const Plan *plan)
+static void write_ops(GString *out, const Plan *plan, GString *line)
 {
-  g_autoptr(GString) line = g_string_new(NULL);
   gssize escape = -1; /* offset in the text of the line that is to be escaped; -1: none (left) */
   gboolean line_start = !plan->is_heading;
   EscapeContext context = leaf_context(plan);
@@ -183,15 +182,26 @@ static void escape_heading_end(GString *out, gsize start)
     g_string_insert_c(out, (gssize)end, '\\');
 }
 
-void inline_write(GString *out, const Document *document, const Block *leaf, const guint32 *ordinals)
+void inline_init(InlineWriter *writer)
 {
-  Plan plan;
+  plan_init(&writer->plan);
+  writer->line = g_string_new(NULL);
+}
+
+void inline_clear(InlineWriter *writer)
+{
+  plan_clear(&writer->plan);
+  g_string_free(writer->line, TRUE);
+}
+
+void inline_write(InlineWriter *writer, GString *out, const Document *document, const Block *leaf,
+                  const guint32 *ordinals)
+{
   gsize start = out->len;
 
-  plan_init(&plan, document, leaf, ordinals);
-  delimiter_choose(&plan);
-  write_ops(out, &plan);
-  if (plan.is_heading)
+  plan_leaf(&writer->plan, document, leaf, ordinals);
+  delimiter_choose(&writer->plan);
+  write_ops(out, &writer->plan, writer->line);
+  if (writer->plan.is_heading)
     escape_heading_end(out, start);
-  plan_clear(&plan);
 }

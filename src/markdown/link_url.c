@@ -90,9 +90,9 @@ static gboolean holds_leave(UrlSlice piece)
 {
   static const char *const words[] = { "unsubscribe", "optout", NULL };
 
-  for (guint i = 0; words[i] != NULL; i++)
-    for (const char *p = piece.start; p + strlen(words[i]) <= piece.end; p++)
-      if (g_ascii_strncasecmp(p, words[i], strlen(words[i])) == 0)
+  for (; piece.start < piece.end; piece.start++)
+    for (guint i = 0; words[i] != NULL; i++)
+      if ((*piece.start | 0x20) == words[i][0] && slice_after(piece, words[i]) != NULL)
         return TRUE;
   return FALSE;
 }

@@ -82,6 +82,17 @@ static void fold_wide(Fold *fold, gunichar c, char next)
       fold_char(fold, parts[i]);
 }
 
+/* Letters in lower case and digits, 0 for everything else. */
+static const char word_chars[256] = {
+  ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
+  ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
+  ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q',
+  ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
+  ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i',
+  ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
+  ['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z'
+};
+
 void link_words_fold(const char *text, gsize length, char *folded)
 {
   Fold fold = { folded, 0 };
@@ -91,8 +102,8 @@ void link_words_fold(const char *text, gsize length, char *folded)
   while (text < end && fold.length < LINK_WORDS_MAX - 4 * G_UNICHAR_MAX_DECOMPOSITION_LENGTH - 1) {
     guchar c = (guchar)*text;
 
-    if (g_ascii_isalnum(c)) {
-      folded[fold.length++] = (char)(g_ascii_isupper(c) ? c + ('a' - 'A') : c);
+    if (word_chars[c] != 0) {
+      folded[fold.length++] = word_chars[c];
       text++;
     } else if (c < 0x80) {
       text++;
@@ -116,21 +127,20 @@ static gboolean is_space(char c)
   return c == ' ' || c == '|' || c == '\0';
 }
 
-/* The unit at p. */
+/* The length of the unit at p in a folded text. */
 static gsize unit_length(const char *p)
 {
   const char *q = p;
 
-  while (!is_space(*q)) {
-    if ((guchar)*q >= 0x80) {
-      if (is_alone(g_utf8_get_char(q)))
-        return q == p ? (gsize)(g_utf8_next_char(q) - p) : (gsize)(q - p);
-      q = g_utf8_next_char(q);
-    } else {
+  for (;;) {
+    while (word_chars[(guchar)*q] != 0)
       q++;
-    }
+    if ((guchar)*q < 0x80)
+      return (gsize)(q - p);
+    if (is_alone(g_utf8_get_char(q)))
+      return q == p ? (gsize)(g_utf8_next_char(q) - p) : (gsize)(q - p);
+    q = g_utf8_next_char(q);
   }
-  return (gsize)(q - p);
 }
 
 static guint count_units(const char *p, const char *end)
@@ -168,13 +178,14 @@ static const LinkPhrase *find_phrase(const char *p, gsize length)
   }
   if (link_phrase_index[bucket] == 0)
     return NULL;
-  /* The phrases with that first unit stand together. */
-  for (const char *first = phrase->phrase; phrase < link_phrases + G_N_ELEMENTS(link_phrases); phrase++) {
-    if (phrase->first != length || memcmp(phrase->phrase, first, length) != 0)
+  /* The phrases with that first unit stand together; what looks like one more of them is compared in full, too. */
+  for (; phrase < link_phrases + G_N_ELEMENTS(link_phrases); phrase++) {
+    const char *text = phrase->phrase;
+
+    if (phrase->first != length || text[0] != p[0] || text[length - 1] != p[length - 1])
       break;
-    if ((phrase->length == length || phrase->phrase[length] == p[length]) &&
-        strncmp(phrase->phrase + length, p + length, phrase->length - length) == 0 &&
-        is_boundary(p, p + phrase->length))
+    if ((phrase->length == length || (text[length] == p[length] && text[length + 1] == p[length + 1])) &&
+        strncmp(text, p, phrase->length) == 0 && is_boundary(p, p + phrase->length))
       longest = phrase;
   }
   return longest;

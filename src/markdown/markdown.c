@@ -53,6 +53,24 @@ static char *leaf_text(const Document *document, const Block *leaf, guint32 from
   return g_string_free(out, FALSE);
 }
 
+/* Segments of a leaf stand one after the other in the text; a break has none there, and ends a word all the same. */
+static guint leaf_words(const Document *document, const Block *leaf, guint32 count)
+{
+  guint32 start = 0, end = 0;
+  guint words = 0;
+
+  for (guint32 i = 0; i < count; i++) {
+    const Segment *segment = document_segment(document, leaf->first + i);
+
+    if (segment->kind == SEGMENT_BREAK || segment->start != end) {
+      words += text_count_words(document->text->str + start, end - start);
+      start = segment->start;
+    }
+    end = segment->start + segment->length;
+  }
+  return words + text_count_words(document->text->str + start, end - start);
+}
+
 /* The text around a segment: of a huge leaf with thousands of links no more than this is looked at for each. */
 static char *leaf_window(const Document *document, const Block *leaf, guint32 segment)
 {
@@ -132,12 +150,10 @@ static void survey_document(Survey *survey)
 
   for (guint32 i = 0; i < document->blocks->len; i++) {
     const Block *block = document_block(document, i);
-    g_autofree char *text = NULL;
 
     if (block->kind == BLOCK_OPEN || block->kind == BLOCK_CLOSE || block->kind == BLOCK_RULE)
       continue;
-    text = leaf_text(document, block, 0, block->kind == BLOCK_CODE ? 1 : block->count);
-    survey->words += text_count_words(text);
+    survey->words += leaf_words(document, block, block->kind == BLOCK_CODE ? 1 : block->count);
     if (!is_text_leaf(block))
       continue;
     survey_leaf(survey, i, heading);

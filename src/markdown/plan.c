@@ -35,7 +35,8 @@ static void collect_pieces(Plan *plan, const Document *document, const Block *le
   for (guint32 i = 0; i < leaf->count; i++)
     if (document_segment(document, leaf->first + i)->formats & FORMAT_CODE)
       code_size += document_segment(document, leaf->first + i)->length;
-  plan->code = g_string_sized_new(2 * code_size); /* joined texts point into it: it must not move */
+  g_string_set_size(plan->code, 2 * code_size); /* joined texts point into it: it must not move */
+  g_string_truncate(plan->code, 0);
   for (guint32 i = 0; i < leaf->count; i++) {
     const Segment *segment = document_segment(document, leaf->first + i);
     Piece piece = { .kind = kinds[segment->kind],
@@ -195,12 +196,20 @@ static void place_ops(Plan *plan)
   close_spans(plan, &open, 0);
 }
 
-void plan_init(Plan *plan, const Document *document, const Block *leaf, const guint32 *ordinals)
+void plan_init(Plan *plan)
 {
-  *plan = (Plan){ .pieces = g_array_sized_new(FALSE, FALSE, sizeof(Piece), leaf->count),
+  *plan = (Plan){ .pieces = g_array_new(FALSE, FALSE, sizeof(Piece)),
                   .spans = g_array_new(FALSE, FALSE, sizeof(Span)),
-                  .ops = g_array_sized_new(FALSE, FALSE, sizeof(Op), leaf->count),
-                  .is_heading = leaf->kind == BLOCK_HEADING };
+                  .ops = g_array_new(FALSE, FALSE, sizeof(Op)),
+                  .code = g_string_new(NULL) };
+}
+
+void plan_leaf(Plan *plan, const Document *document, const Block *leaf, const guint32 *ordinals)
+{
+  g_array_set_size(plan->pieces, 0);
+  g_array_set_size(plan->spans, 0);
+  g_array_set_size(plan->ops, 0);
+  plan->is_heading = leaf->kind == BLOCK_HEADING;
   collect_pieces(plan, document, leaf, ordinals);
   find_runs(plan);
   place_ops(plan);

@@ -50,10 +50,11 @@ typedef struct {
 #define plan_span(plan, i) (&g_array_index((plan)->spans, Span, i))
 #define plan_op(plan, i) (&g_array_index((plan)->ops, Op, i))
 
-/* Every delimiter is '*' and nothing is encoded until delimiter_choose. ordinals: by target, 0 for targets that get no
- * link. document must outlive plan. */
-void plan_init(Plan *plan, const Document *document, const Block *leaf, const guint32 *ordinals);
+void plan_init(Plan *plan);
 void plan_clear(Plan *plan);
+/* The plan of a leaf, in place of what it held. Every delimiter is '*' and nothing is encoded until delimiter_choose. ordinals: by target,
+ * 0 for targets that get no link. document must outlive plan. */
+void plan_leaf(Plan *plan, const Document *document, const Block *leaf, const guint32 *ordinals);
 
 /* The character written right before or after op, a newline at the ends of the leaf. */
 gunichar plan_char_before(const Plan *plan, guint32 op);

@@ -30,15 +30,22 @@ static char *decode_percent(UrlSlice value)
 {
   GString *out = g_string_sized_new(slice_length(value) + 1);
 
-  for (const char *p = value.start; p < value.end; p++) {
-    int high = value.end - p > 2 && *p == '%' ? g_ascii_xdigit_value(p[1]) : -1;
-    int low = high < 0 ? -1 : g_ascii_xdigit_value(p[2]);
+  for (const char *p = value.start; p < value.end;) {
+    const char *percent = memchr(p, '%', (gsize)(value.end - p));
+    int high, low;
 
+    percent = percent != NULL ? percent : value.end;
+    g_string_append_len(out, p, percent - p);
+    if (percent == value.end)
+      break;
+    high = value.end - percent > 2 ? g_ascii_xdigit_value(percent[1]) : -1;
+    low = high < 0 ? -1 : g_ascii_xdigit_value(percent[2]);
     if (low >= 0 && (high | low) != 0) {
       g_string_append_c(out, (char)(high << 4 | low));
-      p += 2;
+      p = percent + 3;
     } else {
-      g_string_append_c(out, *p);
+      g_string_append_c(out, '%');
+      p = percent + 1;
     }
   }
   return g_string_free(out, FALSE);
@@ -296,6 +303,18 @@ static gboolean contains_any(UrlSlice slice, const char *const *words)
   return FALSE;
 }
 
+/* Where a target stands as it is or percent-encoded, even twice: most links hold none, and a hundred rules need not look. */
+static gboolean mentions_web(const char *p)
+{
+  for (; *p != '\0'; p++) {
+    if ((*p | 0x20) == 'h' && (p[1] | 0x20) == 't' && g_ascii_strncasecmp(p, "http", 4) == 0)
+      return TRUE;
+    if (*p == '%' && (p[1] == '4' || p[1] == '6') && p[2] == '8') /* the h escaped */
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* A whole URL or an object with one, in base64: "http" and "{\"" always begin the same way. */
 static char *by_base64_segment(UrlSlice path)
 {
@@ -311,11 +330,13 @@ static char *by_base64_segment(UrlSlice path)
   return target;
 }
 
-static char *by_name(const UrlParts *parts)
+static char *by_name(const UrlParts *parts, gboolean is_plain)
 {
   UrlSlice piece, name, value, query = parts->query;
   char *target;
 
+  if (!is_plain && strstr(parts->path.start, "/aHR0c") == NULL && strstr(parts->path.start, "/eyJ") == NULL)
+    return NULL;
   if (contains_any(parts->path, redirect_never) ||
       (!any_piece(parts->host, ".-", redirect_words) && !any_piece(parts->path, "/.-_", redirect_words)))
     return NULL;
@@ -332,17 +353,22 @@ char *redirect_target(const char *url)
 {
   UrlParts parts;
   HostLabels labels;
+  gboolean is_plain;
   char *target;
 
   if (!url_split(url, &parts))
     return NULL;
   labels = slice_labels(parts.host);
-  for (guint i = 0; i < G_N_ELEMENTS(redirect_rules); i++)
+  is_plain = mentions_web(parts.host.end);
+  for (guint i = 0; i < G_N_ELEMENTS(hidden_rules); i++)
+    if ((target = by_rule(&parts, &labels, &hidden_rules[i])) != NULL)
+      return target;
+  for (guint i = 0; is_plain && i < G_N_ELEMENTS(redirect_rules); i++)
     if ((target = by_rule(&parts, &labels, &redirect_rules[i])) != NULL)
       return target;
-  if ((target = by_proofpoint_v3(&parts, &labels)) != NULL)
+  if (is_plain && (target = by_proofpoint_v3(&parts, &labels)) != NULL)
     return target;
-  return by_name(&parts);
+  return by_name(&parts, is_plain);
 }
 
 /* pattern: a name, or "x*" for all that begin with x. */
@@ -351,32 +377,40 @@ static gboolean name_matches(UrlSlice name, const char *pattern)
   for (const char *p = name.start; *pattern != '*'; p++, pattern++) {
     if (p == name.end || *pattern == '\0')
       return p == name.end && *pattern == '\0';
-    if (*p != *pattern && g_ascii_tolower(*p) != g_ascii_tolower(*pattern))
+    if (*p != *pattern && ((*p ^ *pattern) != 0x20 || !g_ascii_isalpha(*p)))
       return FALSE;
   }
   return TRUE;
 }
 
-static gboolean is_tracking(UrlSlice name, const HostLabels *host)
+/* own: of this host, or NULL. */
+static gboolean is_tracking(UrlSlice name, const char *const *own)
 {
+  char first = (char)(*name.start | 0x20); /* letters in either case; the byte behind an empty name is there, too */
+
   for (guint i = 0; tracking_parameters[i] != NULL; i++)
-    if (name_matches(name, tracking_parameters[i]))
+    if (first == (tracking_parameters[i][0] | 0x20) && name_matches(name, tracking_parameters[i]))
       return TRUE;
+  return own != NULL && slice_in(name, own);
+}
+
+static const char *const *own_parameters(const HostLabels *host)
+{
   for (guint i = 0; i < G_N_ELEMENTS(tracking_by_host); i++)
-    if (slice_in(name, tracking_by_host[i].names) && slice_is_at(host, tracking_by_host[i].host))
-      return TRUE;
-  return FALSE;
+    if (slice_is_at(host, tracking_by_host[i].host))
+      return tracking_by_host[i].names;
+  return NULL;
 }
 
 /* Appends lead and list without its tracking parameters; nothing when none is left. */
-static void append_kept(GString *out, char lead, UrlSlice list, const HostLabels *host)
+static void append_kept(GString *out, char lead, UrlSlice list, const char *const *own)
 {
   UrlSlice rest = list, piece, name, value;
   gsize before = out->len;
 
   while (slice_next(&rest, "&", &piece)) {
     split_parameter(piece, &name, &value);
-    if (slice_length(piece) == 0 || is_tracking(name, host))
+    if (slice_length(piece) == 0 || is_tracking(name, own))
       continue;
     g_string_append_c(out, out->len == before ? lead : '&');
     g_string_append_len(out, piece.start, (gssize)slice_length(piece));
@@ -388,16 +422,21 @@ char *redirect_strip_tracking(const char *url)
   GString *out;
   UrlParts parts;
   HostLabels labels;
+  const char *const *own;
 
   if (!url_split(url, &parts))
     return g_strdup(url);
+  if (slice_length(parts.query) == 0 && slice_length(parts.fragment) == 0 && slice_length(parts.userinfo) == 0 &&
+      *parts.path.end == '\0')
+    return g_strdup(url);
   labels = slice_labels(parts.host);
+  own = own_parameters(&labels);
   out = g_string_sized_new(strlen(url) + 1);
   g_string_append_len(out, url, parts.userinfo.start - url);
   g_string_append_len(out, parts.host.start, parts.path.end - parts.host.start);
   if (slice_length(parts.query) > 0)
-    append_kept(out, '?', parts.query, &labels);
+    append_kept(out, '?', parts.query, own);
   if (slice_length(parts.fragment) > 0)
-    append_kept(out, '#', parts.fragment, &labels);
+    append_kept(out, '#', parts.fragment, own);
   return g_string_free(out, FALSE);
 }

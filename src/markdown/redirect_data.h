@@ -6,8 +6,8 @@
 
 typedef enum {
   CODING_PERCENT,     /* percent-encoded, or as it is */
-  CODING_SCHEMELESS,  /* percent-encoded without "https://" */
   CODING_PROOFPOINT,  /* '-' for '%', '_' for '/' */
+  CODING_SCHEMELESS,  /* percent-encoded without "https://" */
   CODING_BASE64,      /* of the URL, either alphabet */
   CODING_BASE64_JSON, /* of an object with the URL in it */
   CODING_BING         /* "a1" and base64 */
@@ -26,7 +26,6 @@ static const RedirectRule redirect_rules[] = {
   { "google.", "/url", "url", CODING_PERCENT },
   { ".googleadservices.com", "/pagead/aclk", "adurl", CODING_PERCENT },
   { ".doubleclick.net", "/", "adurl", CODING_PERCENT },
-  { ".bing.com", "/ck/a", "u", CODING_BING },
   { "duckduckgo.com", "/l/", "uddg", CODING_PERCENT },
   { ".facebook.com", "/l.php", "u", CODING_PERCENT },
   { ".facebook.com", "/flx/warn/", "u", CODING_PERCENT },
@@ -63,21 +62,12 @@ static const RedirectRule redirect_rules[] = {
   { "clicktime.symantec.com", "/", "u", CODING_PERCENT },
   { "clicktime.cloud.postoffice.net", "/clicktime.php", "U", CODING_PERCENT },
   { "linkprotect.cudasvc.com", "/url", "a", CODING_PERCENT },
-  { ".protection.sophos.com", "/", "u", CODING_BASE64 },
   { ".fireeye.com", "/", "u", CODING_PERCENT },
   { "secure-web.cisco.com", "/", NULL, CODING_PERCENT },
-  { "linkscan.io", "/scan/ux/", NULL, CODING_BASE64 },
   { "avanan.url-protection.com", "/v1/url", "o", CODING_PERCENT },
   /* senders */
   { "", "/CL0/", NULL, CODING_PERCENT }, /* Amazon SES */
   { "", "/L0/", NULL, CODING_PERCENT },
-  { ".mandrillapp.com", "/track/click/", "p", CODING_BASE64_JSON },
-  { ".dripemail2.com", "/c/", NULL, CODING_BASE64_JSON },
-  { "", "/e/c/", NULL, CODING_BASE64_JSON }, /* Customer.io */
-  { "click.pstmrk.it", "/3s/", NULL, CODING_SCHEMELESS },
-  { "click.pstmrk.it", "/3/", NULL, CODING_SCHEMELESS },
-  { "click.pstmrk.it", "/2s/", NULL, CODING_SCHEMELESS },
-  { "click.pstmrk.it", "/2/", NULL, CODING_SCHEMELESS },
   { "r20.rs6.net", "/tn.jsp", "p", CODING_PERCENT },
   { ".amazon.com", "/gp/r.html", "U", CODING_PERCENT },
   { ".amazon.com", "/gp/f.html", "U", CODING_PERCENT },
@@ -110,6 +100,20 @@ static const RedirectRule redirect_rules[] = {
   { "ad.admitad.com", "/", "ulp", CODING_PERCENT },
   { ".zanox.com", "/ppc/", "ulp", CODING_PERCENT },
   { "track.webgains.com", "/click.html", "wgtarget", CODING_PERCENT },
+};
+
+/* The same where no "http" is to be seen. */
+static const RedirectRule hidden_rules[] = {
+  { ".bing.com", "/ck/a", "u", CODING_BING },
+  { ".protection.sophos.com", "/", "u", CODING_BASE64 },
+  { "linkscan.io", "/scan/ux/", NULL, CODING_BASE64 },
+  { ".mandrillapp.com", "/track/click/", "p", CODING_BASE64_JSON },
+  { ".dripemail2.com", "/c/", NULL, CODING_BASE64_JSON },
+  { "", "/e/c/", NULL, CODING_BASE64_JSON }, /* Customer.io */
+  { "click.pstmrk.it", "/3s/", NULL, CODING_SCHEMELESS },
+  { "click.pstmrk.it", "/3/", NULL, CODING_SCHEMELESS },
+  { "click.pstmrk.it", "/2s/", NULL, CODING_SCHEMELESS },
+  { "click.pstmrk.it", "/2/", NULL, CODING_SCHEMELESS },
 };
 
 /* Labels of a host and segments of a path by which a click counter names itself; only there the generic rules hold. */

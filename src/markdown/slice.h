@@ -72,8 +72,13 @@ static inline gboolean slice_next(UrlSlice *rest, const char *set, UrlSlice *pie
 
   if (rest->start == NULL || rest->start > rest->end)
     return FALSE;
-  for (p = rest->start; p < rest->end && (g_ascii_isalnum(*p) || strchr(set, *p) == NULL); p++)
-    ;
+  if (set[1] == '\0') {
+    p = memchr(rest->start, set[0], slice_length(*rest));
+    p = p != NULL ? p : rest->end;
+  } else {
+    for (p = rest->start; p < rest->end && (g_ascii_isalnum(*p) || strchr(set, *p) == NULL); p++)
+      ;
+  }
   *piece = (UrlSlice){ rest->start, p };
   rest->start = p + 1;
   return TRUE;

@@ -10,14 +10,28 @@ typedef enum {
   PROPERTY_OPACITY,
   PROPERTY_MAX_HEIGHT,
   PROPERTY_OVERFLOW,
+  PROPERTY_OVERFLOW_Y,
+  PROPERTY_HEIGHT,
+  PROPERTY_PADDING,
+  PROPERTY_PADDING_TOP,
+  PROPERTY_PADDING_BOTTOM,
   PROPERTY_FONT_SIZE,
   PROPERTY_VISIBILITY,
   PROPERTY_WHITE_SPACE,
   PROPERTY_COUNT
 } Property;
 
-static const char *const property_names[PROPERTY_COUNT] = { "display",   "opacity",    "max-height", "overflow",
-                                                            "font-size", "visibility", "white-space" };
+#define PROPERTY(name)                                                                                                 \
+  {                                                                                                                    \
+    name, sizeof name - 1                                                                                              \
+  }
+static const struct {
+  const char *name;
+  gssize length;
+} properties[PROPERTY_COUNT] = { PROPERTY("display"),   PROPERTY("opacity"),     PROPERTY("max-height"),
+                                 PROPERTY("overflow"),  PROPERTY("overflow-y"),  PROPERTY("height"),
+                                 PROPERTY("padding"),   PROPERTY("padding-top"), PROPERTY("padding-bottom"),
+                                 PROPERTY("font-size"), PROPERTY("visibility"),  PROPERTY("white-space") };
 
 typedef struct {
   char value[MAX_VALUE];
@@ -115,8 +129,8 @@ static guint read_name(const char *p, const char **end)
     p++;
   *end = p;
   for (guint i = 0; i < PROPERTY_COUNT; i++)
-    if (lower(*start) == property_names[i][0] && strlen(property_names[i]) == (gsize)(p - start) &&
-        g_ascii_strncasecmp(property_names[i], start, (gsize)(p - start)) == 0)
+    if (properties[i].length == p - start && lower(*start) == properties[i].name[0] &&
+        g_ascii_strncasecmp(properties[i].name, start, (gsize)(p - start)) == 0)
       return i;
   return PROPERTY_COUNT;
 }
@@ -172,13 +186,27 @@ static void read_declarations(const char *css, Declaration *declarations)
 
 static StyleState font_state(const char *value)
 {
+  if (value[0] == '\0')
+    return STYLE_UNSET;
   if (is_zero(value))
     return STYLE_ON;
-  if (value[0] == '\0' || strcmp(value, "inherit") == 0 || g_str_has_suffix(value, "%"))
+  if (strcmp(value, "inherit") == 0 || g_str_has_suffix(value, "%"))
     return STYLE_UNSET; /* nothing times anything is nothing */
   if (g_str_has_suffix(value, "em") && !g_str_has_suffix(value, "rem"))
     return STYLE_UNSET;
   return STYLE_OFF;
+}
+
+/* No room for a line of text; what hangs out would be seen, and so would what stands in the padding. */
+static gboolean is_flat(const Declaration *declarations)
+{
+  if (!is_zero(declarations[PROPERTY_HEIGHT].value))
+    return FALSE;
+  for (guint i = PROPERTY_PADDING; i <= PROPERTY_PADDING_BOTTOM; i++)
+    if (strpbrk(declarations[i].value, "123456789") != NULL)
+      return FALSE;
+  return g_str_has_prefix(declarations[PROPERTY_OVERFLOW].value, "hidden") ||
+         g_str_has_prefix(declarations[PROPERTY_OVERFLOW_Y].value, "hidden");
 }
 
 void style_parse(const char *css, Style *style)
@@ -198,11 +226,12 @@ void style_parse(const char *css, Style *style)
   memset(style, 0, sizeof *style);
   value = declarations[PROPERTY_DISPLAY].value;
   style->display_none = strcmp(value, "none") == 0;
-  style->display_block = g_strv_contains(blocks, value);
+  style->display_block = value[0] != '\0' && g_strv_contains(blocks, value);
   style->inline_block = g_str_has_prefix(value, "inline-");
   style->transparent = is_zero(declarations[PROPERTY_OPACITY].value);
   style->collapsed = is_zero(declarations[PROPERTY_MAX_HEIGHT].value) &&
                      g_str_has_prefix(declarations[PROPERTY_OVERFLOW].value, "hidden");
+  style->flat = is_flat(declarations);
   style->zero_font = font_state(declarations[PROPERTY_FONT_SIZE].value);
   value = declarations[PROPERTY_VISIBILITY].value;
   if (strcmp(value, "hidden") == 0 || strcmp(value, "collapse") == 0)

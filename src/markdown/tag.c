@@ -11,6 +11,12 @@ typedef struct {
 #define TAG_ROW(id, name, flags) { name, flags },
 static const TagRow rows[TAG_COUNT + 1] = { TAG_TABLE(TAG_ROW){ "", 0 } };
 
+/* The first row of each letter, a to z, and the end. */
+static const guint8 starts[27] = { TAG_A,      TAG_B,   TAG_CANVAS, TAG_DATALIST, TAG_EM,     TAG_FIELDSET, TAG_H1,
+                                   TAG_H1,     TAG_I,   TAG_KBD,    TAG_KBD,      TAG_LEGEND, TAG_MAIN,     TAG_NAV,
+                                   TAG_OBJECT, TAG_P,   TAG_Q,      TAG_RP,       TAG_S,      TAG_TABLE,    TAG_U,
+                                   TAG_WBR,    TAG_WBR, TAG_XMP,    TAG_COUNT,    TAG_COUNT,  TAG_COUNT };
+
 /* Names compare as numbers: all bytes of a row at once. */
 typedef struct {
   guint64 high;
@@ -28,14 +34,19 @@ static inline Key key_of(const char name[12])
 
 Tag tag_find(const char *name, gsize length)
 {
-  guint low = 0, high = TAG_COUNT;
-  char padded[sizeof rows[0].name] = "";
-  Key wanted;
+  guint low, high;
+  Key wanted = { 0 };
 
-  if (length == 0 || length >= sizeof padded)
+  if (length == 0 || length >= sizeof rows[0].name || *name < 'a' || *name > 'z')
     return TAG_UNKNOWN;
-  memcpy(padded, name, length);
-  wanted = key_of(padded);
+  low = starts[*name - 'a'];
+  high = starts[*name - 'a' + 1];
+  for (gsize i = 0; i < length; i++) {
+    if (i < sizeof wanted.high)
+      wanted.high |= (guint64)(guchar)name[i] << (56 - 8 * i);
+    else
+      wanted.low |= (guint32)(guchar)name[i] << (24 - 8 * (i - sizeof wanted.high));
+  }
   while (low < high) {
     guint middle = (low + high) / 2;
     Key key = key_of(rows[middle].name);

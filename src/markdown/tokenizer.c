@@ -49,13 +49,11 @@ void tokenizer_init(Tokenizer *tokenizer, const char *html, gsize length)
   memset(tokenizer, 0, sizeof *tokenizer);
   tokenizer->p = html;
   tokenizer->end = html + length;
-  tokenizer->buffer = g_string_sized_new(1024);
 }
 
 void tokenizer_clear(Tokenizer *tokenizer)
 {
-  g_string_free(tokenizer->buffer, TRUE);
-  tokenizer->buffer = NULL;
+  g_clear_pointer(&tokenizer->buffer, g_free);
 }
 
 void tokenizer_set_content(Tokenizer *tokenizer, TokenizerContent content, const char *last_tag)
@@ -81,74 +79,54 @@ static const char *find(const char *p, const char *end, char c)
 
 /* --- tags --- */
 
-/* Appends the value from p, whose end the caller found, with its references decoded. */
-static void append_value(GString *buffer, const char *p, const char *end)
+/* What value and name may take in the buffer: a reference's text is at most twice as long as the reference. */
+static gsize room_for(const TokenAttribute *attribute)
 {
-  while (p < end) {
-    const char *reference = find(p, end, '&');
-    char out[ENTITY_MAX_UTF8];
-    gsize length = 0, taken;
-
-    g_string_append_len(buffer, p, reference - p);
-    p = reference;
-    if (p == end)
-      return;
-    taken = entity_decode(p, end, TRUE, out, &length);
-    if (taken == 0)
-      g_string_append_c(buffer, *p++);
-    else
-      g_string_append_len(buffer, out, (gssize)length);
-    p += taken;
-  }
+  return attribute->name_length + 2 * (gsize)attribute->value_length + 2;
 }
 
-static guint append_lower(GString *buffer, const char *p, const char *end)
+static inline gboolean has_name(const TokenAttribute *attribute, const char *name, gsize length)
 {
-  guint start = (guint)buffer->len;
-  char *out;
-
-  g_string_set_size(buffer, start + (gsize)(end - p) + 1);
-  for (out = buffer->str + start; p < end; p++)
-    *out++ = lower(*p);
-  *out = '\0';
-  return start;
+  if (attribute->name_length != length)
+    return FALSE;
+  for (gsize i = 0; i < length; i++)
+    if (attribute->name[i] != name[i] && lower(attribute->name[i]) != lower(name[i]))
+      return FALSE;
+  return TRUE;
 }
 
-static gboolean has_attribute(const Tokenizer *t, const char *name, gsize length)
+static const TokenAttribute *find_attribute(const Tokenizer *t, const char *name, gsize length)
 {
-  for (guint i = 0; i < t->token.attribute_count; i++) {
-    const TokenAttribute *attribute = &t->token.attributes[i];
-
-    if (attribute->name_length == length && g_ascii_strncasecmp(t->buffer->str + attribute->name, name, length) == 0)
-      return TRUE;
-  }
-  return FALSE;
+  for (guint i = 0; i < t->token.attribute_count; i++)
+    if (has_name(&t->token.attributes[i], name, length))
+      return &t->token.attributes[i];
+  return NULL;
 }
 
-static void add_attribute(Tokenizer *t, const char *name, const char *name_end, const char *value,
-                          const char *value_end)
+/* Adds it to the tag, *taken being the bytes of all of them so far. */
+static void add_attribute(Tokenizer *t, const char *name, gsize name_length, const char *value, gsize value_length,
+                          gsize *taken)
 {
-  gsize name_length = (gsize)(name_end - name), value_length = (gsize)(value_end - value);
-  TokenAttribute *attribute;
+  TokenAttribute *attribute = &t->token.attributes[t->token.attribute_count];
 
   if (t->token.attribute_count == TOKENIZER_MAX_ATTRIBUTES || name_length > TOKENIZER_MAX_VALUE ||
-      value_length > TOKENIZER_MAX_VALUE || t->buffer->len + name_length + value_length > TOKENIZER_MAX_TAG) {
+      value_length > TOKENIZER_MAX_VALUE || *taken + name_length + value_length > TOKENIZER_MAX_TAG) {
     t->limited = TRUE;
     return;
   }
-  if (has_attribute(t, name, name_length))
+  if (find_attribute(t, name, name_length) != NULL)
     return;
-  attribute = &t->token.attributes[t->token.attribute_count++];
-  attribute->name = append_lower(t->buffer, name, name_end);
-  attribute->name_length = (guint)name_length;
-  attribute->value = (guint)t->buffer->len;
-  append_value(t->buffer, value, value_end);
-  attribute->value_length = (guint)t->buffer->len - attribute->value;
-  g_string_append_c(t->buffer, '\0');
+  attribute->name = name;
+  attribute->value = value;
+  attribute->name_length = (guint32)name_length;
+  attribute->value_length = (guint32)value_length;
+  attribute->name_at = attribute->value_at = 0;
+  t->token.attribute_count++;
+  *taken += name_length + value_length;
 }
 
 /* One attribute from p, which is at its first byte (13.2.5.33 to 13.2.5.39); where it ends, t->end when the input stops inside. */
-static const char *read_attribute(Tokenizer *t, const char *p)
+static const char *read_attribute(Tokenizer *t, const char *p, gsize *taken)
 {
   const char *name = p, *name_end, *value, *value_end;
 
@@ -169,8 +147,34 @@ static const char *read_attribute(Tokenizer *t, const char *p)
     }
   }
   if (p < t->end)
-    add_attribute(t, name, name_end, value, value_end);
+    add_attribute(t, name, (gsize)(name_end - name), value, (gsize)(value_end - value), taken);
   return p;
+}
+
+static void append_lower(Tokenizer *t, const char *text, gsize length)
+{
+  char *out = t->buffer + t->used;
+
+  for (gsize i = 0; i < length; i++)
+    out[i] = lower(text[i]);
+  out[length] = '\0';
+  t->used += length + 1;
+}
+
+/* The name of the tag that was read, and room for whatever will be asked about its attributes. */
+static void prepare_buffer(Tokenizer *t, const char *name, gsize name_length)
+{
+  gsize room = name_length + 1;
+
+  for (guint i = 0; i < t->token.attribute_count; i++)
+    room += room_for(&t->token.attributes[i]);
+  if (room > t->size) {
+    g_free(t->buffer); /* nothing in it is to be kept */
+    t->size = MAX(room, 1024);
+    t->buffer = g_malloc(t->size);
+  }
+  t->used = 0;
+  append_lower(t, name, name_length);
 }
 
 /* The tag at p ("<" or "</" and a letter); NULL when the input ends inside it, which drops it (eof-in-tag). */
@@ -178,14 +182,12 @@ static const Token *read_tag(Tokenizer *t, const char *p)
 {
   gboolean is_end = p[1] == '/';
   const char *name = p + (is_end ? 2 : 1);
-  gsize name_length;
+  gsize name_length, taken = 0;
 
   p = until(name, t->end, ENDS_TAG_NAME);
-  g_string_truncate(t->buffer, 0);
   t->token.attribute_count = 0;
   t->token.self_closing = FALSE;
-  name_length = (gsize)(p - name);
-  append_lower(t->buffer, name, name + MIN(name_length, TOKENIZER_MAX_VALUE));
+  name_length = MIN((gsize)(p - name), TOKENIZER_MAX_VALUE);
   while (p < t->end && *p != '>') {
     if (is_space(*p)) {
       p++;
@@ -194,7 +196,7 @@ static const Token *read_tag(Tokenizer *t, const char *p)
       if (p < t->end && *p == '>')
         t->token.self_closing = TRUE;
     } else {
-      p = read_attribute(t, p);
+      p = read_attribute(t, p, &taken);
     }
   }
   if (p == t->end) {
@@ -203,19 +205,68 @@ static const Token *read_tag(Tokenizer *t, const char *p)
   }
   t->p = p + 1;
   t->content = CONTENT_DATA;
-  return emit(t, is_end ? TOKEN_END_TAG : TOKEN_START_TAG, t->buffer->str, MIN(name_length, TOKENIZER_MAX_VALUE));
+  prepare_buffer(t, name, name_length);
+  return emit(t, is_end ? TOKEN_END_TAG : TOKEN_START_TAG, t->buffer, name_length);
 }
 
-const char *tokenizer_attribute(const Tokenizer *tokenizer, const char *name)
+const TokenAttribute *tokenizer_find(const Tokenizer *tokenizer, const char *name)
 {
-  for (guint i = 0; i < tokenizer->token.attribute_count; i++) {
-    const TokenAttribute *attribute = &tokenizer->token.attributes[i];
-    const char *its_name = tokenizer->buffer->str + attribute->name;
+  return find_attribute(tokenizer, name, strlen(name));
+}
 
-    if (*its_name == *name && strcmp(its_name, name) == 0)
-      return tokenizer->buffer->str + attribute->value;
+const char *tokenizer_name(Tokenizer *tokenizer, const TokenAttribute *attribute)
+{
+  TokenAttribute *known = &tokenizer->token.attributes[attribute - tokenizer->token.attributes];
+
+  if (known->name_at == 0) {
+    known->name_at = (guint32)tokenizer->used;
+    append_lower(tokenizer, known->name, known->name_length);
   }
-  return NULL;
+  return tokenizer->buffer + known->name_at;
+}
+
+/* Appends the value with its references decoded. */
+static void append_value(Tokenizer *t, const char *p, const char *end)
+{
+  char *out = t->buffer + t->used;
+
+  while (p < end) {
+    const char *reference = find(p, end, '&');
+    gsize decoded = 0;
+
+    memcpy(out, p, (gsize)(reference - p));
+    out += reference - p;
+    p = reference;
+    if (p == end)
+      break;
+    p += entity_decode(p, end, TRUE, out, &decoded);
+    out += decoded;
+    if (p == reference)
+      *out++ = *p++;
+  }
+  *out++ = '\0';
+  t->used = (gsize)(out - t->buffer);
+}
+
+const char *tokenizer_value(Tokenizer *tokenizer, const TokenAttribute *attribute, gsize *length)
+{
+  TokenAttribute *known = &tokenizer->token.attributes[attribute - tokenizer->token.attributes];
+
+  if (known->value_at == 0) {
+    known->value_at = (guint32)tokenizer->used;
+    append_value(tokenizer, known->value, known->value + known->value_length);
+    known->decoded_length = (guint32)tokenizer->used - known->value_at - 1;
+  }
+  if (length != NULL)
+    *length = known->decoded_length;
+  return tokenizer->buffer + known->value_at;
+}
+
+const char *tokenizer_attribute(Tokenizer *tokenizer, const char *name)
+{
+  const TokenAttribute *attribute = tokenizer_find(tokenizer, name);
+
+  return attribute != NULL ? tokenizer_value(tokenizer, attribute, NULL) : NULL;
 }
 
 /* --- comments and other markup declarations --- */

@@ -12,25 +12,40 @@
 #define MAX_LABEL 63
 #define MAX_HOST_INPUT (16 * MAX_HOST) /* of a host with every character escaped */
 
-/* Unsafe in every component beside controls, space and non-ASCII. */
-static const char unsafe[] = "\"<>`{}|^\\";
+/* What goes out as %XX: everything but letters and digits, some signs, and what has no meaning in the component at hand. */
+enum { UNSAFE = 1, UNSAFE_IN_QUERY = 2, UNSAFE_IN_FRAGMENT = 4, UNSAFE_IN_USERINFO = 8, BEGINS_PART = 16 };
 
-/* Whether c goes out as %XX; extra are characters with a meaning in the component at hand. */
-static gboolean is_unsafe(guchar c, const char *extra)
-{
-  if (g_ascii_isalnum(c))
-    return FALSE;
-  return c <= 0x20 || c >= 0x7f || strchr(unsafe, c) != NULL || strchr(extra, c) != NULL;
-}
+#define EVERYWHERE (UNSAFE | UNSAFE_IN_QUERY | UNSAFE_IN_FRAGMENT | UNSAFE_IN_USERINFO)
+static const guint8 classes[256] = { [0x00 ... 0x20] = EVERYWHERE,
+                                     [0x7f ... 0xff] = EVERYWHERE,
+                                     ['"'] = EVERYWHERE,
+                                     ['<'] = EVERYWHERE,
+                                     ['>'] = EVERYWHERE,
+                                     ['`'] = EVERYWHERE,
+                                     ['{'] = EVERYWHERE,
+                                     ['}'] = EVERYWHERE,
+                                     ['|'] = EVERYWHERE,
+                                     ['^'] = EVERYWHERE,
+                                     ['\\'] = EVERYWHERE,
+                                     ['\''] = UNSAFE_IN_QUERY,
+                                     ['/'] = UNSAFE_IN_USERINFO | BEGINS_PART,
+                                     [':'] = UNSAFE_IN_USERINFO,
+                                     [';'] = UNSAFE_IN_USERINFO,
+                                     ['='] = UNSAFE_IN_USERINFO,
+                                     ['@'] = UNSAFE_IN_USERINFO,
+                                     ['['] = UNSAFE_IN_USERINFO,
+                                     [']'] = UNSAFE_IN_USERINFO,
+                                     ['?'] = UNSAFE_IN_USERINFO | BEGINS_PART,
+                                     ['#'] = UNSAFE_IN_USERINFO | UNSAFE_IN_FRAGMENT | BEGINS_PART };
 
-static void append_escaped(GString *out, const char *p, const char *end, const char *extra)
+static void append_escaped(GString *out, const char *p, const char *end, guint8 class)
 {
   static const char hex[] = "0123456789ABCDEF";
 
   while (p < end) {
     const char *safe = p;
 
-    while (p < end && !is_unsafe((guchar)*p, extra))
+    while (p < end && !(classes[(guchar)*p] & class))
       p++;
     g_string_append_len(out, safe, p - safe);
     if (p < end) {
@@ -46,17 +61,18 @@ static void append_escaped(GString *out, const char *p, const char *end, const c
 static char *strip(const char *href)
 {
   const char *start = href, *end = href + strlen(href);
-  GString *out;
+  char *text, *out;
 
   while (start < end && (guchar)*start <= 0x20)
     start++;
   while (end > start && (guchar)end[-1] <= 0x20)
     end--;
-  out = g_string_sized_new((gsize)(end - start) + 1);
-  for (const char *p = start; p < end; p++)
-    if (*p != '\t' && *p != '\n' && *p != '\r')
-      g_string_append_c(out, *p);
-  return g_string_free(out, FALSE);
+  text = g_strndup(start, (gsize)(end - start));
+  for (out = text + strcspn(text, "\t\n\r"), start = out; *start != '\0'; start++)
+    if (*start != '\t' && *start != '\n' && *start != '\r')
+      *out++ = *start;
+  *out = '\0';
+  return text;
 }
 
 static gboolean is_slash(char c)
@@ -64,13 +80,16 @@ static gboolean is_slash(char c)
   return c == '/' || c == '\\';
 }
 
-static const char *find_any(const char *p, const char *end, const char *set)
+static const char *find(const char *p, const char *end, char c)
 {
-  if (set[1] == '\0') {
-    p = p < end ? memchr(p, set[0], (gsize)(end - p)) : NULL;
-    return p != NULL ? p : end;
-  }
-  while (p < end && (g_ascii_isalnum(*p) || strchr(set, *p) == NULL))
+  const char *found = p < end ? memchr(p, c, (gsize)(end - p)) : NULL;
+
+  return found != NULL ? found : end;
+}
+
+static const char *find_slash(const char *p, const char *end)
+{
+  while (p < end && !is_slash(*p))
     p++;
   return p;
 }
@@ -228,13 +247,13 @@ static gboolean append_port(GString *out, const char *p, const char *end, guint 
 
 static void append_userinfo(GString *out, const char *p, const char *end)
 {
-  const char *colon = find_any(p, end, ":");
+  const char *colon = find(p, end, ':');
   gsize before = out->len;
 
-  append_escaped(out, p, colon, "#/:;=@[]?");
+  append_escaped(out, p, colon, UNSAFE_IN_USERINFO);
   if (end - colon > 1) {
     g_string_append_c(out, ':');
-    append_escaped(out, colon + 1, end, "#/:;=@[]?");
+    append_escaped(out, colon + 1, end, UNSAFE_IN_USERINFO);
   }
   if (out->len > before)
     g_string_append_c(out, '@');
@@ -242,7 +261,7 @@ static void append_userinfo(GString *out, const char *p, const char *end)
 
 static gboolean append_authority(GString *out, const char *start, const char *end, guint standard_port)
 {
-  const char *at = g_strrstr_len(start, end - start, "@");
+  const char *at = memrchr(start, '@', (gsize)(end - start));
   const char *host_end;
   g_autofree char *host = NULL;
 
@@ -250,7 +269,7 @@ static gboolean append_authority(GString *out, const char *start, const char *en
     append_userinfo(out, start, at);
     start = at + 1;
   }
-  host_end = start < end && *start == '[' ? find_any(start, end, "]") : find_any(start, end, ":");
+  host_end = start < end && *start == '[' ? find(start, end, ']') : find(start, end, ':');
   if (host_end < end && *host_end == ']')
     host_end++;
   if (host_end < end && *host_end != ':')
@@ -287,8 +306,7 @@ static void append_path(GString *out, const char *p, const char *end)
     const char *segment = p + 1;
     guint dots;
 
-    for (p = segment; p < end && !is_slash(*p);)
-      p++;
+    p = find_slash(segment, end);
     dots = dot_segment(segment, p);
     if (dots == 2) {
       while (out->len > base && out->str[out->len - 1] != '/')
@@ -299,7 +317,7 @@ static void append_path(GString *out, const char *p, const char *end)
     if (dots == 0 || p == end) {
       g_string_append_c(out, '/');
       if (dots == 0)
-        append_escaped(out, segment, p, "");
+        append_escaped(out, segment, p, UNSAFE);
     }
   }
   if (out->len == base)
@@ -309,23 +327,23 @@ static void append_path(GString *out, const char *p, const char *end)
 static gboolean append_web(GString *out, const char *rest, guint standard_port)
 {
   const char *end = rest + strlen(rest);
-  const char *hash = find_any(rest, end, "#");
-  const char *question = find_any(rest, hash, "?");
+  const char *hash = find(rest, end, '#');
+  const char *question = find(rest, hash, '?');
   const char *path;
 
   while (rest < question && is_slash(*rest))
     rest++;
-  path = find_any(rest, question, "/\\");
+  path = find_slash(rest, question);
   if (!append_authority(out, rest, path, standard_port))
     return FALSE;
   append_path(out, path, question);
   if (question < hash) {
     g_string_append_c(out, '?');
-    append_escaped(out, question + 1, hash, "'");
+    append_escaped(out, question + 1, hash, UNSAFE_IN_QUERY);
   }
   if (hash < end) {
     g_string_append_c(out, '#');
-    append_escaped(out, hash + 1, end, "#");
+    append_escaped(out, hash + 1, end, UNSAFE_IN_FRAGMENT);
   }
   return TRUE;
 }
@@ -351,22 +369,54 @@ static gboolean append_mailto(GString *out, const char *rest)
 
   while (is_slash(*rest) || *rest == ' ') /* mailto://someone@example.org is common */
     rest++;
-  hash = find_any(rest, end, "#");
-  question = find_any(rest, hash, "?");
+  hash = find(rest, end, '#');
+  question = find(rest, hash, '?');
   if (!is_mail_address(rest, question))
     return FALSE;
-  append_escaped(out, rest, question, "");
+  append_escaped(out, rest, question, UNSAFE);
   if (question < hash)
-    append_escaped(out, question, hash, "'");
+    append_escaped(out, question, hash, UNSAFE_IN_QUERY);
   return TRUE;
+}
+
+/* The length of an href that is its own repaired form, nearly every one: a plain lower-case host, no port, a path without segments of dots,
+ * nothing to escape. 0 for one that has to be looked at. */
+static gsize plain_length(const char *href)
+{
+  const char *host = href + (g_str_has_prefix(href, "https://") ? 8 : 7), *p, *end;
+  guint8 class = UNSAFE;
+
+  if (host == href + 7 && !g_str_has_prefix(href, "http://"))
+    return 0;
+  for (end = host; g_ascii_islower(*end) || g_ascii_isdigit(*end) || *end == '.' || *end == '-'; end++)
+    ;
+  if (*end != '/' || !is_plain_host(host, end))
+    return 0;
+  for (p = end; *p != '\0'; p++) {
+    if (!(classes[(guchar)*p] & (class | BEGINS_PART)))
+      continue;
+    if (classes[(guchar)*p] & class)
+      return 0;
+    if (class == UNSAFE && *p == '/' && (p[1] == '.' || p[1] == '%'))
+      return 0;
+    if (*p == '#')
+      class = UNSAFE_IN_FRAGMENT;
+    else if (*p == '?' && class == UNSAFE)
+      class = UNSAFE_IN_QUERY;
+  }
+  return (gsize)(p - href);
 }
 
 char *url_repair(const char *href)
 {
-  g_autofree char *text = strip(href);
-  g_autoptr(GString) out = g_string_new(NULL);
+  gsize plain = plain_length(href);
+  g_autofree char *text = plain > 0 ? NULL : strip(href);
+  g_autoptr(GString) out = NULL;
   gboolean valid = FALSE;
 
+  if (plain > 0)
+    return plain <= URL_MAX_LENGTH ? g_strndup(href, plain) : NULL;
+  out = g_string_new(NULL);
   if (g_ascii_strncasecmp(text, "http:", 5) == 0)
     valid = append_web(g_string_assign(out, "http://"), text + 5, 80);
   else if (g_ascii_strncasecmp(text, "https:", 6) == 0)
@@ -388,16 +438,16 @@ gboolean url_split(const char *url, UrlParts *parts)
     start = url + 8;
   else
     return FALSE;
-  parts->fragment = (UrlSlice){ find_any(start, end, "#"), end };
-  parts->query = (UrlSlice){ find_any(start, parts->fragment.start, "?"), parts->fragment.start };
-  slash = find_any(start, parts->query.start, "/");
+  parts->fragment = (UrlSlice){ find(start, end, '#'), end };
+  parts->query = (UrlSlice){ find(start, parts->fragment.start, '?'), parts->fragment.start };
+  slash = find(start, parts->query.start, '/');
   parts->path = (UrlSlice){ slash, parts->query.start };
-  at = g_strrstr_len(start, slash - start, "@");
+  at = memrchr(start, '@', (gsize)(slash - start));
   parts->userinfo = (UrlSlice){ start, at == NULL ? start : at + 1 };
   start = parts->userinfo.end;
-  parts->host = (UrlSlice){ start, find_any(find_any(start, slash, "]"), slash, ":") };
+  parts->host = (UrlSlice){ start, find(find(start, slash, ']'), slash, ':') };
   if (*start != '[')
-    parts->host.end = find_any(start, slash, ":");
+    parts->host.end = find(start, slash, ':');
   parts->query.start += parts->query.start < parts->query.end;
   parts->fragment.start += parts->fragment.start < parts->fragment.end;
   return TRUE;

@@ -238,17 +238,18 @@ static char *clean_value(const char *value, gsize length, guint kind)
   return kind == VALUE_TEXT ? clean : g_strstrip(clean);
 }
 
-static gboolean append_attribute(GString *out, const char *element, const Tokenizer *tokenizer,
+static gboolean append_attribute(GString *out, const char *element, Tokenizer *tokenizer,
                                  const TokenAttribute *attribute, const WashParts *parts)
 {
-  const char *name = tokenizer->buffer->str + attribute->name;
+  const char *name = tokenizer_name(tokenizer, attribute), *raw;
   int row = find_row(attributes, G_N_ELEMENTS(attributes), sizeof attributes[0], name);
-  gsize before = out->len, start;
+  gsize before = out->len, start, length;
   g_autofree char *value = NULL;
 
   if (row < 0 || !has_attribute(row, element))
     return FALSE;
-  value = clean_value(tokenizer->buffer->str + attribute->value, attribute->value_length, attributes[row].kind);
+  raw = tokenizer_value(tokenizer, attribute, &length);
+  value = clean_value(raw, length, attributes[row].kind);
   g_string_append_c(out, ' ');
   g_string_append(out, attributes[row].name);
   g_string_append(out, "=\"");
@@ -262,7 +263,7 @@ static gboolean append_attribute(GString *out, const char *element, const Tokeni
   return TRUE;
 }
 
-void wash_attributes(GString *out, const char *element, const Tokenizer *tokenizer, const WashParts *parts)
+void wash_attributes(GString *out, const char *element, Tokenizer *tokenizer, const WashParts *parts)
 {
   gsize first = out->len;
   gboolean is_link = FALSE;
@@ -275,7 +276,7 @@ void wash_attributes(GString *out, const char *element, const Tokenizer *tokeniz
       continue;
     if (out->len - first > WASH_MAX_TAG)
       g_string_truncate(out, before);
-    else if (strcmp(tokenizer->buffer->str + attribute->name, "href") == 0)
+    else if (strcmp(tokenizer_name(tokenizer, attribute), "href") == 0)
       is_link = TRUE;
   }
   if (is_link)

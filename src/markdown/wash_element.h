@@ -19,7 +19,7 @@ typedef enum {
 WashFate wash_element(const char **name, Tag *tag);
 
 /* Appends ` name="value"` for each attribute of the current tag that <element> may have, and what every link gets. */
-void wash_attributes(GString *out, const char *element, const Tokenizer *tokenizer, const WashParts *parts);
+void wash_attributes(GString *out, const char *element, Tokenizer *tokenizer, const WashParts *parts);
 
 /* Appends text as HTML text. Control and non-characters, which references can make, are left out. */
 void wash_text(GString *out, const char *text, gsize length);

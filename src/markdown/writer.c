@@ -29,6 +29,7 @@ typedef struct {
   Level levels[MAX_CONTAINERS];
   guint depth;
   GString *scratch;
+  InlineWriter inlines;
 } Writer;
 
 static Level *top(Writer *w)
@@ -118,7 +119,7 @@ static void write_text(Writer *w, const Block *block)
     g_string_append_len(w->scratch, "######", block->level);
     g_string_append_c(w->scratch, ' ');
   }
-  inline_write(w->scratch, w->document, block, w->ordinals);
+  inline_write(&w->inlines, w->scratch, w->document, block, w->ordinals);
   end = w->scratch->str + w->scratch->len;
   for (p = w->scratch->str; p < end;) {
     const char *newline = memchr(p, '\n', (gsize)(end - p));
@@ -272,8 +273,10 @@ char *writer_markdown(const Document *document, const guint32 *ordinals)
 
   w.out = g_string_sized_new(document->text->len + document->text->len / 8 + 64);
   w.scratch = g_string_sized_new(1024);
+  inline_init(&w.inlines);
   for (guint32 i = 0; i < document->blocks->len; i++)
     write_block(&w, i);
   g_string_free(w.scratch, TRUE);
+  inline_clear(&w.inlines);
   return g_string_free(w.out, FALSE);
 }

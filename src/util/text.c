@@ -72,11 +72,30 @@ char *text_clean(const char *bytes, gsize length, gsize *repaired)
   return g_string_free(out, FALSE);
 }
 
+/* Printable ASCII with single spaces inside: most lines, and nothing to do. */
+static gboolean is_clean_line(const char *bytes, gsize length)
+{
+  char before = ' ';
+
+  for (gsize i = 0; i < length; i++) {
+    if (bytes[i] < 0x20 || bytes[i] == 0x7f || (bytes[i] == ' ' && before == ' '))
+      return FALSE;
+    before = bytes[i];
+  }
+  return before != ' ' || length == 0;
+}
+
 char *text_clean_line(const char *bytes, gssize length)
 {
-  g_autofree char *clean = text_clean(bytes, length < 0 ? strlen(bytes) : (gsize)length, NULL);
-  GString *out = g_string_sized_new(strlen(clean) + 1);
+  gsize size = length < 0 ? strlen(bytes) : (gsize)length;
+  g_autofree char *clean = NULL;
+  GString *out;
   gboolean space = FALSE;
+
+  if (is_clean_line(bytes, size))
+    return g_strndup(bytes, size);
+  clean = text_clean(bytes, size, NULL);
+  out = g_string_sized_new(strlen(clean) + 1);
 
   for (const char *p = clean; *p != '\0'; p = g_utf8_next_char(p)) {
     gunichar c = g_utf8_get_char(p);
@@ -189,17 +208,26 @@ char *text_mask_address(const char *text, const char *address, const char *repla
   return g_string_free(out, FALSE);
 }
 
-guint text_count_words(const char *text)
+guint text_count_words(const char *text, gsize length)
 {
+  const char *end = text + length;
   guint words = 0, ideographs = 0;
   gboolean in_word = FALSE;
 
-  for (const char *p = text; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+  for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
+    gunichar c;
     GUnicodeScript script;
 
-    if (c < 0x80 ? !g_ascii_isalnum(c) : !g_unichar_isalnum(c)) {
-      if (c != '\'' && c != 0x2019)
+    if ((guchar)*p < 0x80) { /* without a branch at each word's end, which the processor would foresee wrongly */
+      gboolean is_letter = (g_ascii_table[(guchar)*p] & G_ASCII_ALNUM) != 0;
+
+      words += is_letter & !in_word;
+      in_word = is_letter | ((*p == '\'') & in_word);
+      continue;
+    }
+    c = g_utf8_get_char(p);
+    if (!g_unichar_isalnum(c)) {
+      if (c != 0x2019)
         in_word = FALSE;
       continue;
     }

@@ -29,4 +29,4 @@ char *text_mask_address(const char *text, const char *address, const char *repla
 
 /* Number of words: runs of letters or digits; each Han, Hiragana, Katakana character counts one
  * half, as reading speed has it (rounded up). */
-guint text_count_words(const char *text);
+guint text_count_words(const char *text, gsize length);

@@ -15,7 +15,7 @@ static void print_hex(const char *bytes, gsize length)
     printf("%02x", (guchar)bytes[i]);
 }
 
-static void print_token(const Tokenizer *tokenizer, const Token *token)
+static void print_token(Tokenizer *tokenizer, const Token *token)
 {
   static const char letters[] = { 'X', 'T', 'S', 'E', 'C', 'D' };
 
@@ -24,8 +24,12 @@ static void print_token(const Tokenizer *tokenizer, const Token *token)
   if (token->kind == TOKEN_START_TAG || token->kind == TOKEN_END_TAG) {
     printf(" %d", token->self_closing);
     for (guint i = 0; token->kind == TOKEN_START_TAG && i < token->attribute_count; i++) {
-      print_hex(tokenizer->buffer->str + token->attributes[i].name, token->attributes[i].name_length);
-      print_hex(tokenizer->buffer->str + token->attributes[i].value, token->attributes[i].value_length);
+      const TokenAttribute *attribute = &token->attributes[i];
+      gsize length;
+      const char *value = tokenizer_value(tokenizer, attribute, &length);
+
+      print_hex(tokenizer_name(tokenizer, attribute), attribute->name_length);
+      print_hex(value, length);
     }
   }
   putchar('\n');

@@ -10,6 +10,12 @@ static const ConvertRow hidden[] = {
   { "<p hidden>a</p><p>b</p>", "b" },
   { "<p style='opacity:0'>a</p>b", "b" },
   { "<div style='max-height:0;overflow:hidden'>a</div>b", "b" },
+  /* Cooperpress hides its preheaders so; text in a line and table cells have no height to set */
+  { "<div style='height:0px;overflow-y:hidden;padding:0'>a</div>b", "b" },
+  { "<span style='height:0;overflow:hidden'>a</span>b", "ab" },
+  { "<span style='display:block;height:0;overflow:hidden'>a</span>b", "b" },
+  { "<table><tr><td style='height:0;overflow:hidden'>a</td></tr></table>", "a" },
+  { "<div style='height:0;overflow:hidden;padding-bottom:56%'>a</div>b", "a\n\nb" },
   /* a preheader alone is often hidden by font size; MJML and beehiiv set it to 0 on wrappers and set it again inside */
   { "<div style='font-size:0'><p>a</p></div>", "" },
   { "<table><tr><td style='font-size:0'><div style='font-size:16px'>a</div>b</td></tr></table>", "a" },

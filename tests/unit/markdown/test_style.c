@@ -5,7 +5,7 @@
 
 #include "suites.h"
 
-/* Letters: N display none, B block, I inline-block, T transparent, C collapsed, 0/1 font zero or not, H/V visibility, P/Q white space. */
+/* Letters: N display none, B block, I inline-block, T transparent, C collapsed, F flat, 0/1 font zero or not, H/V visibility, P/Q white space. */
 static const struct {
   const char *css, *wanted;
 } rows[] = {
@@ -29,7 +29,13 @@ static const struct {
   { "max-height:0px;overflow:hidden", "C" },
   { "overflow:hidden;max-height:0", "C" },
   { "max-height:10px;overflow:hidden", "" },
-  { "overflow:hidden;height:0", "" },
+  { "overflow:hidden;height:0", "F" },
+  { "height:0px;overflow-y:hidden;padding:0", "F" },
+  { "height:0", "" },
+  { "height:0;overflow:visible", "" },
+  { "height:1px;overflow:hidden", "" },
+  { "height:0;overflow:hidden;padding-bottom:56%", "" },
+  { "height:0;overflow:hidden;padding:0 0 3px", "" },
   { "opacity:0", "T" },
   { "opacity:0.0", "T" },
   { "opacity:0.01", "" },
@@ -73,6 +79,8 @@ START_TEST(test_style)
   g_string_append(got, style.collapsed ? "C" : "");
   if (style.zero_font != STYLE_UNSET)
     g_string_append(got, style.zero_font == STYLE_ON ? "0" : "1");
+  if (style.flat)
+    g_string_append_c(got, 'F');
   if (style.invisible != STYLE_UNSET)
     g_string_append(got, style.invisible == STYLE_ON ? "H" : "V");
   if (style.preserve != STYLE_UNSET)

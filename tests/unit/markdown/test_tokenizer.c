@@ -29,8 +29,8 @@ static char *describe(const char *html, TokenizerContent content, const char *la
     if (token->kind != TOKEN_START_TAG && token->kind != TOKEN_END_TAG)
       continue;
     for (guint i = 0; i < token->attribute_count; i++)
-      g_string_append_printf(out, " %s=%s", tokenizer.buffer->str + token->attributes[i].name,
-                             tokenizer.buffer->str + token->attributes[i].value);
+      g_string_append_printf(out, " %s=%s", tokenizer_name(&tokenizer, &token->attributes[i]),
+                             tokenizer_value(&tokenizer, &token->attributes[i], NULL));
     g_string_append(out, token->self_closing ? "/>" : ">");
   }
   tokenizer_clear(&tokenizer);

@@ -112,8 +112,8 @@ static inline const char *wash_check_tag(WashCheck *check, Tokenizer *t, const T
   if (!wash_check_in(known, token->text) && !wash_check_in(voids, token->text))
     return "an unknown element";
   for (guint i = 0; i < token->attribute_count; i++) {
-    const char *wrong = wash_check_attribute(token->text, t->buffer->str + token->attributes[i].name,
-                                             t->buffer->str + token->attributes[i].value);
+    const char *wrong = wash_check_attribute(token->text, tokenizer_name(t, &token->attributes[i]),
+                                             tokenizer_value(t, &token->attributes[i], NULL));
 
     if (wrong != NULL)
       return wrong;

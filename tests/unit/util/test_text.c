@@ -118,7 +118,7 @@ static const struct {
 
 START_TEST(count_words)
 {
-  ck_assert_uint_eq(text_count_words(word_rows[_i].in), word_rows[_i].words);
+  ck_assert_uint_eq(text_count_words(word_rows[_i].in, strlen(word_rows[_i].in)), word_rows[_i].words);
 }
 END_TEST
 
