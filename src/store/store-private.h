@@ -19,8 +19,9 @@ struct _Store {
   GHashTable *statements; /* SQL text (by address) to Statement */
   gboolean writing;       /* between store_begin and its end */
   gboolean savepoint;
-  guint snapshots; /* how many Snapshots are open */
-  guint wal_pages; /* in the write-ahead log after the last commit */
+  guint snapshots;     /* how many Snapshots are open */
+  guint wal_pages;     /* in the write-ahead log after the last commit */
+  gint64 data_version; /* as store_changed saw it; 0: never */
 };
 
 /* store_open with other migrations and another patience. */
@@ -33,11 +34,6 @@ gboolean store_lock(Store *store, GError **error);
 
 /* Moves the write-ahead log into the database when it has grown. The caller holds the lock. */
 void store_checkpoint(Store *store);
-
-/* A span of reads that see one state of the database: what several SELECTs need. Nests; inside a transaction it is the transaction. */
-typedef Store Snapshot;
-Snapshot *snapshot_begin(Store *store, GError **error);
-void snapshot_end(Snapshot *snapshot);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
@@ -92,5 +88,3 @@ gboolean store_seen_add(Store *store, const Newsletter *newsletter, gint64 row, 
 gboolean store_gist_put(Store *store, gint64 newsletter_row, const Gist *gist, gint64 *row, GError **error);
 /* The gist of that row; NULL is an error. */
 Gist *store_gist_load(Store *store, gint64 row, GError **error);
-
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_end)

@@ -32,6 +32,16 @@ gboolean store_savepoint(Store *store, GError **error); /* one level */
 gboolean store_release(Store *store, GError **error);
 void store_revert(Store *store); /* back to the savepoint, which is then gone */
 
+/* --- reading ------------------------------------------------------------------------------ */
+
+/* A span of reads that see one state of the database: what several calls need. Nests; inside a transaction it is the transaction. */
+typedef Store Snapshot;
+Snapshot *snapshot_begin(Store *store, GError **error);
+void snapshot_end(Snapshot *snapshot);
+
+/* *changed: anybody else committed since this store was asked last. The first time it did. Not inside a snapshot. */
+gboolean store_changed(Store *store, gboolean *changed, GError **error);
+
 /* --- feeds -------------------------------------------------------------------------------- */
 
 /* Draws id and (when feed->address is NULL) address, fills row, created, version, changed. ERROR_EXISTS for a name or address taken or
@@ -188,5 +198,6 @@ gboolean store_attempt_end(Store *store, const char *spool_name, GError **error)
 GHashTable *store_attempt_list(Store *store, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_end)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LinkTarget, link_target_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailEvent, mail_event_free)

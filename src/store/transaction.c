@@ -119,3 +119,16 @@ void snapshot_end(Snapshot *snapshot)
   if (--snapshot->snapshots == 0 && !snapshot->writing && !sqlite3_get_autocommit(snapshot->db))
     sqlite3_exec(snapshot->db, "COMMIT", NULL, NULL, NULL);
 }
+
+gboolean store_changed(Store *store, gboolean *changed, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(store, "PRAGMA data_version", error);
+  gint64 version;
+
+  if (statement == NULL || statement_step(store, statement, error) != STEP_ROW)
+    return FALSE;
+  version = statement_int(statement, 0);
+  *changed = version != store->data_version;
+  store->data_version = version;
+  return TRUE;
+}

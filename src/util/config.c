@@ -33,6 +33,7 @@ typedef struct {
 static const Key keys[] = {
   { "server", "listen", VALUE_LISTEN, FIELD(listen), "127.0.0.1:8325" },
   { "server", "base_url", VALUE_URL, FIELD(base_url), NULL },
+  { "server", "cache", VALUE_SIZE, FIELD(cache_bytes), "32M" },
   { "mail", "domain", VALUE_DOMAINS, FIELD(domains), "localhost" },
   { "mail", "authserv_id", VALUE_DOMAIN, FIELD(authserv_id), NULL },
   { "mail", "route_by_sender", VALUE_BOOL, FIELD(route_by_sender), "no" },

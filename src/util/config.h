@@ -11,6 +11,7 @@
 typedef struct {
   char **listen;            /* "127.0.0.1:8325", "[::1]:8325", "unix:/run/x.sock"; never empty */
   char *base_url;           /* no trailing slash; from the first listen address when not set */
+  guint64 cache_bytes;      /* finished answers kept in memory; 0: none */
   char **domains;           /* lower-case A-labels; never empty */
   char *authserv_id;        /* NULL: sender verdicts are "unverified" */
   gboolean route_by_sender; /* mail that names no feed goes to every feed that allows its sender */

@@ -35,21 +35,26 @@ void feed_cache_set_limit(FeedCache *cache, guint64 max_bytes);
 guint64 feed_cache_epoch(FeedCache *cache);
 void feed_cache_advance(FeedCache *cache); /* the database, or something else that feeds are made of, changed */
 
-/* What was put last for that route, however old; *current: it was checked in this epoch. NULL when there is none. The caller unrefs it. */
-FeedAnswer *feed_cache_get(FeedCache *cache, const Route *route, gboolean *current);
+/* The answer for that route when it is current and was made under this configuration, else NULL. The caller unrefs it. */
+FeedAnswer *feed_cache_get(FeedCache *cache, const Route *route, Config *config);
+/* The same, however old it is. */
+FeedAnswer *feed_cache_get_old(FeedCache *cache, const Route *route);
 
 /* The answer was made, or found to be still true, in that epoch. Does nothing when another thread was later than that. */
 void feed_cache_put(FeedCache *cache, const Route *route, guint64 epoch, FeedAnswer *answer);
 
-/* There is no such feed any more: none of its formats is kept. */
+/* There is no such feed any more. */
 void feed_cache_drop(FeedCache *cache, const Route *route);
 
 typedef struct {
-  guint64 hits;   /* answers that were current */
-  guint64 checks; /* that had to be checked and were still true */
-  guint64 made;   /* that were written */
-  guint64 stale;  /* last good answers sent because something inside failed */
+  guint64 hits;    /* answers that were current */
+  guint64 checked; /* those that had to be checked and were still true */
+  guint64 made;    /* those that had to be written */
+  guint64 evicted; /* answers that gave room */
   guint64 bytes, entries;
 } FeedCacheStats;
 
 void feed_cache_stats(FeedCache *cache, FeedCacheStats *stats);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FeedAnswer, feed_answer_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(FeedCache, feed_cache_free)

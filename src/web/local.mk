@@ -24,27 +24,35 @@ src/web/resources.c: $(WEB_TEMPLATES)
 	  --sourcedir $(top_srcdir)/templates --target $@ $(top_srcdir)/templates/web.gresource.xml
 
 noinst_LIBRARIES += src/web/libweb.a
-src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS) $(JANSSON_CFLAGS)
+src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS) $(JANSSON_CFLAGS) $(ZLIB_CFLAGS)
 src_web_libweb_a_SOURCES = \
   src/web/assets.c src/web/assets.h \
   src/web/channel.c src/web/channel.h \
   src/web/feed_atom.c src/web/feed_atom.h \
+  src/web/feed_cache.c src/web/feed_cache.h \
   src/web/feed_format.c src/web/feed_format.h \
   src/web/feed_json.c src/web/feed_json.h \
   src/web/feed_rss.c src/web/feed_rss.h \
+  src/web/feed_serve.c src/web/feed_serve.h \
   src/web/feed_xml.c src/web/feed_xml.h \
+  src/web/gzip.c src/web/gzip.h \
   src/web/original.c src/web/original.h \
   src/web/page.c src/web/page.h \
   src/web/reply.c src/web/reply.h \
   src/web/router.c src/web/router.h \
   src/web/server.c src/web/server.h \
-  src/web/server_guard.c src/web/server_guard.h \
+  src/web/server_clients.c src/web/server_clients.h \
+  src/web/server_framing.c src/web/server_framing.h \
   src/web/server_listen.c src/web/server_listen.h \
+  src/web/server_request.c src/web/server_request.h \
+  src/web/server_response.c src/web/server_response.h \
+  src/web/server_shared.c src/web/server_shared.h \
+  src/web/server_worker.c src/web/server_worker.h \
   src/web/show.c src/web/show.h \
   src/web/site.c src/web/site.h
 nodist_src_web_libweb_a_SOURCES = src/web/resources.c
 
-WEB_LIBS = $(XML_LIBS) $(MHD_LIBS) $(JANSSON_LIBS)
+WEB_LIBS = $(XML_LIBS) $(MHD_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS)
 
 check_PROGRAMS += tests/fuzz/fuzz_router
 tests_fuzz_fuzz_router_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) \
@@ -54,20 +62,25 @@ tests_fuzz_fuzz_router_LDADD = src/web/libweb.a src/util/libutil.a $(GLIB_LIBS)
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/web/test_web
-tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS)
+tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS) $(MHD_CFLAGS)
 tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
+  tests/unit/web/client.c tests/unit/web/client.h \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
   tests/unit/web/test_channel.c \
   tests/unit/web/test_feed_atom.c \
+  tests/unit/web/test_feed_cache.c \
   tests/unit/web/test_feed_json.c \
   tests/unit/web/test_feed_rss.c \
+  tests/unit/web/test_feed_serve.c \
+  tests/unit/web/test_gzip.c \
   tests/unit/web/test_original.c \
   tests/unit/web/test_page.c \
   tests/unit/web/test_reply.c \
   tests/unit/web/test_router.c \
   tests/unit/web/test_server.c \
-  tests/unit/web/test_server_guard.c \
+  tests/unit/web/test_server_clients.c \
+  tests/unit/web/test_server_framing.c \
   tests/unit/web/test_server_listen.c \
   tests/unit/web/test_show.c
 tests_unit_web_test_web_LDADD = src/web/libweb.a src/store/libstore.a src/markdown/libmarkdown.a \

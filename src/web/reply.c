@@ -73,6 +73,8 @@ void reply_free(Reply *reply)
 {
   if (reply == NULL)
     return;
+  if (reply->response != NULL)
+    reply->response_free(reply->response);
   g_bytes_unref(reply->body);
   g_array_unref(reply->headers);
   g_free(reply->etag);

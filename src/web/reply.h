@@ -26,6 +26,8 @@ typedef struct {
   GArray *headers;     /* of ReplyHeader, validators included */
   char *etag;          /* with quotes; NULL when it has none */
   char *last_modified; /* NULL when it has none */
+  gpointer response;   /* what the server made of it, for a reply that is sent many times; set atomically */
+  GDestroyNotify response_free;
 } Reply;
 
 /* body is taken over; type is its Content-Type, NULL for none. */
@@ -37,8 +39,9 @@ void reply_add_header(Reply *reply, const char *name, const char *value);
 /* A strong ETag of the bytes, and Last-Modified unless changed is 0. */
 void reply_set_validators(Reply *reply, gint64 changed);
 
-/* Whether the client's copy is this one (RFC 9110 13.2.2): If-None-Match decides when it is there, else If-Modified-Since, which must be
- * our very date (an earlier or later one is not a date of this state). Either may be NULL. Only a 200 can be not modified. */
+/* Whether the client's copy is this one (RFC 9110 13.2.2): If-None-Match, all its lines joined by commas, decides when it is there, else
+ * If-Modified-Since, which must be our very date (an earlier or later one is not a date of this state). Either may be NULL. Only a 200 can be
+ * not modified. */
 gboolean reply_not_modified(const Reply *reply, const char *if_none_match, const char *if_modified_since);
 
 /* The value of that header, NULL when it is not there; owned by the reply. */

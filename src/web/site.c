@@ -77,26 +77,16 @@ static Reply *answer(ReplyKind kind, const char *type, GBytes *body, gint64 chan
   return reply;
 }
 
-static Reply *answer_feed(const Site *site, Config *config, Store *store, const Route *route, GError **error)
+GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,
+                        GError **error)
 {
-  const FeedFormat *format = feed_format_of(route->kind);
-  ItemPage page = { NULL };
-  g_autoptr(Feed) feed = NULL;
-  g_autoptr(GPtrArray) items = NULL;
-  Show show;
+  ItemPage page = { .max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items,
+                    .markdown = feed->show == FEED_SHOW_FULL };
+  g_autoptr(GPtrArray) items = store_item_page(store, feed->row, &page, error);
+  Show show = show_for(site, config, feed->address);
 
-  if (!store_feed_by_id(store, route->id, &feed, error))
-    return NULL;
-  if (feed == NULL)
-    return site_error(site, config, 404);
-  page.max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
-  page.markdown = feed->show == FEED_SHOW_FULL;
-  items = store_item_page(store, feed->row, &page, error);
-  if (items == NULL)
-    return NULL;
-  show = show_for(site, config, feed->address);
   show.prefix = config->base_url;
-  return answer(REPLY_FEED, format->type, format->write(&show, feed, items, error), feed->changed);
+  return items != NULL ? format->write(&show, feed, items, error) : NULL;
 }
 
 /* The published item of that id and its feed; *item is NULL when there is none. */
@@ -292,10 +282,10 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return answer_home(site, config, error);
   case ROUTE_FEED:
     return answer_page_of_feed(site, config, store, route, error);
-  case ROUTE_FEED_RSS:
+  case ROUTE_FEED_RSS: /* the server asks feed_serve */
   case ROUTE_FEED_ATOM:
   case ROUTE_FEED_JSON:
-    return answer_feed(site, config, store, route, error);
+    break;
   case ROUTE_NEWSLETTER:
     return answer_newsletter(site, config, store, route, error);
   case ROUTE_ORIGINAL:

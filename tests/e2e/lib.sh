@@ -87,10 +87,10 @@ CONF
 
 listening() { grep -q 'listening on' "$T/daemon.log"; }
 
-# Starts gistwired; PORT is where it listens.
+# start_daemon [PROGRAM]: starts gistwired; PORT is where it listens.
 start_daemon() {
   : >"$T/daemon.log"
-  "$BUILD/gistwired" --config "$T/conf" 2>>"$T/daemon.log" &
+  "${1:-$BUILD/gistwired}" --config "$T/conf" 2>>"$T/daemon.log" &
   DAEMON=$!
   if ! wait_for 30 listening; then
     cat "$T/daemon.log" >&2

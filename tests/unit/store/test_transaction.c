@@ -44,6 +44,38 @@ START_TEST(commit_shows_and_rollback_undoes)
 }
 END_TEST
 
+static gboolean changed(Store *store)
+{
+  GError *error = NULL;
+  gboolean is_changed = FALSE;
+
+  ck_assert(store_changed(store, &is_changed, &error));
+  ck_no_error(error);
+  return is_changed;
+}
+
+START_TEST(change_of_another_is_seen_once)
+{
+  g_autoptr(Store) reader = fixture_open(STORE_READ), other = fixture_open(STORE_READ);
+
+  ck_assert(changed(reader)); /* the first time */
+  ck_assert(!changed(reader));
+  fixture_begin();
+  add_feed("A");
+  ck_assert(!changed(reader)); /* not committed */
+  fixture_commit();
+  ck_assert_int_eq(feeds_in(reader), 1); /* having read it does not hide it */
+  ck_assert(changed(reader));
+  ck_assert(!changed(reader));
+  ck_assert(changed(other));
+  ck_assert(!changed(other));
+  fixture_begin();
+  add_feed("B");
+  store_rollback(fixture_store);
+  ck_assert(!changed(reader));
+}
+END_TEST
+
 START_TEST(nothing_is_written_outside)
 {
   g_autoptr(Store) reader = fixture_open(STORE_READ);
@@ -324,6 +356,7 @@ Suite *test_transaction_suite(void)
 
   tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
   tcase_add_test(tcase, commit_shows_and_rollback_undoes);
+  tcase_add_test(tcase, change_of_another_is_seen_once);
   tcase_add_test(tcase, nothing_is_written_outside);
   tcase_add_test(tcase, savepoint_reverts_its_part_alone);
   tcase_add_test(tcase, failed_commit_rolls_back);

@@ -154,3 +154,23 @@ char *fixture_value(xmlDoc *document, const char *path)
   xmlXPathFreeContext(context);
   return copy;
 }
+
+char *fixture_store_item(Store *store, const Feed *feed, Item *item, gboolean publish)
+{
+  g_autoptr(GBytes) raw = g_bytes_new_static("raw", 3), packed = store_compress(raw);
+  g_autoptr(GPtrArray) list = NULL;
+  GError *error = NULL;
+  gboolean added = FALSE, published = FALSE;
+
+  store_newsletter_add(store, item->newsletter, packed, &error);
+  ck_no_error(error);
+  store_item_add(store, feed->row, item->newsletter->row, FIXTURE_NOW, &added, &error);
+  ck_no_error(error);
+  list = store_item_list(store, feed->row, 1, TRUE, &error);
+  ck_no_error(error);
+  if (publish)
+    store_item_publish(store, ((const Item *)g_ptr_array_index(list, 0))->row, item->newsletter->row, item->gist,
+                       &published, &error);
+  ck_no_error(error);
+  return g_strdup(((const Item *)g_ptr_array_index(list, 0))->id);
+}

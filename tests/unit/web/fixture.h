@@ -5,6 +5,7 @@
 #include <libxml/tree.h>
 
 #include "model/feed.h"
+#include "store/store.h"
 #include "util/config.h"
 #include "web/feed_format.h"
 
@@ -38,3 +39,6 @@ char *fixture_value(xmlDoc *document, const char *path);
 
 /* Of that feed, with links that begin with prefix. */
 Show fixture_show(const Fixture *fixture, const char *prefix);
+
+/* Stores the item in that feed, inside a transaction. The id that it got. */
+char *fixture_store_item(Store *store, const Feed *feed, Item *item, gboolean publish);

@@ -68,45 +68,45 @@ static const struct {
 typedef struct {
   char *title, *author, *html; /* of the first entry, NULL when there is none */
   guint entries;
-} Seen;
+} Found;
 
-static void seen_clear(Seen *seen)
+static void found_clear(Found *found)
 {
-  g_free(seen->title);
-  g_free(seen->author);
-  g_free(seen->html);
+  g_free(found->title);
+  g_free(found->author);
+  g_free(found->html);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Seen, seen_clear)
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Found, found_clear)
 
-static void read_json(GBytes *bytes, Seen *seen)
+static void read_json(GBytes *bytes, Found *found)
 {
   json_t *document = json_loadb(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), JSON_REJECT_DUPLICATES, NULL);
   const json_t *list = json_object_get(document, "items"), *item = json_array_get(list, 0);
 
   ck_assert(json_is_array(list));
-  seen->entries = (guint)json_array_size(list);
-  seen->title = g_strdup(json_string_value(json_object_get(item, "title")));
-  seen->author =
+  found->entries = (guint)json_array_size(list);
+  found->title = g_strdup(json_string_value(json_object_get(item, "title")));
+  found->author =
       g_strdup(json_string_value(json_object_get(json_array_get(json_object_get(item, "authors"), 0), "name")));
-  seen->html = g_strdup(json_string_value(json_object_get(item, "content_html")));
+  found->html = g_strdup(json_string_value(json_object_get(item, "content_html")));
   json_decref(document);
 }
 
-static void read_back(int format, GBytes *bytes, Seen *seen)
+static void read_back(int format, GBytes *bytes, Found *found)
 {
   g_autofree char *count = NULL;
   xmlDoc *document;
 
   if (formats[format].count == NULL) {
-    read_json(bytes, seen);
+    read_json(bytes, found);
     return;
   }
   document = fixture_parse(bytes);
-  seen->title = fixture_value(document, formats[format].paths.title);
-  seen->author = fixture_value(document, formats[format].paths.author);
-  seen->html = fixture_value(document, formats[format].paths.html);
+  found->title = fixture_value(document, formats[format].paths.title);
+  found->author = fixture_value(document, formats[format].paths.author);
+  found->html = fixture_value(document, formats[format].paths.html);
   count = fixture_value(document, formats[format].count);
-  seen->entries = (guint)g_ascii_strtoull(count, NULL, 10);
+  found->entries = (guint)g_ascii_strtoull(count, NULL, 10);
   xmlFreeDoc(document);
 }
 
@@ -132,7 +132,7 @@ START_TEST(hostile)
   static const char shown[] = "</title><script>alert(1)</script>]]>&amp;&#xD800;\"'` onerror=x\u202e\u25a1!";
   static const char line[] = "</title><script>alert(1)</script>]]>&amp;&#xD800;\"'` onerror=x\u25a1!";
   g_autoptr(GBytes) bytes = NULL;
-  g_auto(Seen) seen = { NULL };
+  g_auto(Found) found = { NULL };
   xmlDoc *html;
   xmlChar *text;
 
@@ -141,10 +141,10 @@ START_TEST(hostile)
   fixture.feed->name = g_strdup(FIXTURE_HOSTILE);
   fixture.feed->show = FEED_SHOW_FULL;
   bytes = write_format(_i);
-  read_back(_i, bytes, &seen);
-  ck_assert_str_eq(seen.title, line);
-  ck_assert_str_eq(seen.author, line);
-  html = htmlReadMemory(seen.html, (int)strlen(seen.html), NULL, "utf-8", HTML_PARSE_NONET | HTML_PARSE_NOERROR);
+  read_back(_i, bytes, &found);
+  ck_assert_str_eq(found.title, line);
+  ck_assert_str_eq(found.author, line);
+  html = htmlReadMemory(found.html, (int)strlen(found.html), NULL, "utf-8", HTML_PARSE_NONET | HTML_PARSE_NOERROR);
   check_html(xmlDocGetRootElement(html));
   text = xmlNodeGetContent(xmlDocGetRootElement(html));
   ck_assert_msg(strstr((const char *)text, shown) != NULL, "%s", text);
@@ -190,13 +190,13 @@ START_TEST(byte_cap)
   all = write_format(_i);
   for (gint64 cap = 1; cap <= (gint64)g_bytes_get_size(all); cap += 97) {
     g_autoptr(GBytes) bytes = NULL;
-    g_auto(Seen) seen = { NULL };
+    g_auto(Found) found = { NULL };
 
     fixture.feed->max_bytes = cap;
     bytes = write_format(_i);
-    read_back(_i, bytes, &seen);
-    ck_assert_uint_gt(seen.entries, 0);
-    ck_assert(g_bytes_get_size(bytes) <= (gsize)cap || seen.entries == 1);
+    read_back(_i, bytes, &found);
+    ck_assert_uint_gt(found.entries, 0);
+    ck_assert(g_bytes_get_size(bytes) <= (gsize)cap || found.entries == 1);
   }
   fixture.feed->max_bytes = (gint64)g_bytes_get_size(all);
   exact = write_format(_i);
@@ -214,10 +214,10 @@ END_TEST
 START_TEST(empty)
 {
   g_autoptr(GBytes) bytes = write_format(_i);
-  g_auto(Seen) seen = { NULL };
+  g_auto(Found) found = { NULL };
 
-  read_back(_i, bytes, &seen);
-  ck_assert_uint_eq(seen.entries, 0);
+  read_back(_i, bytes, &found);
+  ck_assert_uint_eq(found.entries, 0);
   ck_assert_ptr_nonnull(strstr(g_bytes_get_data(bytes, NULL), "Weekly reading"));
 }
 END_TEST

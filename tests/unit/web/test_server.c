@@ -2,21 +2,18 @@
 /* The whole server over sockets: a store filled through store.h, and bytes sent as a friendly or a hostile client sends them. */
 #include "web/server.h"
 
-#include <arpa/inet.h>
-#include <netinet/in.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
 
+#include "client.h"
 #include "fixture.h"
 #include "store/store.h"
 #include "suites.h"
 #include "support.h"
 #include "util/date.h"
-
-#define ANSWER_MILLISECONDS 20000 /* sanitizers on a busy machine */
 
 static char *folder, *store_path;
 static char *feed_id, *item_id, *plain_id, *held_id, *link_id, *action_id, *bad_id;
@@ -38,27 +35,6 @@ static void add_part(Newsletter *newsletter, const char *name, const char *bytes
 
 #define ORIGINAL "<p>Hello</p><img src=\"https://pictures.test/1.png\" alt=\"\" />"
 
-/* The id of the item: published when gist is not NULL. */
-static char *put_item(Store *store, const Feed *feed, Item *item, gboolean publish)
-{
-  g_autoptr(GBytes) raw = g_bytes_new_static("raw", 3), packed = store_compress(raw);
-  g_autoptr(GPtrArray) list = NULL;
-  GError *error = NULL;
-  gboolean added = FALSE, published = FALSE;
-
-  store_newsletter_add(store, item->newsletter, packed, &error);
-  ck_no_error(error);
-  store_item_add(store, feed->row, item->newsletter->row, FIXTURE_NOW, &added, &error);
-  ck_no_error(error);
-  list = store_item_list(store, feed->row, 1, TRUE, &error);
-  ck_no_error(error);
-  if (publish)
-    store_item_publish(store, ((const Item *)g_ptr_array_index(list, 0))->row, item->newsletter->row, item->gist,
-                       &published, &error);
-  ck_no_error(error);
-  return g_strdup(((const Item *)g_ptr_array_index(list, 0))->id);
-}
-
 static void fill_store(void)
 {
   GError *error = NULL;
@@ -79,9 +55,9 @@ static void fill_store(void)
   add_part(item->newsletter, "cat \"\xc3\xa9\".png", "\x89PNG\r\n\x1a\n....");
   add_part(item->newsletter, "page.png", "<script>alert(1)</script>");
   add_part(item->newsletter, "drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
-  plain_id = put_item(store, feed, plain, TRUE);
-  item_id = put_item(store, feed, item, TRUE);
-  held_id = put_item(store, feed, held, FALSE);
+  plain_id = fixture_store_item(store, feed, plain, TRUE);
+  item_id = fixture_store_item(store, feed, item, TRUE);
+  held_id = fixture_store_item(store, feed, held, FALSE);
   store_commit(store, &error);
   ck_no_error(error);
   feed_id = g_strdup(feed->id);
@@ -136,50 +112,12 @@ static void teardown(void)
 
 static int dial(void)
 {
-  struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-  int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-
-  name.sin_port = htons((guint16)atoi(strrchr(server_addresses(server)[0], ':') + 1));
-  ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
-  return fd;
-}
-
-static void put(int fd, const char *bytes, gsize length)
-{
-  while (length > 0) {
-    gssize written = send(fd, bytes, length, MSG_NOSIGNAL);
-
-    if (written <= 0)
-      return; /* refused already */
-    bytes += written;
-    length -= (gsize)written;
-  }
-}
-
-/* All there is until the server closes; it has to. */
-static char *take(int fd)
-{
-  g_autoptr(GString) out = g_string_new("");
-  struct pollfd wait = { .fd = fd, .events = POLLIN };
-  char bytes[65536];
-  gssize length;
-
-  do {
-    ck_assert_msg(poll(&wait, 1, ANSWER_MILLISECONDS) == 1, "no answer; so far: %s", out->str);
-    length = recv(fd, bytes, sizeof bytes, 0);
-    if (length > 0)
-      g_string_append_len(out, bytes, length);
-  } while (length > 0);
-  close(fd);
-  return g_string_free(g_steal_pointer(&out), FALSE);
+  return client_dial(server);
 }
 
 static char *ask_bytes(const char *request, gsize length)
 {
-  int fd = dial();
-
-  put(fd, request, length);
-  return take(fd);
+  return client_ask(server, request, length);
 }
 
 /* Fills {feed}, {item}, {plain}, {held}, {link}, {action}, {bad} in. */
@@ -385,12 +323,10 @@ START_TEST(modified_since)
 }
 END_TEST
 
-/* A change in the store is seen by the next request, through a connection that was open all the time. */
-START_TEST(change_seen)
+static void publish_held(void)
 {
-  g_autofree char *before = get("/feeds/{feed}/rss", ""), *after = NULL;
   g_autoptr(GArray) pending = NULL;
-  g_autoptr(Store) store = NULL;
+  g_autoptr(Store) store = store_open(store_path, STORE_WRITE, NULL);
   g_autoptr(Gist) gist = gist_new();
   const PendingItem *item;
   gboolean published = FALSE;
@@ -400,12 +336,19 @@ START_TEST(change_seen)
   gist->model = g_strdup("");
   gist->summary = g_strdup("Now it is here.");
   gist->why = g_strdup("");
-  store = store_open(store_path, STORE_WRITE, NULL);
   ck_assert(store_begin(store, NULL));
   pending = store_item_pending(store, 1, NULL);
   item = &g_array_index(pending, PendingItem, 0);
   ck_assert(store_item_publish(store, item->row, item->newsletter_row, gist, &published, NULL) && published);
   ck_assert(store_commit(store, NULL));
+}
+
+/* A change in the store is seen by the next request, through a connection that was open all the time. */
+START_TEST(change_seen)
+{
+  g_autofree char *before = get("/feeds/{feed}/rss", ""), *after = NULL;
+
+  publish_held();
   after = get("/feeds/{feed}/rss", "");
   ck_assert_ptr_null(strstr(before, "Now it is here."));
   ck_assert_ptr_nonnull(strstr(after, "Now it is here."));
@@ -439,12 +382,12 @@ START_TEST(keep_alive)
     char bytes[4096];
     g_autoptr(GString) answer = g_string_new("");
 
-    put(fd, request, strlen(request));
+    client_put(fd, request, strlen(request));
     while (strstr(answer->str, "Disallow: /\n") == NULL) {
       struct pollfd wait = { .fd = fd, .events = POLLIN };
       gssize length;
 
-      ck_assert_int_eq(poll(&wait, 1, ANSWER_MILLISECONDS), 1);
+      ck_assert_int_eq(poll(&wait, 1, CLIENT_MILLISECONDS), 1);
       length = recv(fd, bytes, sizeof bytes, 0);
       ck_assert_int_gt(length, 0);
       g_string_append_len(answer, bytes, length);
@@ -462,11 +405,11 @@ START_TEST(dripping)
   int fd = dial();
 
   for (gsize i = 0; i < strlen(request); i++) {
-    put(fd, request + i, 1);
+    client_put(fd, request + i, 1);
     if (i % 8 == 0)
       g_usleep(1000);
   }
-  answer = take(fd);
+  answer = client_take(fd);
   ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
 }
 END_TEST
@@ -501,9 +444,9 @@ START_TEST(nonsense)
   g_autofree char *answer = NULL, *next = NULL;
   const char *second;
 
-  put(fd, garbage_rows[_i].bytes, garbage_rows[_i].length);
+  client_put(fd, garbage_rows[_i].bytes, garbage_rows[_i].length);
   shutdown(fd, SHUT_WR);
-  answer = take(fd);
+  answer = client_take(fd);
   second = strlen(answer) > 0 ? strstr(answer + 1, "HTTP/1.1 200 ") : NULL;
   ck_assert_msg(second == NULL, "%s", answer);
   ck_assert_msg(strstr(answer, "Disallow") == NULL, "%s", answer);
@@ -533,7 +476,7 @@ START_TEST(slow_crowd)
 
   for (guint i = 0; i < G_N_ELEMENTS(fds); i++) {
     fds[i] = dial();
-    put(fds[i], part, strlen(part));
+    client_put(fds[i], part, strlen(part));
   }
   begin = g_get_monotonic_time();
   for (int i = 0; i < 10; i++) {
@@ -579,8 +522,8 @@ START_TEST(unix_socket)
   ck_assert(g_str_has_prefix(url, "unix:/"));
   g_strlcpy(name.sun_path, url + strlen("unix:"), sizeof name.sun_path);
   ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
-  put(fd, "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
-  answer = take(fd);
+  client_put(fd, "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
+  answer = client_take(fd);
   ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
   server_stop(g_steal_pointer(&server));
   ck_assert(!g_file_test(name.sun_path, G_FILE_TEST_EXISTS));
@@ -642,15 +585,68 @@ START_TEST(store_fails)
 }
 END_TEST
 
+/* A feed that was good once is served on as it was. */
+START_TEST(store_fails_later)
+{
+  g_autofree char *before = get("/feeds/{feed}/rss", ""), *garbage = g_strnfill(1 << 20, 'x'), *after = NULL;
+  g_autofree char *unknown = NULL;
+  g_autoptr(Store) store = store_open(store_path, STORE_READ, NULL); /* keeps the log apart from the database */
+
+  publish_held();
+  ck_assert(g_file_set_contents_full(store_path, garbage, 1 << 20, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+  after = get("/feeds/{feed}/rss", "");
+  ck_assert_str_eq(strstr(after, "\r\n\r\n"), strstr(before, "\r\n\r\n"));
+  ck_assert(g_str_has_prefix(after, "HTTP/1.1 200 "));
+  unknown = get("/feeds/" FIXTURE_ID "/rss", "");
+  ck_assert_msg(g_str_has_prefix(unknown, "HTTP/1.1 503 "), "%s", unknown);
+}
+END_TEST
+
+START_TEST(encodings)
+{
+  static const struct {
+    const char *headers;
+    gboolean packed;
+  } wanted[] = {
+    { "", FALSE },
+    { "Accept-Encoding: gzip, deflate\r\n", TRUE },
+    { "Accept-Encoding: gzip;q=0\r\n", FALSE },
+  };
+  g_autofree char *plain = get("/feeds/{feed}/rss", ""), *tag = header_of(plain, "ETag");
+  g_autofree char *match = g_strdup_printf("Accept-Encoding: gzip\r\nIf-None-Match: %s\r\n", tag), *other = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
+    g_autofree char *answer = get("/feeds/{feed}/rss", wanted[i].headers);
+    g_autofree char *encoding = header_of(answer, "Content-Encoding"), *vary = header_of(answer, "Vary");
+
+    ck_assert_str_eq(vary, "Accept-Encoding");
+    ck_assert_int_eq(g_strcmp0(encoding, "gzip") == 0, wanted[i].packed);
+  }
+  other = get("/feeds/{feed}/rss", match); /* the tag of the plain bytes is not that of the gzipped ones */
+  ck_assert(g_str_has_prefix(other, "HTTP/1.1 200 "));
+}
+END_TEST
+
+/* Lines of one field are one list. */
+START_TEST(tag_in_second_line)
+{
+  g_autofree char *first = get("/feeds/{feed}/rss", ""), *tag = header_of(first, "ETag");
+  g_autofree char *match = g_strdup_printf("If-None-Match: \"x\"\r\nIf-None-Match: W/%s\r\n", tag);
+  g_autofree char *same = get("/feeds/{feed}/rss", match);
+
+  ck_assert_msg(g_str_has_prefix(same, "HTTP/1.1 304 "), "%s", same);
+}
+END_TEST
+
 /* Idle connections do not hold the end up, a request under way does, for a while. */
 START_TEST(stop)
 {
   int idle = dial(), half = dial();
   gint64 begin;
 
-  put(half, "GET / HTTP/1.1\r\nHost: h\r\n", strlen("GET / HTTP/1.1\r\nHost: h\r\n"));
+  client_put(half, "GET / HTTP/1.1\r\nHost: h\r\n", strlen("GET / HTTP/1.1\r\nHost: h\r\n"));
   g_usleep(100 * 1000);
-  put(half, "\r\n", 2);
+  client_put(half, "\r\n", 2);
   g_usleep(100 * 1000);
   begin = g_get_monotonic_time();
   server_stop(g_steal_pointer(&server));
@@ -683,6 +679,9 @@ Suite *test_server_suite(void)
   tcase_add_test(tcase, no_store);
   tcase_add_test(tcase, new_config);
   tcase_add_test(tcase, store_fails);
+  tcase_add_test(tcase, store_fails_later);
+  tcase_add_test(tcase, encodings);
+  tcase_add_test(tcase, tag_in_second_line);
   tcase_add_test(tcase, stop);
   return suite;
 }

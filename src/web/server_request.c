@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: MIT */
+/* Requests are refused on the handler's first call, which closes the connection, and answered on the second, which leaves it open. */
+#include "web/server_request.h"
+
+#include <string.h>
+#include <sys/epoll.h>
+
+#include "util/error.h"
+#include "web/feed_serve.h"
+#include "web/gzip.h"
+#include "web/server_framing.h"
+#include "web/server_response.h"
+
+/* For so long a look at the store counts: at full speed it would cost a fifth of all time. */
+#define LOOK_MICROSECONDS 1000
+
+/* One for each connection, since it has one request at a time. */
+typedef struct {
+  ServerClient *client;
+  Route route;
+  const char *target_end; /* in libmicrohttpd's buffer; only ever compared */
+  ServerFields fields;
+  gboolean checked; /* the first call of the handler is over */
+} Request;
+
+/* --- the desk ----------------------------------------------------------------------------- */
+
+static gboolean open_store(ServerDesk *desk, GError **error)
+{
+  if (desk->store == NULL)
+    desk->store = store_open(desk->shared->store_path, STORE_READ, error);
+  return desk->store != NULL;
+}
+
+gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, const ServerLimits *limits, GError **error)
+{
+  desk->shared = shared;
+  desk->clients = server_clients_new(limits);
+  desk->config = server_shared_take_config(shared, &desk->config_serial);
+  return open_store(desk, error);
+}
+
+void server_desk_close(ServerDesk *desk)
+{
+  g_clear_pointer(&desk->store, store_close);
+  g_clear_pointer(&desk->config, config_unref);
+  g_clear_pointer(&desk->clients, server_clients_free);
+}
+
+static Config *current_config(ServerDesk *desk)
+{
+  if (g_atomic_int_get(&desk->shared->config_serial) != desk->config_serial) {
+    config_unref(desk->config);
+    desk->config = server_shared_take_config(desk->shared, &desk->config_serial);
+  }
+  return desk->config;
+}
+
+/* The store is closed: the next request opens it anew. */
+static void store_failed(ServerDesk *desk, const char *consequence, const GError *error)
+{
+  server_shared_log_error(desk->shared, &desk->shared->store_limit, consequence, error->message);
+  g_clear_pointer(&desk->store, store_close);
+  desk->looked = 0;
+}
+
+static gboolean look(ServerDesk *desk, GError **error)
+{
+  gint64 now = g_get_monotonic_time();
+
+  if (desk->looked != 0 && now - desk->looked < LOOK_MICROSECONDS)
+    return TRUE;
+  desk->looked = now;
+  return feed_serve_look(desk->shared->cache, desk->store, error);
+}
+
+/* --- answering ---------------------------------------------------------------------------- */
+
+static enum MHD_Result queue_error(ServerDesk *desk, struct MHD_Connection *connection, guint status, gboolean close)
+{
+  g_autoptr(Reply) reply = site_error(desk->shared->site, current_config(desk), status);
+
+  return server_response_queue(connection, reply, status, close);
+}
+
+static guint status_for(const Request *request, const Reply *reply)
+{
+  return reply_not_modified(reply, request->fields.if_none_match, request->fields.if_modified_since) ? 304
+                                                                                                     : reply->status;
+}
+
+/* A page, a redirect, an error. */
+static Reply *answer_page(ServerDesk *desk, const Route *route)
+{
+  g_autoptr(GError) error = NULL;
+  Config *config = current_config(desk);
+  Reply *reply = NULL;
+
+  if (route->id[0] == '\0' || open_store(desk, &error))
+    reply = site_answer(desk->shared->site, config, desk->store, route, &error);
+  if (reply != NULL)
+    return reply;
+  store_failed(desk, "the server answers 503", error);
+  return site_error(desk->shared->site, config, 503);
+}
+
+/* FALSE: something inside failed, and *answer is the last good one, or NULL. */
+static gboolean find_feed(ServerDesk *desk, const Route *route, FeedAnswer **answer)
+{
+  g_autoptr(GError) error = NULL;
+  FeedCache *cache = desk->shared->cache;
+
+  if (open_store(desk, &error) && look(desk, &error) &&
+      feed_serve(desk->shared->site, cache, current_config(desk), desk->store, route, answer, &error))
+    return TRUE;
+  *answer = feed_cache_get_old(cache, route);
+  store_failed(desk, *answer != NULL ? "the server answers what it knew before" : "the server answers 503", error);
+  return FALSE;
+}
+
+static enum MHD_Result answer_feed(ServerDesk *desk, struct MHD_Connection *connection, const Request *request)
+{
+  g_autoptr(FeedAnswer) answer = NULL;
+  gboolean good = find_feed(desk, &request->route, &answer), stopping = server_shared_stopping(desk->shared);
+  Reply *reply;
+
+  if (answer == NULL)
+    return queue_error(desk, connection, good ? 404 : 503, stopping);
+  reply = answer->replies[ENCODING_GZIP];
+  if (reply == NULL || !gzip_accepted(request->fields.accept_encoding))
+    reply = answer->replies[ENCODING_IDENTITY];
+  if (stopping)
+    return server_response_queue(connection, reply, status_for(request, reply), TRUE);
+  return server_response_queue_shared(connection, reply, status_for(request, reply));
+}
+
+static enum MHD_Result answer(ServerDesk *desk, struct MHD_Connection *connection, const Request *request)
+{
+  g_autoptr(Reply) reply = NULL;
+
+  if (feed_format_of(request->route.kind) != NULL)
+    return answer_feed(desk, connection, request);
+  reply = answer_page(desk, &request->route);
+  if (server_response_queue(connection, reply, status_for(request, reply), server_shared_stopping(desk->shared)) ==
+      MHD_YES)
+    return MHD_YES;
+  return queue_error(desk, connection, 500, TRUE);
+}
+
+/* --- what libmicrohttpd calls ------------------------------------------------------------- */
+
+static Request *request_of(struct MHD_Connection *connection)
+{
+  const union MHD_ConnectionInfo *info = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+
+  return info->socket_context;
+}
+
+/* libmicrohttpd waits for changes only, and reads less than there is room for as "no more for now": when bytes and the end of a connection come
+ * together, it does not see the end. */
+static void watch_end(const ServerDesk *desk, int fd, ServerClient *client)
+{
+  struct epoll_event event = { .events = EPOLLRDHUP | EPOLLET, .data.ptr = client };
+
+  epoll_ctl(desk->epoll, EPOLL_CTL_ADD, fd, &event);
+}
+
+void server_request_connection(void *data, struct MHD_Connection *connection, void **context,
+                               enum MHD_ConnectionNotificationCode code)
+{
+  ServerDesk *desk = data;
+  Request *request = *context;
+  int fd = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD)->connect_fd;
+  const struct sockaddr *address;
+
+  if (code == MHD_CONNECTION_NOTIFY_STARTED) {
+    address = MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CLIENT_ADDRESS)->client_addr;
+    request = g_new0(Request, 1);
+    request->client = server_clients_enter(desk->clients, fd, address, g_get_monotonic_time());
+    watch_end(desk, fd, request->client);
+    *context = request;
+    return;
+  }
+  server_clients_leave(desk->clients, request->client);
+  g_free(request);
+  *context = NULL;
+}
+
+/* The one place where the target is seen before libmicrohttpd decodes it, where %00 would cut it and %2F become a slash. */
+void *server_request_begin(void *data, const char *target, struct MHD_Connection *connection)
+{
+  ServerDesk *desk = data;
+  Request *request = request_of(connection);
+
+  router_parse(target, &request->route);
+  request->target_end = target + strlen(target);
+  request->checked = FALSE;
+  server_clients_begin(desk->clients, request->client);
+  return request;
+}
+
+enum MHD_Result server_request_handle(void *data, struct MHD_Connection *connection, const char *url,
+                                      const char *method, const char *version, const char *body, size_t *body_size,
+                                      void **context)
+{
+  ServerDesk *desk = data;
+  Request *request = *context;
+  guint status;
+
+  (void)url, (void)body;
+  if (request == NULL || *body_size > 0)
+    return MHD_NO;
+  if (request->checked)
+    return answer(desk, connection, request);
+  request->checked = TRUE;
+  server_clients_answer(desk->clients, request->client, g_get_monotonic_time());
+  status = server_framing_check(connection, method, request->target_end, version, &request->fields);
+  return status != 0 ? queue_error(desk, connection, status, TRUE) : MHD_YES;
+}
+
+void server_request_end(void *data, struct MHD_Connection *connection, void **context,
+                        enum MHD_RequestTerminationCode code)
+{
+  ServerDesk *desk = data;
+  Request *request = *context;
+
+  (void)connection, (void)code;
+  if (request == NULL)
+    return;
+  *context = NULL;
+  g_clear_pointer(&request->fields.if_none_match, g_free);
+  server_clients_end(desk->clients, request->client, g_get_monotonic_time());
+}

@@ -1,0 +1,270 @@
+/* SPDX-License-Identifier: MIT */
+#include "web/feed_serve.h"
+
+#include <string.h>
+
+#include "fixture.h"
+#include "suites.h"
+#include "support.h"
+#include "util/date.h"
+#include "web/feed_format.h"
+
+static char *folder, *store_path;
+static Store *writer, *reader;
+static Feed *feed, *other_feed;
+static Config *config;
+static Site *site;
+static FeedCache *cache;
+static Route route;
+
+static Feed *add_feed(const char *name)
+{
+  Feed *added = fixture_feed();
+
+  g_free(added->name);
+  g_clear_pointer(&added->id, g_free);
+  g_clear_pointer(&added->address, g_free);
+  added->name = g_strdup(name);
+  ck_assert(store_feed_add(writer, added, NULL));
+  return added;
+}
+
+static void publish(const Feed *to, const char *title)
+{
+  g_autoptr(Item) item = fixture_item(title);
+
+  ck_assert(store_begin(writer, NULL));
+  g_free(fixture_store_item(writer, to, item, TRUE));
+  ck_assert(store_commit(writer, NULL));
+}
+
+static void setup(void)
+{
+  static const char text[] = "[server]\nbase_url=http://h.test/g\n[mail]\ndomain=m.test\n";
+  GError *error = NULL;
+
+  date_set_now(FIXTURE_NOW);
+  folder = support_folder();
+  store_path = g_build_filename(folder, "gistwire.db", NULL);
+  writer = store_open(store_path, STORE_WRITE, &error);
+  ck_no_error(error);
+  reader = store_open(store_path, STORE_READ, &error);
+  ck_no_error(error);
+  ck_assert(store_begin(writer, NULL));
+  feed = add_feed("One");
+  other_feed = add_feed("Other");
+  ck_assert(store_commit(writer, NULL));
+  publish(feed, "First");
+  config = config_parse(text, strlen(text), "test", &error);
+  ck_no_error(error);
+  site = site_new(&error);
+  ck_no_error(error);
+  cache = feed_cache_new(1 << 20);
+  route = (Route){ .kind = ROUTE_FEED_RSS };
+  g_strlcpy(route.id, feed->id, sizeof route.id);
+}
+
+static void teardown(void)
+{
+  feed_cache_free(cache);
+  site_free(site);
+  config_unref(config);
+  feed_free(feed);
+  feed_free(other_feed);
+  store_close(reader);
+  store_close(writer);
+  g_free(store_path);
+  support_remove_folder(folder);
+}
+
+static FeedAnswer *serve(void)
+{
+  FeedAnswer *answer = NULL;
+  GError *error = NULL;
+
+  ck_assert(feed_serve_look(cache, reader, &error));
+  ck_no_error(error);
+  ck_assert(feed_serve(site, cache, config, reader, &route, &answer, &error));
+  ck_no_error(error);
+  return answer;
+}
+
+static gboolean shows(const FeedAnswer *answer, const char *text)
+{
+  gsize size;
+  const char *data = g_bytes_get_data(answer->replies[ENCODING_IDENTITY]->body, &size);
+
+  return g_strstr_len(data, (gssize)size, text) != NULL;
+}
+
+START_TEST(made_once)
+{
+  g_autoptr(FeedAnswer) first = serve(), second = serve(), third = NULL, fourth = NULL;
+  FeedCacheStats stats;
+
+  ck_assert(shows(first, "First"));
+  ck_assert_ptr_eq(first, second);
+  publish(other_feed, "Elsewhere");
+  third = serve();
+  ck_assert_ptr_eq(first, third); /* looked at again, not made again */
+  publish(feed, "Second");
+  fourth = serve();
+  ck_assert_ptr_ne(first, fourth);
+  ck_assert(shows(fourth, "Second"));
+  ck_assert(!shows(first, "Second"));
+  ck_assert_str_ne(first->replies[ENCODING_IDENTITY]->etag, fourth->replies[ENCODING_IDENTITY]->etag);
+  ck_assert_str_ne(first->replies[ENCODING_IDENTITY]->last_modified,
+                   fourth->replies[ENCODING_IDENTITY]->last_modified); /* within the same second of the clock */
+  feed_cache_stats(cache, &stats);
+  ck_assert_uint_eq(stats.made, 2);
+  ck_assert_uint_eq(stats.hits, 1);
+  ck_assert_uint_eq(stats.checked, 1);
+}
+END_TEST
+
+START_TEST(encodings)
+{
+  g_autoptr(FeedAnswer) answer = NULL;
+  Reply *plain, *gzip;
+
+  publish(feed, "Again");
+  answer = serve();
+  plain = answer->replies[ENCODING_IDENTITY];
+  gzip = answer->replies[ENCODING_GZIP];
+  ck_assert_ptr_nonnull(gzip);
+  ck_assert_str_eq(reply_header(gzip, "Content-Encoding"), "gzip");
+  ck_assert_ptr_null(reply_header(plain, "Content-Encoding"));
+  ck_assert_str_eq(reply_header(gzip, "Vary"), "Accept-Encoding");
+  ck_assert_str_eq(reply_header(plain, "Vary"), "Accept-Encoding");
+  ck_assert_str_ne(gzip->etag, plain->etag);
+  ck_assert_str_eq(gzip->last_modified, plain->last_modified);
+  ck_assert_str_eq(reply_header(gzip, "Content-Type"), reply_header(plain, "Content-Type"));
+}
+END_TEST
+
+/* Another process, another time: the same state gives the same bytes and validators. */
+START_TEST(same_after_restart)
+{
+  g_autoptr(FeedAnswer) before = serve(), after = NULL;
+  Reply *one, *two;
+
+  feed_cache_free(cache);
+  cache = feed_cache_new(1 << 20);
+  store_close(reader);
+  reader = store_open(store_path, STORE_READ, NULL);
+  date_set_now(FIXTURE_NOW + 1000000);
+  after = serve();
+  for (guint i = 0; i < ENCODING_COUNT; i++) {
+    one = before->replies[i];
+    two = after->replies[i];
+    ck_assert(g_bytes_equal(one->body, two->body));
+    ck_assert_str_eq(one->etag, two->etag);
+    ck_assert_str_eq(one->last_modified, two->last_modified);
+  }
+}
+END_TEST
+
+START_TEST(gone)
+{
+  g_autoptr(FeedAnswer) before = serve(), after = NULL;
+
+  ck_assert(store_begin(writer, NULL));
+  ck_assert(store_feed_remove(writer, feed, NULL));
+  ck_assert(store_commit(writer, NULL));
+  after = serve();
+  ck_assert_ptr_null(after);
+  ck_assert_ptr_null(feed_cache_get_old(cache, &route));
+}
+END_TEST
+
+/* The log moves into the database, a change comes into the log, and what the database itself holds is lost. */
+static void damage_store(void)
+{
+  g_autofree char *garbage = g_strnfill(1 << 20, 'x');
+
+  store_close(reader);
+  store_close(writer);
+  writer = store_open(store_path, STORE_WRITE, NULL);
+  reader = store_open(store_path, STORE_READ, NULL);
+  publish(feed, "Second");
+  ck_assert(g_file_set_contents_full(store_path, garbage, 1 << 20, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
+}
+
+/* A failure is none of an empty feed, no feed and half of one; the last good answer is still there. */
+START_TEST(failing_store)
+{
+  g_autoptr(FeedAnswer) before = serve(), after = NULL, old = NULL;
+  g_autoptr(GError) error = NULL;
+
+  damage_store();
+  ck_assert(!feed_serve_look(cache, reader, &error) ||
+            !feed_serve(site, cache, config, reader, &route, &after, &error));
+  ck_assert_ptr_nonnull(error);
+  ck_assert_ptr_null(after);
+  old = feed_cache_get_old(cache, &route);
+  ck_assert_ptr_eq(old, before);
+}
+END_TEST
+
+static gpointer read_on(gpointer data)
+{
+  guint *torn = data;
+  Store *mine = store_open(store_path, STORE_READ, NULL);
+  gint64 last = 0;
+
+  for (int i = 0; i < 400; i++) {
+    g_autoptr(FeedAnswer) answer = NULL;
+
+    if (!feed_serve_look(cache, mine, NULL) || !feed_serve(site, cache, config, mine, &route, &answer, NULL) ||
+        answer == NULL || answer->version < last || !shows(answer, "First") || !shows(answer, "</rss>\n"))
+      (*torn)++;
+    else
+      last = answer->version;
+  }
+  store_close(mine);
+  return NULL;
+}
+
+/* Two readers while one writes: neither an error nor a step back. */
+START_TEST(while_written)
+{
+  guint torn[2] = { 0, 0 };
+  GThread *one = g_thread_new("one", read_on, &torn[0]), *two = g_thread_new("two", read_on, &torn[1]);
+  g_autoptr(FeedAnswer) last = NULL;
+
+  for (int i = 0; i < 20; i++) {
+    g_autofree char *title = g_strdup_printf("Number %d", i);
+
+    publish(feed, title);
+  }
+  g_thread_join(one);
+  g_thread_join(two);
+  ck_assert_uint_eq(torn[0] + torn[1], 0);
+  last = serve();
+  ck_assert(shows(last, "Number 19"));
+}
+END_TEST
+
+START_TEST(every_feed_route_has_a_format)
+{
+  ck_assert_ptr_null(feed_format_of(ROUTE_NONE));
+  ck_assert_ptr_null(feed_format_of(ROUTE_NEWSLETTER));
+  ck_assert_ptr_nonnull(feed_format_of(ROUTE_FEED_RSS));
+}
+END_TEST
+
+Suite *test_feed_serve_suite(void)
+{
+  TCase *tcase;
+  Suite *suite = support_suite("feed_serve", &tcase);
+
+  tcase_add_checked_fixture(tcase, setup, teardown);
+  tcase_add_test(tcase, made_once);
+  tcase_add_test(tcase, encodings);
+  tcase_add_test(tcase, same_after_restart);
+  tcase_add_test(tcase, gone);
+  tcase_add_test(tcase, failing_store);
+  tcase_add_test(tcase, while_written);
+  tcase_add_test(tcase, every_feed_route_has_a_format);
+  return suite;
+}
