@@ -23,6 +23,21 @@ typedef enum {
 const char *feed_show_name(FeedShow show); /* "gist", "full" */
 gboolean feed_show_parse(const char *name, FeedShow *show);
 
+typedef enum {
+  TROUBLE_WAITING, /* mail waits to be let into the feed */
+  TROUBLE_DISK     /* little is free on the disk of spool or database */
+} TroubleKind;
+
+const char *trouble_kind_name(TroubleKind kind); /* "waiting", "disk" */
+gboolean trouble_kind_parse(const char *name, TroubleKind *kind);
+
+/* Something that is wrong at the moment and that the owner should know. */
+typedef struct {
+  TroubleKind kind;
+  gint64 since; /* when it began; of several mails, the last of them */
+  gint64 count;
+} Trouble;
+
 #define FEED_CAP_DEFAULT (-1) /* the configuration's cap holds */
 
 typedef struct {
@@ -43,6 +58,7 @@ typedef struct {
   gint64 created;
   gint64 items;     /* how many items are published; filled by store_feed_list and store_feed_find */
   GPtrArray *allow; /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
+  GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
 } Feed;
 
 Feed *feed_new(void);

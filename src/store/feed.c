@@ -288,12 +288,21 @@ gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed
 
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(store, "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?1", error);
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(Feed) found = NULL;
 
+  if (snapshot == NULL)
+    return FALSE;
+  statement = statement_get(store, "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
   statement_bind_text(statement, 1, id);
-  return step_feed(store, statement, feed, error);
+  if (!step_feed(store, statement, &found, error) ||
+      (found != NULL && !store_trouble_load(store, found, error)))
+    return FALSE;
+  *feed = g_steal_pointer(&found);
+  return TRUE;
 }
 
 GPtrArray *store_feed_list(Store *store, GError **error)

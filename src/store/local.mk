@@ -17,6 +17,7 @@ src_store_libstore_a_SOURCES = \
   src/store/statement.c src/store/statement.h \
   src/store/store.h src/store/store-private.h \
   src/store/transaction.c \
+  src/store/trouble.c \
   src/store/waiting.c
 nodist_src_store_libstore_a_SOURCES = src/store/schema.c
 
@@ -50,6 +51,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_seen.c \
   tests/unit/store/test_shared.c \
   tests/unit/store/test_transaction.c \
+  tests/unit/store/test_trouble.c \
   tests/unit/store/test_waiting.c
 tests_unit_store_test_store_LDADD = src/store/libstore.a src/model/libmodel.a src/util/libutil.a \
   $(SQLITE_LIBS) $(ZSTD_LIBS) $(UNIT_LIBS)

@@ -37,6 +37,10 @@ void store_checkpoint(Store *store);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* Fills feed->troubles, with none when the feed has no status. */
+gboolean store_trouble_load(Store *store, Feed *feed, GError **error);
+/* Feeds that say how much mail waits for them change with a waiting row of that newsletter: before it goes, after it came. */
+gboolean store_trouble_bump(Store *store, gint64 newsletter_row, GError **error);
 /* Appends the feed's entries to feed->allow. */
 gboolean store_sender_load(Store *store, Feed *feed, GError **error);
 

@@ -52,7 +52,7 @@ Feed *store_feed_find(Store *store, const char *key, GError **error);
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
 /* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
-/* For the server: by feed id only, no allow list; *feed is NULL when there is none. */
+/* For the server: by feed id only, no allow list but troubles; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
 GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, allow lists and item counts filled in */
 /* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
@@ -151,6 +151,11 @@ gboolean store_waiting_add(Store *store, gint64 newsletter_row, gint64 feed_row,
 GPtrArray *store_waiting_list(Store *store, GError **error); /* of Waiting, oldest first */
 /* Takes the newsletter's waiting rows for that feed (0: all of them) away, without deleting the newsletter. */
 gboolean store_waiting_clear(Store *store, gint64 newsletter_row, gint64 feed_row, GError **error);
+
+/* --- what is wrong ------------------------------------------------------------------------- */
+
+/* Notes that it began, or that it is over; says so in every feed that has status, unless it was known. */
+gboolean store_trouble_set(Store *store, TroubleKind kind, gboolean wrong, GError **error);
 
 /* --- what happened ------------------------------------------------------------------------ */
 

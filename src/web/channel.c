@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "util/text.h"
+#include "web/trouble.h"
 
 #define OTHER_TYPE "application/octet-stream"
 #define REPLACEMENT "\xef\xbf\xbd"
@@ -176,6 +176,25 @@ static Entry *make_entry(const Channel *channel, const Show *show, const Feed *f
   return g_steal_pointer(&entry);
 }
 
+/* What the server itself has to say. */
+static Entry *make_status(const Channel *channel, const Show *show, const Feed *feed, GError **error)
+{
+  g_autoptr(Entry) entry = entry_new();
+  g_autoptr(Value) data = value_new_map();
+
+  value_set(data, "troubles", trouble_list(feed));
+  value_set_string(data, "page", channel->page);
+  entry->guid = trouble_guid(feed);
+  entry->url = g_strdup(channel->page);
+  entry->title = trouble_title(feed);
+  entry->author = g_strdup("Gistwire");
+  entry->text = g_strdup(entry->title);
+  entry->language = g_strdup("en");
+  entry->date = entry->updated = trouble_since(feed);
+  entry->html = template_render(show->templates, "status", data, error);
+  return entry->html != NULL ? g_steal_pointer(&entry) : NULL;
+}
+
 Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items, GError **error)
 {
   g_autoptr(Channel) channel = g_new0(Channel, 1);
@@ -191,6 +210,13 @@ Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items,
   channel->language = common_language(items);
   channel->changed = feed->changed;
   channel->max_bytes = feed->max_bytes >= 0 ? (guint64)feed->max_bytes : show->config->feed_max_bytes;
+  if (feed->troubles != NULL && feed->troubles->len > 0) {
+    Entry *status = make_status(channel, show, feed, error);
+
+    if (status == NULL)
+      return NULL;
+    g_ptr_array_add(channel->entries, status);
+  }
   /* No format makes HTML shorter, so what is over the cap here is over it there. */
   for (guint i = 0; i < items->len && (i == 0 || channel->max_bytes == 0 || size <= channel->max_bytes); i++) {
     Entry *entry = make_entry(channel, show, feed, g_ptr_array_index(items, i), error);

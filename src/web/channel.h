@@ -35,7 +35,8 @@ typedef struct {
   char *language; /* what its newsletters have in common; NULL */
   gint64 changed;
   guint64 max_bytes;  /* of the feed; 0: no cap */
-  GPtrArray *entries; /* of Entry, newest first; as many as can fit into the cap, at least one of them */
+  GPtrArray *entries; /* of Entry, newest first; the status item first, when something is wrong; as many as can
+                       * fit into the cap, at least one */
 } Channel;
 
 /* items: published Items, newest first, with gist, newsletter and parts, and with Markdown where the feed shows all of it. show: of this

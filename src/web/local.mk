@@ -12,6 +12,7 @@ WEB_TEMPLATES = \
   templates/link.mustache \
   templates/newsletter.mustache \
   templates/robots.txt \
+  templates/status.mustache \
   templates/style.css \
   templates/warnings.mustache \
   templates/web.gresource.xml
@@ -49,7 +50,8 @@ src_web_libweb_a_SOURCES = \
   src/web/server_shared.c src/web/server_shared.h \
   src/web/server_worker.c src/web/server_worker.h \
   src/web/show.c src/web/show.h \
-  src/web/site.c src/web/site.h
+  src/web/site.c src/web/site.h \
+  src/web/trouble.c src/web/trouble.h
 nodist_src_web_libweb_a_SOURCES = src/web/resources.c
 
 WEB_LIBS = $(XML_LIBS) $(MHD_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS)
@@ -82,7 +84,8 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_server_clients.c \
   tests/unit/web/test_server_framing.c \
   tests/unit/web/test_server_listen.c \
-  tests/unit/web/test_show.c
+  tests/unit/web/test_show.c \
+  tests/unit/web/test_trouble.c
 tests_unit_web_test_web_LDADD = src/web/libweb.a src/store/libstore.a src/markdown/libmarkdown.a \
   src/model/libmodel.a src/util/libutil.a $(WEB_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(CMARK_LIBS) $(UNIT_LIBS)
 endif

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "util/date.h"
+#include "web/trouble.h"
 
 #define WORDS_PER_MINUTE 230
 #define MAX_UNSUBSCRIBE_URIS 32
@@ -140,6 +141,8 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
   value_set_string(data, "description", description);
   set_subscriptions(data, show, feed);
   value_set(data, "items", list);
+  if (feed->troubles != NULL && place->first)
+    value_set(data, "troubles", trouble_list(feed));
   value_set_bool(data, "paged", !place->first || place->older);
   if (!place->first)
     value_set_string(data, "newest", start);

@@ -19,3 +19,4 @@ Suite *test_server_framing_suite(void);
 Suite *test_server_listen_suite(void);
 Suite *test_server_suite(void);
 Suite *test_show_suite(void);
+Suite *test_trouble_suite(void);
