@@ -4,6 +4,7 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "util/template.h"
 #include "util/text.h"
 
 /* libcmark 0.30.2 takes time in proportion to depth for every node and blank line: nested deeper than columns allow here it is
@@ -144,23 +145,6 @@ typedef struct {
   int levels[6];     /* their levels in the Markdown, outermost first */
 } Page;
 
-static void append_escaped(GString *out, const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++) {
-    gsize run = strcspn(p, "&<>\"'");
-
-    g_string_append_len(out, p, (gssize)run);
-    p += run;
-    if (*p == '\0')
-      return;
-    g_string_append(out, *p == '&'   ? "&amp;"
-                         : *p == '<' ? "&lt;"
-                         : *p == '>' ? "&gt;"
-                         : *p == '"' ? "&quot;"
-                                     : "&#39;");
-  }
-}
-
 static void new_line(GString *out)
 {
   if (out->len > 0 && out->str[out->len - 1] != '\n')
@@ -178,7 +162,7 @@ static void open_link(Page *page, cmark_node *node)
   if (href == NULL)
     return;
   g_string_append(page->out, "<a href=\"");
-  append_escaped(page->out, href);
+  template_escape(page->out, href);
   g_string_append(page->out, "\" rel=\"noopener noreferrer nofollow ugc\">");
   page->link = node;
 }
@@ -227,7 +211,7 @@ static void append_literal(GString *out, cmark_node *node, const char *before, c
   g_autofree char *text = node_text(node);
 
   g_string_append(out, before);
-  append_escaped(out, text);
+  template_escape(out, text);
   g_string_append(out, after);
 }
 

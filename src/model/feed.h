@@ -56,8 +56,8 @@ typedef struct {
   gint64 version;  /* grows with every visible change */
   gint64 changed;  /* seconds; grows by at least one with every visible change */
   gint64 created;
-  gint64 items;     /* how many items are published; filled by store_feed_list and store_feed_find */
-  GPtrArray *allow; /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
+  gint64 items;        /* how many items are published; filled by store_feed_list and store_feed_find */
+  GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
   GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
 } Feed;
 

@@ -298,8 +298,7 @@ gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **er
   if (statement == NULL)
     return FALSE;
   statement_bind_text(statement, 1, id);
-  if (!step_feed(store, statement, &found, error) ||
-      (found != NULL && !store_trouble_load(store, found, error)))
+  if (!step_feed(store, statement, &found, error) || (found != NULL && !store_trouble_load(store, found, error)))
     return FALSE;
   *feed = g_steal_pointer(&found);
   return TRUE;

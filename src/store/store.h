@@ -156,6 +156,8 @@ gboolean store_waiting_clear(Store *store, gint64 newsletter_row, gint64 feed_ro
 
 /* Notes that it began, or that it is over; says so in every feed that has status, unless it was known. */
 gboolean store_trouble_set(Store *store, TroubleKind kind, gboolean wrong, GError **error);
+/* Whether it is noted now. */
+gboolean store_trouble_known(Store *store, TroubleKind kind, gboolean *wrong, GError **error);
 
 /* --- what happened ------------------------------------------------------------------------ */
 

@@ -52,11 +52,11 @@ gboolean store_trouble_load(Store *store, Feed *feed, GError **error)
 
 gboolean store_trouble_bump(Store *store, gint64 newsletter_row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get_for(store,
-                        "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE status = 1 AND row IN "
-                        "(SELECT feed FROM waiting WHERE newsletter = ?1)",
-                        newsletter_row, error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store,
+      "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE status = 1 AND row IN "
+      "(SELECT feed FROM waiting WHERE newsletter = ?1)",
+      newsletter_row, error);
 
   if (statement == NULL)
     return FALSE;
@@ -85,4 +85,17 @@ gboolean store_trouble_set(Store *store, TroubleKind kind, gboolean wrong, GErro
   if (wrong)
     statement_bind_int(statement, 2, date_now());
   return statement_run(store, statement, error) && (sqlite3_changes(store->db) == 0 || bump_all(store, error));
+}
+
+gboolean store_trouble_known(Store *store, TroubleKind kind, gboolean *wrong, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(store, "SELECT 1 FROM trouble WHERE name = ?1", error);
+  Step step;
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 1, trouble_kind_name(kind));
+  step = statement_step(store, statement, error);
+  *wrong = step == STEP_ROW;
+  return step != STEP_ERROR;
 }

@@ -33,8 +33,8 @@ char *trouble_title(const Feed *feed)
 
 static char *sentence(const Trouble *trouble)
 {
-  const char *form = trouble->count == 1 || words[trouble->kind].many == NULL ? words[trouble->kind].one
-                                                                              : words[trouble->kind].many;
+  const char *form =
+      trouble->count == 1 || words[trouble->kind].many == NULL ? words[trouble->kind].one : words[trouble->kind].many;
   g_autofree char *count =
       words[trouble->kind].noun != NULL ? show_count((guint)trouble->count, words[trouble->kind].noun) : NULL;
   g_auto(GStrv) pieces = g_strsplit(form, "%s", 2);

@@ -121,12 +121,15 @@ END_TEST
 
 START_TEST(noted)
 {
+  gboolean known = TRUE;
   gint64 before = version(feed);
 
+  ck_assert(store_trouble_known(fixture_store, TROUBLE_DISK, &known, NULL) && !known);
   ck_assert(store_trouble_set(fixture_store, TROUBLE_DISK, FALSE, NULL)); /* it was not */
   ck_assert_int_eq(version(feed), before);
   ck_assert(store_trouble_set(fixture_store, TROUBLE_DISK, TRUE, NULL));
   check_troubles(feed, "disk 1 +0, ");
+  ck_assert(store_trouble_known(fixture_store, TROUBLE_DISK, &known, NULL) && known);
   ck_assert_int_eq(version(feed), before + 1);
   date_set_now(NOW + 100);
   ck_assert(store_trouble_set(fixture_store, TROUBLE_DISK, TRUE, NULL));
@@ -143,7 +146,8 @@ END_TEST
 /* A newer program knew more kinds. */
 START_TEST(unknown_kinds)
 {
-  ck_assert_int_eq(sqlite3_exec(fixture_store->db, "INSERT INTO trouble VALUES ('comet', 1)", NULL, NULL, NULL), SQLITE_OK);
+  ck_assert_int_eq(sqlite3_exec(fixture_store->db, "INSERT INTO trouble VALUES ('comet', 1)", NULL, NULL, NULL),
+                   SQLITE_OK);
   check_troubles(feed, "");
 }
 END_TEST

@@ -51,7 +51,8 @@ static const struct {
 } rows[] = {
   { 1, FALSE, "Gistwire: mail waits", "<strong>1 mail waits to be let into this feed.</strong>" },
   { 3, FALSE, "Gistwire: mail waits", "<strong>3 mails wait to be let into this feed.</strong>" },
-  { 0, TRUE, "Gistwire: the disk is nearly full", "<strong>The disk of the spool or the database is nearly full.</strong>" },
+  { 0, TRUE, "Gistwire: the disk is nearly full",
+    "<strong>The disk of the spool or the database is nearly full.</strong>" },
   { 2, TRUE, "Gistwire: mail waits, the disk is nearly full", "<strong>2 mails wait" },
 };
 
@@ -98,7 +99,8 @@ START_TEST(guids)
 
   add(TROUBLE_WAITING, FIXTURE_NOW, 1);
   first = trouble_guid(fixture.feed);
-  ck_assert(g_regex_match_simple("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$", first, 0, 0));
+  ck_assert(
+      g_regex_match_simple("^urn:uuid:[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-8[0-9a-f]{3}-[0-9a-f]{12}$", first, 0, 0));
   add(TROUBLE_DISK, FIXTURE_NOW + 3600, 1);
   later = trouble_guid(fixture.feed);
   ck_assert_str_eq(later, first);
