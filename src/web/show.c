@@ -261,7 +261,8 @@ Value *show_gist(const Show *show, const Item *item)
   links = links_value(show, item, shown);
   value_set_bool(value, "has_links", value_is_true(links));
   value_set(value, "links", links);
-  value_set_string(value, "maker", maker_line);
+  if (value_is_true(links) || (item->gist->summary != NULL && item->gist->summary[0] != '\0'))
+    value_set_string(value, "maker", maker_line);
   for (guint i = 0; i < item->newsletter->links->len; i++)
     sponsored += ((const Link *)g_ptr_array_index(item->newsletter->links, i))->kind == LINK_SPONSOR && !shown[i];
   if (sponsored > 0) {

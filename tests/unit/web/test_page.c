@@ -65,7 +65,8 @@ static void check_node(xmlNode *node)
       if (strcmp((const char *)attribute->name, "src") == 0)
         ck_assert_msg(g_str_has_prefix(text, "/g/"), "src %s", text);
       if (strcmp((const char *)attribute->name, "href") == 0 && !g_str_has_prefix(text, "feed:http://h.test/g/feeds/"))
-        ck_assert_msg(g_str_has_prefix(text, "/g/") || show_url_is_safe(text), "href %s", text);
+        ck_assert_msg(g_str_has_prefix(text, "/g/") || show_url_is_safe(text) || strcmp(text, "#original") == 0,
+                      "href %s", text);
       xmlFree(value);
     }
     check_node(node->children);
@@ -214,8 +215,8 @@ static const struct {
   gboolean images; /* of the feed */
   const char *there, *absent;
 } picture_rows[] = {
-  { { TRUE, TRUE, FALSE }, FALSE, "are not loaded", "<details id=\"original\" open" },
-  { { TRUE, TRUE, TRUE }, FALSE, "<details id=\"original\" open", "are not loaded" },
+  { { TRUE, TRUE, FALSE }, FALSE, "are not loaded", "<details open" },
+  { { TRUE, TRUE, TRUE }, FALSE, "<details open", "are not loaded" },
   { { TRUE, TRUE, TRUE }, FALSE, "/original?images=1\" title", "?images=1#original" },
   { { TRUE, TRUE, TRUE }, TRUE, "come from other servers", "images=1" },
   { { TRUE, FALSE, FALSE }, FALSE, "<iframe", "other servers" },

@@ -53,7 +53,7 @@ static void fill_store(void)
   newsletter_link(item->newsletter, 3)->url = g_strdup("https://ads.test/\r\nSet-Cookie: a=b");
   item->newsletter->original = store_compress(html);
   add_part(item->newsletter, "cat \"\xc3\xa9\".png", "\x89PNG\r\n\x1a\n....");
-  add_part(item->newsletter, "page.png", "<script>alert(1)</script>");
+  add_part(item->newsletter, "pa\"ge;\\ \xc3\xa9.html", "<script>alert(1)</script>");
   add_part(item->newsletter, "drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
   plain_id = fixture_store_item(store, feed, plain, TRUE);
   item_id = fixture_store_item(store, feed, item, TRUE);
@@ -196,7 +196,8 @@ static const struct {
   { "GET /newsletters/{item}/parts/0" HTTP "\r\n", 200, "Content-Disposition: attachment; filename=\"Hello\"; ", NULL },
   { "GET /newsletters/{item}/parts/1" HTTP "\r\n", 200, "Content-Type: image/png\r\n", "Content-Disposition" },
   { "GET /newsletters/{item}/parts/2" HTTP "\r\n", 200, "Content-Type: application/octet-stream\r\n", "image/png" },
-  { "GET /newsletters/{item}/parts/2" HTTP "\r\n", 200, "Content-Disposition: attachment; filename=\"page.png\"; ",
+  { "GET /newsletters/{item}/parts/2" HTTP "\r\n", 200,
+    "Content-Disposition: attachment; filename=\"pa_ge__ __.html\"; filename*=UTF-8''pa%22ge%3B%5C%20%C3%A9.html\r\n",
     NULL },
   { "GET /newsletters/{item}/parts/3" HTTP "\r\n", 200, "Content-Disposition: attachment; filename=\"drawing.svg\"; ",
     NULL },
