@@ -28,6 +28,7 @@ typedef struct {
   Config *config;
   const char *config_file;
   int spool_lock;
+  Maildir *maildir; /* the worker's */
   Worker *worker;
   Watch *watch;
   Server *server;
@@ -81,6 +82,14 @@ static void warn_of_restart(const char *what, gboolean changed)
     log_warning("a new %s needs a restart", what);
 }
 
+/* NULL: an empty one. */
+static gboolean same_list(char **one, char **other)
+{
+  if (one == NULL || other == NULL)
+    return one == other;
+  return g_strv_equal((const char *const *)one, (const char *const *)other);
+}
+
 static gboolean on_reload_signal(gpointer data)
 {
   Daemon *daemon = data;
@@ -93,14 +102,25 @@ static gboolean on_reload_signal(gpointer data)
   }
   warn_of_restart("[spool] path", strcmp(config->spool_path, daemon->config->spool_path) != 0);
   warn_of_restart("[store] path", strcmp(config->store_path, daemon->config->store_path) != 0);
-  warn_of_restart("[server] listen",
-                  !g_strv_equal((const char *const *)config->listen, (const char *const *)daemon->config->listen));
+  warn_of_restart("[server] listen", !same_list(config->listen, daemon->config->listen));
+  warn_of_restart("[server] admin_listen", !same_list(config->admin_listen, daemon->config->admin_listen));
   worker_set_config(daemon->worker, config);
   server_set_config(daemon->server, config);
   config_unref(daemon->config);
   daemon->config = config;
   log_info("configuration read again");
   return G_SOURCE_CONTINUE;
+}
+
+static gboolean on_probe(ServerSpool *spool, gpointer data)
+{
+  g_autoptr(GPtrArray) entries = maildir_list(((Daemon *)data)->maildir, NULL, 0, NULL);
+
+  if (entries == NULL)
+    return FALSE;
+  spool->mails = entries->len;
+  spool->oldest = entries->len > 0 ? ((const MaildirEntry *)g_ptr_array_index(entries, 0))->received : 0;
+  return TRUE;
 }
 
 /* The watch comes before the first look at the folder, or a mail between the two would wait for the timer. */
@@ -118,9 +138,11 @@ static gboolean start(Daemon *daemon, GError **error)
   daemon->worker = worker_start(daemon->config, maildir, error);
   if (daemon->worker == NULL)
     return FALSE;
+  daemon->maildir = maildir;
   daemon->server = server_start(daemon->config, error);
   if (daemon->server == NULL)
     return FALSE;
+  server_set_probe(daemon->server, on_probe, daemon);
   daemon->watch = watch_new(daemon->config->spool_path, on_spool_event, daemon, error);
   return daemon->watch != NULL;
 }
@@ -137,11 +159,14 @@ static void stop(Daemon *daemon)
 static void run(Daemon *daemon)
 {
   const char *const *addresses = server_addresses(daemon->server);
+  const char *const *admin_addresses = server_admin_addresses(daemon->server);
 
   if (strcmp(daemon->config->spool_path, SPOOL_PATH) != 0)
     log_info("the spool is %s; gistwire-deliver needs -d for it", daemon->config->spool_path);
   for (guint i = 0; addresses[i] != NULL; i++)
     log_info("listening on %s", addresses[i]);
+  for (guint i = 0; admin_addresses[i] != NULL; i++)
+    log_info("for the admin on %s", admin_addresses[i]);
   g_unix_signal_add(SIGTERM, on_quit_signal, daemon);
   g_unix_signal_add(SIGINT, on_quit_signal, daemon);
   g_unix_signal_add(SIGHUP, on_reload_signal, daemon);

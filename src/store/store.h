@@ -172,6 +172,8 @@ typedef enum {
   OUTCOME_IMPORTED
 } Outcome;
 
+#define OUTCOME_COUNT (OUTCOME_IMPORTED + 1)
+
 const char *outcome_name(Outcome outcome);
 
 typedef struct {
@@ -195,6 +197,22 @@ GPtrArray *store_log_find(Store *store, const char *text, guint max, GError **er
 /* Whether this spool file with this content was finished by an earlier run that died before it could delete the file. */
 gboolean store_log_has(Store *store, const char *spool_name, const char *sha256, gboolean *has, GError **error);
 void mail_event_free(MailEvent *event);
+
+/* --- numbers ------------------------------------------------------------------------------ */
+
+/* Fill with zeros before the first time. Counters count what every process does from that first time on. */
+typedef struct {
+  guint64 mails[OUTCOME_COUNT]; /* events of mail_log */
+  guint64 gists;                /* made */
+  gint64 feeds;
+  gint64 pending,
+      pending_since; /* items without a gist, and when the oldest of their newsletters came; 0: there is none */
+  gint64 waiting, waiting_since; /* the waiting room */
+  gint64 log_row, gist_row;      /* counted up to these */
+  gboolean begun;
+} StoreStats;
+
+gboolean store_stats(Store *store, StoreStats *stats, GError **error);
 
 /* --- attempts (design section 2) ---------------------------------------------------------- */
 

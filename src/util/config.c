@@ -32,6 +32,7 @@ typedef struct {
 
 static const Key keys[] = {
   { "server", "listen", VALUE_LISTEN, FIELD(listen), "127.0.0.1:8325" },
+  { "server", "admin_listen", VALUE_LISTEN, FIELD(admin_listen), NULL },
   { "server", "base_url", VALUE_URL, FIELD(base_url), NULL },
   { "server", "cache", VALUE_SIZE, FIELD(cache_bytes), "32M" },
   { "mail", "domain", VALUE_DOMAINS, FIELD(domains), "localhost" },
@@ -259,6 +260,7 @@ static void config_clear(gpointer data)
   Config *config = data;
 
   g_strfreev(config->listen);
+  g_strfreev(config->admin_listen);
   g_free(config->base_url);
   g_strfreev(config->domains);
   g_free(config->authserv_id);

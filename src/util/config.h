@@ -10,6 +10,7 @@
 /* Immutable once loaded; shared between threads by reference. */
 typedef struct {
   char **listen;            /* "127.0.0.1:8325", "[::1]:8325", "unix:/run/x.sock"; never empty */
+  char **admin_listen;      /* in the same form; NULL: nowhere */
   char *base_url;           /* no trailing slash; from the first listen address when not set */
   guint64 cache_bytes;      /* finished answers kept in memory; 0: none */
   char **domains;           /* lower-case A-labels; never empty */

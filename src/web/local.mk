@@ -42,9 +42,11 @@ src_web_libweb_a_SOURCES = \
   src/web/reply.c src/web/reply.h \
   src/web/router.c src/web/router.h \
   src/web/server.c src/web/server.h \
+  src/web/server_admin.c src/web/server_admin.h \
   src/web/server_clients.c src/web/server_clients.h \
   src/web/server_framing.c src/web/server_framing.h \
   src/web/server_listen.c src/web/server_listen.h \
+  src/web/server_metrics.c src/web/server_metrics.h \
   src/web/server_request.c src/web/server_request.h \
   src/web/server_response.c src/web/server_response.h \
   src/web/server_shared.c src/web/server_shared.h \

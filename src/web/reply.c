@@ -28,6 +28,7 @@ static const struct {
   [REPLY_PART] = { CSP_NOTHING, "private, max-age=86400" },
   [REPLY_ASSET] = { NULL, "public, max-age=86400" },
   [REPLY_REDIRECT] = { CSP_NOTHING, "no-store" },
+  [REPLY_ADMIN] = { CSP_NOTHING, "no-store" },
   [REPLY_ERROR] = { CSP_PAGE, "no-store" },
 };
 

@@ -13,6 +13,7 @@ typedef enum {
   REPLY_FEED,     /* RSS */
   REPLY_ASSET,    /* style sheet, icon, robots.txt: the same for everyone */
   REPLY_REDIRECT, /* 302 */
+  REPLY_ADMIN,    /* for the machines of whoever runs the server */
   REPLY_ERROR     /* an HTML page that says why there is nothing else */
 } ReplyKind;
 

@@ -6,10 +6,12 @@
 #define MAX_DIGITS 4u
 
 /* '*' stands for an id, '#' at the end for a number of at most MAX_DIGITS without leading zeros. */
-static const struct {
+typedef struct {
   const char *pattern;
   RouteKind kind;
-} routes[] = {
+} Pattern;
+
+static const Pattern routes[] = {
   { "/", ROUTE_HOME },
   { "/feeds/*", ROUTE_FEED },
   { "/feeds/*/rss", ROUTE_FEED_RSS },
@@ -23,6 +25,11 @@ static const struct {
   { "/favicon.ico", ROUTE_FAVICON },
   { "/icon.png", ROUTE_ICON },
   { "/robots.txt", ROUTE_ROBOTS },
+};
+
+static const Pattern admin_routes[] = {
+  { "/healthz", ROUTE_HEALTH },
+  { "/metrics", ROUTE_METRICS },
 };
 
 /* The number that ends a path; the path's length without it, 0 when it ends in none. */
@@ -95,15 +102,36 @@ static const char *skip_authority(const char *target)
   return target;
 }
 
-void router_parse(const char *target, Route *route)
+static void parse(const Pattern *patterns, guint count, const char *target, Route *route)
 {
   const char *path = skip_authority(target);
   gsize length = strcspn(path, "?");
 
-  for (guint i = 0; i < G_N_ELEMENTS(routes); i++) {
-    *route = (Route){ .kind = routes[i].kind };
-    if (match(routes[i].pattern, path, length, route) && parse_query(path + length + (path[length] == '?'), route))
+  for (guint i = 0; i < count; i++) {
+    *route = (Route){ .kind = patterns[i].kind };
+    if (match(patterns[i].pattern, path, length, route) && parse_query(path + length + (path[length] == '?'), route))
       return;
   }
   *route = (Route){ .kind = ROUTE_NONE };
+}
+
+void router_parse(const char *target, Route *route)
+{
+  parse(routes, G_N_ELEMENTS(routes), target, route);
+}
+
+void router_parse_admin(const char *target, Route *route)
+{
+  parse(admin_routes, G_N_ELEMENTS(admin_routes), target, route);
+}
+
+const char *router_pattern(RouteKind kind)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(routes); i++)
+    if (routes[i].kind == kind)
+      return routes[i].pattern;
+  for (guint i = 0; i < G_N_ELEMENTS(admin_routes); i++)
+    if (admin_routes[i].kind == kind)
+      return admin_routes[i].pattern;
+  return "";
 }

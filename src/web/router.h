@@ -18,8 +18,12 @@ typedef enum {
   ROUTE_STYLE,
   ROUTE_FAVICON,
   ROUTE_ICON,
-  ROUTE_ROBOTS
+  ROUTE_ROBOTS,
+  ROUTE_HEALTH, /* these two on the admin listener only */
+  ROUTE_METRICS
 } RouteKind;
+
+#define ROUTE_COUNT (ROUTE_METRICS + 1)
 
 typedef struct {
   RouteKind kind;
@@ -33,3 +37,8 @@ typedef struct {
  * Nothing is decoded: every route is written in characters that need no escape, so an escape is no route. Of
  * the query, images and before count; a before that is no id is no route, anything else is ignored. */
 void router_parse(const char *target, Route *route);
+/* The same for the admin listener. */
+void router_parse_admin(const char *target, Route *route);
+
+/* What a route looks like, for counting: "/robots.txt", with a star in the place of an id; "" for ROUTE_NONE. */
+const char *router_pattern(RouteKind kind);

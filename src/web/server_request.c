@@ -20,6 +20,7 @@ typedef struct {
   Route route;
   const char *target_end; /* in libmicrohttpd's buffer; only ever compared */
   ServerFields fields;
+  gint64 complete;  /* when it was, monotonic */
   gboolean checked; /* the first call of the handler is over */
 } Request;
 
@@ -32,12 +33,14 @@ static gboolean open_store(ServerDesk *desk, GError **error)
   return desk->store != NULL;
 }
 
-gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, const ServerLimits *limits, GError **error)
+gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, ServerAdmin *admin, const ServerLimits *limits,
+                          GError **error)
 {
   desk->shared = shared;
+  desk->admin = admin;
   desk->clients = server_clients_new(limits);
   desk->config = server_shared_take_config(shared, &desk->config_serial);
-  return open_store(desk, error);
+  return open_store(desk, error) && (admin == NULL || server_admin_begin(admin, desk->store, error));
 }
 
 void server_desk_close(ServerDesk *desk)
@@ -74,13 +77,20 @@ static gboolean look(ServerDesk *desk, GError **error)
   return feed_serve_look(desk->shared->cache, desk->store, error);
 }
 
+static enum MHD_Result note(ServerDesk *desk, const Request *request, guint status, enum MHD_Result result)
+{
+  server_metrics_note(&desk->metrics, request->route.kind, status, g_get_monotonic_time() - request->complete);
+  return result;
+}
+
 /* --- answering ---------------------------------------------------------------------------- */
 
-static enum MHD_Result queue_error(ServerDesk *desk, struct MHD_Connection *connection, guint status, gboolean close)
+static enum MHD_Result queue_error(ServerDesk *desk, struct MHD_Connection *connection, const Request *request,
+                                   guint status, gboolean close)
 {
   g_autoptr(Reply) reply = site_error(desk->shared->site, current_config(desk), status);
 
-  return server_response_queue(connection, reply, status, close);
+  return note(desk, request, status, server_response_queue(connection, reply, status, close));
 }
 
 static guint status_for(const Request *request, const Reply *reply)
@@ -123,28 +133,44 @@ static enum MHD_Result answer_feed(ServerDesk *desk, struct MHD_Connection *conn
   g_autoptr(FeedAnswer) answer = NULL;
   gboolean good = find_feed(desk, &request->route, &answer), stopping = server_shared_stopping(desk->shared);
   Reply *reply;
+  guint status;
 
   if (answer == NULL)
-    return queue_error(desk, connection, good ? 404 : 503, stopping);
+    return queue_error(desk, connection, request, good ? 404 : 503, stopping);
+  if (!good)
+    server_metrics_note_stale(&desk->metrics);
   reply = answer->replies[ENCODING_GZIP];
   if (reply == NULL || !gzip_accepted(request->fields.accept_encoding))
     reply = answer->replies[ENCODING_IDENTITY];
-  if (stopping)
-    return server_response_queue(connection, reply, status_for(request, reply), TRUE);
-  return server_response_queue_shared(connection, reply, status_for(request, reply));
+  status = status_for(request, reply);
+  return note(desk, request, status,
+              stopping ? server_response_queue(connection, reply, status, TRUE)
+                       : server_response_queue_shared(connection, reply, status));
+}
+
+static Reply *answer_admin(ServerDesk *desk, const Route *route)
+{
+  g_autoptr(GError) error = NULL;
+
+  if (route->kind == ROUTE_NONE)
+    return site_error(desk->shared->site, current_config(desk), 404);
+  open_store(desk, &error);
+  return route->kind == ROUTE_HEALTH ? server_admin_health(desk->store, error)
+                                     : server_admin_metrics(desk->admin, desk->store);
 }
 
 static enum MHD_Result answer(ServerDesk *desk, struct MHD_Connection *connection, const Request *request)
 {
   g_autoptr(Reply) reply = NULL;
+  guint status;
 
   if (feed_format_of(request->route.kind) != NULL)
     return answer_feed(desk, connection, request);
-  reply = answer_page(desk, &request->route);
-  if (server_response_queue(connection, reply, status_for(request, reply), server_shared_stopping(desk->shared)) ==
-      MHD_YES)
-    return MHD_YES;
-  return queue_error(desk, connection, 500, TRUE);
+  reply = desk->admin != NULL ? answer_admin(desk, &request->route) : answer_page(desk, &request->route);
+  status = status_for(request, reply);
+  if (server_response_queue(connection, reply, status, server_shared_stopping(desk->shared)) == MHD_YES)
+    return note(desk, request, status, MHD_YES);
+  return queue_error(desk, connection, request, 500, TRUE);
 }
 
 /* --- what libmicrohttpd calls ------------------------------------------------------------- */
@@ -178,6 +204,7 @@ void server_request_connection(void *data, struct MHD_Connection *connection, vo
     request = g_new0(Request, 1);
     request->client = server_clients_enter(desk->clients, fd, address, g_get_monotonic_time());
     watch_end(desk, fd, request->client);
+    server_metrics_note_connection(&desk->metrics);
     *context = request;
     return;
   }
@@ -192,7 +219,10 @@ void *server_request_begin(void *data, const char *target, struct MHD_Connection
   ServerDesk *desk = data;
   Request *request = request_of(connection);
 
-  router_parse(target, &request->route);
+  if (desk->admin != NULL)
+    router_parse_admin(target, &request->route);
+  else
+    router_parse(target, &request->route);
   request->target_end = target + strlen(target);
   request->checked = FALSE;
   server_clients_begin(desk->clients, request->client);
@@ -213,9 +243,10 @@ enum MHD_Result server_request_handle(void *data, struct MHD_Connection *connect
   if (request->checked)
     return answer(desk, connection, request);
   request->checked = TRUE;
-  server_clients_answer(desk->clients, request->client, g_get_monotonic_time());
+  request->complete = g_get_monotonic_time();
+  server_clients_answer(desk->clients, request->client, request->complete);
   status = server_framing_check(connection, method, request->target_end, version, &request->fields);
-  return status != 0 ? queue_error(desk, connection, status, TRUE) : MHD_YES;
+  return status != 0 ? queue_error(desk, connection, request, status, TRUE) : MHD_YES;
 }
 
 void server_request_end(void *data, struct MHD_Connection *connection, void **context,

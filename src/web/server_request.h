@@ -5,12 +5,16 @@
 #include <microhttpd.h>
 
 #include "store/store.h"
+#include "web/server_admin.h"
 #include "web/server_clients.h"
+#include "web/server_metrics.h"
 #include "web/server_shared.h"
 
 /* Of one thread, used by it alone. */
 typedef struct {
   ServerShared *shared;
+  ServerAdmin *admin; /* of the admin listener's thread; else NULL */
+  ServerMetrics metrics;
   ServerClients *clients;
   int epoll; /* told when a client will send no more; its data is the ServerClient */
   Config *config;
@@ -20,7 +24,8 @@ typedef struct {
 } ServerDesk;
 
 /* Opens the store: that it cannot be read is known at start and not at the first request. */
-gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, const ServerLimits *limits, GError **error);
+gboolean server_desk_open(ServerDesk *desk, ServerShared *shared, ServerAdmin *admin, const ServerLimits *limits,
+                          GError **error);
 void server_desk_close(ServerDesk *desk);
 
 /* For libmicrohttpd; data is the ServerDesk. */

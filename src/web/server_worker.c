@@ -188,6 +188,8 @@ static void turn(ServerWorker *worker, int milliseconds)
   MHD_run(worker->daemon);
   now = g_get_monotonic_time();
   server_clients_tick(worker->desk.clients, now);
+  server_metrics_note_clients(&worker->desk.metrics, server_clients_counted(worker->desk.clients),
+                              server_clients_all(worker->desk.clients));
   if (worker->pause_end != 0 && now >= worker->pause_end) {
     worker->pause_end = 0;
     listen_to_sockets(worker, TRUE);
@@ -245,7 +247,7 @@ static gboolean watch(ServerWorker *worker, int fd, gpointer what)
   return epoll_ctl(worker->desk.epoll, EPOLL_CTL_ADD, fd, &event) == 0;
 }
 
-ServerWorker *server_worker_new(ServerShared *shared, GPtrArray *sockets, GPtrArray *workers,
+ServerWorker *server_worker_new(ServerShared *shared, ServerAdmin *admin, GPtrArray *sockets, GPtrArray *workers,
                                 const ServerLimits *limits, GError **error)
 {
   ServerWorker *worker = g_new0(ServerWorker, 1);
@@ -257,7 +259,7 @@ ServerWorker *server_worker_new(ServerShared *shared, GPtrArray *sockets, GPtrAr
   worker->limits = *limits;
   worker->desk.epoll = epoll_create1(EPOLL_CLOEXEC);
   worker->wake = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-  if (!server_desk_open(&worker->desk, shared, limits, error)) {
+  if (!server_desk_open(&worker->desk, shared, admin, limits, error)) {
     server_worker_free(worker);
     return NULL;
   }
@@ -269,6 +271,11 @@ ServerWorker *server_worker_new(ServerShared *shared, GPtrArray *sockets, GPtrAr
     return NULL;
   }
   return worker;
+}
+
+const ServerMetrics *server_worker_metrics(ServerWorker *worker)
+{
+  return &worker->desk.metrics;
 }
 
 void server_worker_run(ServerWorker *worker)

@@ -3,7 +3,7 @@
 . "$(dirname "$0")/lib.sh"
 crowd() { /usr/bin/python3 "$E2E/http_crowd.py" "$@"; }
 
-write_config
+write_config "[server] admin_listen=unix:$T/admin"
 start_daemon || exit 1
 gw feed add Quiet --policy open --address quiet >/dev/null
 gw feed add Busy --policy open --address busy --max-items 0 --max-bytes 0 >/dev/null
@@ -27,9 +27,16 @@ wait $!
 for kind in drip idle garbage; do
   check "a normal client is answered within a second beside a crowd of kind $kind" crowd crowd "$PORT" "$quiet" "$kind" 4
 done
+metrics=$(curl -sS --unix-socket "$T/admin" http://h/metrics)
+has "the metrics count mails" "$metrics" 'gistwire_mails_total{outcome="published"} 50'
+has "and gists" "$metrics" 'gistwire_gists_total 50'
+has "and requests" "$metrics" 'gistwire_http_requests_total{route="/feeds/*/rss",status="304"} 500'
+has "and those who had to give room" "$metrics" 'gistwire_http_connections_evicted_total '
+has "and what waits in the spool" "$metrics" 'gistwire_spool_mails 0'
 check "the daemon ends in order after the crowds" stop_daemon
 
 # One processor, one thread of the server.
+write_config
 cat >"$T/one" <<ONE
 #!/bin/sh
 exec taskset -c $(taskset -cp $$ | sed 's/.*: \([0-9]*\).*/\1/') "$BUILD/gistwired" "\$@"

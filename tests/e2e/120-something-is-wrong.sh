@@ -1,24 +1,13 @@
 #!/bin/bash
 # While something is wrong that the owner should know, the feed says so: in one item, without a word of a sender, and no longer than it is true.
 . "$(dirname "$0")/lib.sh"
-if [ "$(id -u)" != 0 ] || ! unshare -m true 2>/dev/null; then
-  skip "a full disk needs root and a mount namespace"
-  exit 77
-fi
-if [ -z "${INSIDE-}" ]; then
-  FAILED=0
-  trap - EXIT
-  rm -rf "$T"
-  INSIDE=1 exec unshare -m "$0"
-fi
+small_disk 32m
 
 titles() { get "/feeds/$(feed_id "$1")/json" | json '" | ".join(i["title"] for i in d["items"])'; }
 guids() { get "/feeds/$(feed_id "$1")/json" | json '" ".join(i["id"] for i in d["items"])'; }
 says() { [ "$(titles "$1")" = "$2" ]; }
 
 write_config
-mount -t tmpfs -o size=32m tmpfs "$T/state" || { skip "no tmpfs can be mounted"; exit 77; }
-trap 'stop_daemon 2>/dev/null; umount -l "$T/state"; finish' EXIT
 start_daemon || exit 1
 gw feed add Strict --address strict >/dev/null
 gw feed add Quiet --address quiet --status no >/dev/null

@@ -16,6 +16,7 @@ Suite *test_open_suite(void);
 Suite *test_rebuild_suite(void);
 Suite *test_seen_suite(void);
 Suite *test_shared_suite(void);
+Suite *test_stats_suite(void);
 Suite *test_transaction_suite(void);
 Suite *test_trouble_suite(void);
 Suite *test_waiting_suite(void);

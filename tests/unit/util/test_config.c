@@ -25,6 +25,7 @@ START_TEST(defaults)
   ck_assert_ptr_null(config->authserv_id);
   ck_assert_uint_eq(config->max_message_size, 25 * 1024 * 1024);
   ck_assert_uint_eq(config->cache_bytes, 32 * 1024 * 1024);
+  ck_assert_ptr_null(config->admin_listen);
   ck_assert_str_eq(config->spool_path, SPOOL_PATH);
   ck_assert_uint_eq(config->feed_max_items, 50);
   ck_assert_uint_eq(config->feed_max_bytes, 1024 * 1024);

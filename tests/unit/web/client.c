@@ -10,13 +10,27 @@
 
 #include "support.h"
 
-int client_dial(Server *server)
+int client_socket(void)
+{
+  int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+
+  ck_assert_int_ge(fd, 0);
+  return fd;
+}
+
+void client_connect(Server *server, int fd)
 {
   struct sockaddr_in name = { .sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK) };
-  int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
 
   name.sin_port = htons((guint16)atoi(strrchr(server_addresses(server)[0], ':') + 1));
   ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
+}
+
+int client_dial(Server *server)
+{
+  int fd = client_socket();
+
+  client_connect(server, fd);
   return fd;
 }
 

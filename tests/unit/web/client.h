@@ -6,8 +6,10 @@
 
 #define CLIENT_MILLISECONDS 20000 /* sanitizers on a busy machine */
 
-/* Connects to the server's first address. */
+/* client_dial: a socket that is connected to the server's first address. The others: the same in two steps. */
 int client_dial(Server *server);
+int client_socket(void);
+void client_connect(Server *server, int fd);
 
 /* Stops quietly when the server has closed. */
 void client_put(int fd, const char *bytes, gsize length);

@@ -96,10 +96,12 @@ void fixture_setup(Fixture *fixture)
   fixture->config = config_parse(text, strlen(text), "fixture", &error);
   ck_no_error(error);
   fixture->feed = fixture_feed();
+  fixture->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
 }
 
 void fixture_teardown(Fixture *fixture)
 {
+  g_ptr_array_unref(fixture->items);
   feed_free(fixture->feed);
   config_unref(fixture->config);
   template_set_free(fixture->templates);
@@ -115,11 +117,11 @@ Show fixture_show(const Fixture *fixture, const char *prefix)
                  .style = "0123456789" };
 }
 
-GBytes *fixture_write(const Fixture *fixture, FeedWriter write, const GPtrArray *items)
+GBytes *fixture_write(const Fixture *fixture, FeedWriter write)
 {
   Show show = fixture_show(fixture, "http://h.test/g");
   GError *error = NULL;
-  GBytes *bytes = write(&show, fixture->feed, items, &error);
+  GBytes *bytes = write(&show, fixture->feed, fixture->items, &error);
 
   ck_no_error(error);
   return bytes;

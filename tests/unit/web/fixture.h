@@ -21,6 +21,7 @@ typedef struct {
   TemplateSet *templates;
   Config *config;
   Feed *feed;
+  GPtrArray *items; /* of Item, none at first; for those who want some in the feed */
 } Fixture;
 
 void fixture_setup(Fixture *fixture);
@@ -31,8 +32,8 @@ Feed *fixture_feed(void);
 /* Four links: content, action, sponsor, mailto; a gist with the first. text stands wherever a sender's text may stand. */
 Item *fixture_item(const char *text);
 
-/* What the writer makes of the items in that feed, with base URL http://h.test/g; fails the test on error. */
-GBytes *fixture_write(const Fixture *fixture, FeedWriter write, const GPtrArray *items);
+/* What the writer makes of that feed, with base URL http://h.test/g; fails the test on error. */
+GBytes *fixture_write(const Fixture *fixture, FeedWriter write);
 xmlDoc *fixture_parse(GBytes *bytes);
 /* The string value of an XPath expression (prefixes atom, dc, content); g_free. */
 char *fixture_value(xmlDoc *document, const char *path);

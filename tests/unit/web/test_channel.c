@@ -17,17 +17,14 @@
 #define BASE "http://h.test/g"
 
 static Fixture fixture;
-static GPtrArray *items;
 
 static void setup(void)
 {
   fixture_setup(&fixture);
-  items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
 }
 
 static void teardown(void)
 {
-  g_ptr_array_unref(items);
   fixture_teardown(&fixture);
 }
 
@@ -35,7 +32,7 @@ static Channel *make_channel(void)
 {
   Show show = fixture_show(&fixture, BASE);
   GError *error = NULL;
-  Channel *channel = channel_new(&show, fixture.feed, items, &error);
+  Channel *channel = channel_new(&show, fixture.feed, fixture.items, &error);
 
   ck_no_error(error);
   return channel;
@@ -112,7 +109,7 @@ static void read_back(int format, GBytes *bytes, Found *found)
 
 static GBytes *write_format(int format)
 {
-  return fixture_write(&fixture, formats[format].write, items);
+  return fixture_write(&fixture, formats[format].write);
 }
 
 static void check_html(xmlNode *node)
@@ -136,7 +133,7 @@ START_TEST(hostile)
   xmlDoc *html;
   xmlChar *text;
 
-  g_ptr_array_add(items, fixture_item(FIXTURE_HOSTILE));
+  g_ptr_array_add(fixture.items, fixture_item(FIXTURE_HOSTILE));
   g_free(fixture.feed->name);
   fixture.feed->name = g_strdup(FIXTURE_HOSTILE);
   fixture.feed->show = FEED_SHOW_FULL;
@@ -159,7 +156,7 @@ START_TEST(masked)
   g_autofree char *all = NULL;
 
   fixture.feed->show = FEED_SHOW_FULL;
-  g_ptr_array_add(items, fixture_item("for secretbox@m.test, SecretBox+x@n.test and secretbox%40m.test"));
+  g_ptr_array_add(fixture.items, fixture_item("for secretbox@m.test, SecretBox+x@n.test and secretbox%40m.test"));
   bytes = write_format(_i);
   all = g_ascii_strdown(g_bytes_get_data(bytes, NULL), (gssize)g_bytes_get_size(bytes));
   ck_assert_ptr_null(strstr(all, "secretbox"));
@@ -171,7 +168,7 @@ START_TEST(stable)
 {
   g_autoptr(GBytes) first = NULL, second = NULL;
 
-  g_ptr_array_add(items, fixture_item("Hello"));
+  g_ptr_array_add(fixture.items, fixture_item("Hello"));
   first = write_format(_i);
   date_set_now(FIXTURE_NOW + 400 * 24 * 3600);
   second = write_format(_i);
@@ -186,7 +183,7 @@ START_TEST(byte_cap)
   g_autoptr(GBytes) all = NULL, exact = NULL, less = NULL, uncapped = NULL;
 
   for (int i = 0; i < 5; i++)
-    g_ptr_array_add(items, fixture_item("Hello"));
+    g_ptr_array_add(fixture.items, fixture_item("Hello"));
   all = write_format(_i);
   for (gint64 cap = 1; cap <= (gint64)g_bytes_get_size(all); cap += 97) {
     g_autoptr(GBytes) bytes = NULL;
@@ -245,7 +242,7 @@ START_TEST(html_of_entry)
 {
   g_autoptr(Channel) channel = NULL;
 
-  g_ptr_array_add(items, fixture_item("Hello & <world>"));
+  g_ptr_array_add(fixture.items, fixture_item("Hello & <world>"));
   channel = make_channel();
   ck_assert_msg((strstr(first_entry(channel)->html, html_rows[_i].text) != NULL) == html_rows[_i].there, "%s",
                 first_entry(channel)->html);
@@ -258,7 +255,7 @@ START_TEST(full_text)
   const char *html;
 
   fixture.feed->show = FEED_SHOW_FULL;
-  g_ptr_array_add(items, fixture_item("Hello"));
+  g_ptr_array_add(fixture.items, fixture_item("Hello"));
   channel = make_channel();
   html = first_entry(channel)->html;
   ck_assert_ptr_nonnull(strstr(html, "<p dir=\"auto\">First paragraph.</p>"));
@@ -285,7 +282,7 @@ START_TEST(long_text_is_cut)
     g_string_append_printf(text, "Paragraph %u of many.\n\n", i);
   g_free(item->newsletter->markdown);
   item->newsletter->markdown = g_strdup(text->str);
-  g_ptr_array_add(items, item);
+  g_ptr_array_add(fixture.items, item);
   fixture.feed->show = FEED_SHOW_FULL;
   fixture.feed->max_bytes = cut_rows[_i].max_bytes;
   channel = make_channel();
@@ -319,7 +316,7 @@ START_TEST(languages)
 
     g_free(item->newsletter->language);
     item->newsletter->language = g_strdup(tags[i]);
-    g_ptr_array_add(items, item);
+    g_ptr_array_add(fixture.items, item);
   }
   channel = make_channel();
   ck_assert_pstr_eq(channel->language, language_rows[_i].language);
@@ -351,7 +348,7 @@ START_TEST(files)
   g_autoptr(Channel) channel = NULL;
   const GPtrArray *list;
 
-  g_ptr_array_add(items, item);
+  g_ptr_array_add(fixture.items, item);
   g_free(part->type);
   part->type = g_strdup(file_rows[_i].type);
   part->is_inline = file_rows[_i].is_inline;

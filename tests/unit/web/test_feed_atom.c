@@ -9,17 +9,14 @@
 #define BASE "http://h.test/g"
 
 static Fixture fixture;
-static GPtrArray *items;
 
 static void setup(void)
 {
   fixture_setup(&fixture);
-  items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
 }
 
 static void teardown(void)
 {
-  g_ptr_array_unref(items);
   fixture_teardown(&fixture);
 }
 
@@ -61,9 +58,9 @@ START_TEST(content)
   g_autofree char *value = NULL;
   xmlDoc *document;
 
-  g_ptr_array_add(items, fixture_item("Hello & <world>"));
-  ((Item *)g_ptr_array_index(items, 0))->row = 7042;
-  bytes = fixture_write(&fixture, feed_atom_write, items);
+  g_ptr_array_add(fixture.items, fixture_item("Hello & <world>"));
+  ((Item *)g_ptr_array_index(fixture.items, 0))->row = 7042;
+  bytes = fixture_write(&fixture, feed_atom_write);
   document = fixture_parse(bytes);
   value = fixture_value(document, rows[_i].path);
   ck_assert_str_eq(value, rows[_i].value);
@@ -78,10 +75,10 @@ START_TEST(languages)
   g_autofree char *all = NULL;
   xmlDoc *document;
 
-  g_ptr_array_add(items, item);
+  g_ptr_array_add(fixture.items, item);
   g_free(item->newsletter->language);
   item->newsletter->language = g_strdup("ar");
-  bytes = fixture_write(&fixture, feed_atom_write, items);
+  bytes = fixture_write(&fixture, feed_atom_write);
   document = fixture_parse(bytes);
   all = fixture_value(document,
                       "concat(/atom:feed/@xml:lang, //atom:entry/atom:title/@xml:lang, //atom:content/@xml:lang)");

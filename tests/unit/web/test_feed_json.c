@@ -12,17 +12,14 @@
 #define BASE "http://h.test/g"
 
 static Fixture fixture;
-static GPtrArray *items;
 
 static void setup(void)
 {
   fixture_setup(&fixture);
-  items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
 }
 
 static void teardown(void)
 {
-  g_ptr_array_unref(items);
   fixture_teardown(&fixture);
 }
 
@@ -66,8 +63,8 @@ START_TEST(content)
   g_autoptr(GBytes) bytes = NULL;
   json_t *document;
 
-  g_ptr_array_add(items, fixture_item("Hello & <world>"));
-  bytes = fixture_write(&fixture, feed_json_write, items);
+  g_ptr_array_add(fixture.items, fixture_item("Hello & <world>"));
+  bytes = fixture_write(&fixture, feed_json_write);
   document = json_loadb(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes), JSON_REJECT_DUPLICATES, NULL);
   ck_assert_ptr_nonnull(document);
   ck_assert_pstr_eq(json_string_value(value_at(document, rows[_i].path)), rows[_i].value);

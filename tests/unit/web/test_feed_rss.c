@@ -9,17 +9,14 @@
 #define BASE "http://h.test/g"
 
 static Fixture fixture;
-static GPtrArray *items;
 
 static void setup(void)
 {
   fixture_setup(&fixture);
-  items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
 }
 
 static void teardown(void)
 {
-  g_ptr_array_unref(items);
   fixture_teardown(&fixture);
 }
 
@@ -64,8 +61,8 @@ START_TEST(content)
   g_autofree char *value = NULL;
   xmlDoc *document;
 
-  g_ptr_array_add(items, fixture_item("Hello & <world>"));
-  bytes = fixture_write(&fixture, feed_rss_write, items);
+  g_ptr_array_add(fixture.items, fixture_item("Hello & <world>"));
+  bytes = fixture_write(&fixture, feed_rss_write);
   document = fixture_parse(bytes);
   value = fixture_value(document, rows[_i].path);
   ck_assert_str_eq(value, rows[_i].value);
@@ -81,12 +78,12 @@ START_TEST(bare)
   g_autofree char *count = NULL;
   xmlDoc *document;
 
-  g_ptr_array_add(items, item);
+  g_ptr_array_add(fixture.items, item);
   g_free(item->gist->summary);
   item->gist->summary = g_strdup("");
   g_ptr_array_set_size(item->gist->topics, 0);
   g_ptr_array_set_size(item->newsletter->parts, 0);
-  bytes = fixture_write(&fixture, feed_rss_write, items);
+  bytes = fixture_write(&fixture, feed_rss_write);
   document = fixture_parse(bytes);
   count = fixture_value(
       document,

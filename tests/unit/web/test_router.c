@@ -147,6 +147,40 @@ START_TEST(parse)
 }
 END_TEST
 
+static const struct {
+  const char *target;
+  RouteKind kind;
+} admin_rows[] = {
+  { "/healthz", ROUTE_HEALTH },
+  { "/metrics", ROUTE_METRICS },
+  { "/metrics?x", ROUTE_METRICS },
+  { "/healthz/", ROUTE_NONE },
+  { "/", ROUTE_NONE },
+  { "/feeds/" ID "/rss", ROUTE_NONE },
+  { "/links/" ID, ROUTE_NONE },
+  { "", ROUTE_NONE },
+  { "http://any.test/metrics", ROUTE_METRICS },
+};
+
+START_TEST(parse_admin)
+{
+  Route route = { ROUTE_ROBOTS, "left over", 7 };
+
+  router_parse_admin(admin_rows[_i].target, &route);
+  ck_assert_int_eq(route.kind, admin_rows[_i].kind);
+  ck_assert_str_eq(route.id, "");
+}
+END_TEST
+
+START_TEST(pattern)
+{
+  if (_i == ROUTE_NONE)
+    ck_assert_str_eq(router_pattern((RouteKind)_i), "");
+  else
+    ck_assert_int_eq(router_pattern((RouteKind)_i)[0], '/');
+}
+END_TEST
+
 Suite *test_router_suite(void)
 {
   TCase *tcase;
@@ -154,5 +188,7 @@ Suite *test_router_suite(void)
 
   tcase_add_loop_test(tcase, parse, 0, G_N_ELEMENTS(rows));
   tcase_add_loop_test(tcase, query, 0, G_N_ELEMENTS(query_rows));
+  tcase_add_loop_test(tcase, parse_admin, 0, G_N_ELEMENTS(admin_rows));
+  tcase_add_loop_test(tcase, pattern, 0, ROUTE_COUNT);
   return suite;
 }

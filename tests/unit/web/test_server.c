@@ -4,6 +4,7 @@
 
 #include <poll.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/un.h>
 #include <unistd.h>
@@ -68,9 +69,9 @@ static void fill_store(void)
 
 static Config *server_config(const char *listen)
 {
-  g_autofree char *text = g_strdup_printf("[server]\nlisten=%s\nbase_url=http://h.test/g\n[mail]\ndomain=m.test\n"
-                                          "[store]\npath=%s\n",
-                                          listen, store_path);
+  g_autofree char *text = g_strdup_printf("[server]\nlisten=%s\nadmin_listen=unix:%s/admin\nbase_url=http://h.test/g\n"
+                                          "[mail]\ndomain=m.test\n[store]\npath=%s\n",
+                                          listen, folder, store_path);
   GError *error = NULL;
   Config *parsed = config_parse(text, strlen(text), "test", &error);
 
@@ -513,21 +514,140 @@ END_TEST
 
 /* --- starting and stopping ---------------------------------------------------------------- */
 
-START_TEST(unix_socket)
+/* url: "unix:/path". */
+static char *get_unix(const char *url, const char *path)
 {
-  const char *url = server_addresses(server)[1];
+  g_autofree char *request = g_strconcat("GET ", path, HTTP "\r\n", NULL), *filled = fill_in(request);
   struct sockaddr_un name = { .sun_family = AF_UNIX };
   int fd = socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-  g_autofree char *answer = NULL;
 
   ck_assert(g_str_has_prefix(url, "unix:/"));
   g_strlcpy(name.sun_path, url + strlen("unix:"), sizeof name.sun_path);
   ck_assert_int_eq(connect(fd, (struct sockaddr *)&name, sizeof name), 0);
-  client_put(fd, "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
-  answer = client_take(fd);
+  client_put(fd, filled, strlen(filled));
+  return client_take(fd);
+}
+
+START_TEST(unix_socket)
+{
+  const char *url = server_addresses(server)[1];
+  g_autofree char *answer = get_unix(url, "/robots.txt"), *path = g_strdup(url + strlen("unix:"));
+
   ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
+  ck_assert(g_file_test(path, G_FILE_TEST_EXISTS));
   server_stop(g_steal_pointer(&server));
-  ck_assert(!g_file_test(name.sun_path, G_FILE_TEST_EXISTS));
+  ck_assert(!g_file_test(path, G_FILE_TEST_EXISTS));
+}
+END_TEST
+
+/* --- for the admin ------------------------------------------------------------------------ */
+
+static gboolean tell_of_spool(ServerSpool *spool, gpointer data)
+{
+  *spool = (ServerSpool){ *(guint64 *)data, FIXTURE_NOW - 100 };
+  return TRUE;
+}
+
+static const char *const metric_rows[] = {
+  "gistwire_build_info{version=\"" PACKAGE_VERSION "\"} 1\n",
+  "gistwire_store_readable 1\n",
+  "gistwire_feeds 1\n",
+  "gistwire_items_pending 1\n",
+  "gistwire_mails_total{outcome=\"published\"} 0\n",
+  "gistwire_spool_mails 7\n",
+  "gistwire_spool_oldest_seconds 100\n",
+  "gistwire_feed_cache_answers_total{how=\"written\"} 1\n",
+  "gistwire_feed_cache_entries 1\n",
+  "gistwire_http_requests_total{route=\"/feeds/*/rss\",status=\"200\"} 1\n",
+  "gistwire_http_requests_total{route=\"/feeds/*/rss\",status=\"304\"} 1\n",
+  "gistwire_http_requests_total{route=\"/feeds/*/rss\",status=\"405\"} 1\n",
+  "gistwire_http_requests_total{route=\"none\",status=\"404\"} 1\n",
+  "gistwire_http_answer_seconds_bucket{route=\"/feeds/*/rss\",le=\"+Inf\"} 3\n",
+  "gistwire_http_answer_seconds_count{route=\"/feeds/*/rss\"} 3\n",
+  "gistwire_http_connections_total 4\n",
+  "gistwire_http_stale_feeds_total 0\n",
+};
+
+START_TEST(metrics)
+{
+  g_autofree char *feed = get("/feeds/{feed}/rss", ""), *etag = header_of(feed, "ETag");
+  g_autofree char *match = g_strdup_printf("If-None-Match: %s\r\n", etag), *same = get("/feeds/{feed}/rss", match);
+  g_autofree char *none = get("/metrics", ""), *post = ask("POST /feeds/{feed}/rss" HTTP "\r\n"), *answer = NULL;
+  guint64 mails = 7;
+
+  server_set_probe(server, tell_of_spool, &mails);
+  answer = get_unix(server_admin_addresses(server)[0], "/metrics");
+  ck_assert_msg(g_str_has_prefix(answer, "HTTP/1.1 200 "), "%s", answer);
+  ck_assert_ptr_nonnull(strstr(answer, "\r\nContent-Type: text/plain; version=0.0.4; charset=utf-8\r\n"));
+  ck_assert_ptr_nonnull(strstr(answer, "\r\nCache-Control: no-store\r\n"));
+  for (guint i = 0; i < G_N_ELEMENTS(metric_rows); i++)
+    ck_assert_msg(strstr(answer, metric_rows[i]) != NULL, "no %s in %s", metric_rows[i], answer);
+  ck_assert_ptr_null(strstr(answer, feed_id)); /* what is guarded by ids tells none */
+}
+END_TEST
+
+/* Neither listener has what the other has. */
+START_TEST(admin_is_apart)
+{
+  const char *url = server_admin_addresses(server)[0];
+  g_autofree char *health = get_unix(url, "/healthz"), *feed = get_unix(url, "/feeds/{feed}/rss");
+  g_autofree char *home = get_unix(url, "/"), *public = get("/healthz", "");
+
+  ck_assert_msg(g_str_has_prefix(health, "HTTP/1.1 200 ") && g_str_has_suffix(health, "\r\n\r\nok\n"), "%s", health);
+  ck_assert(g_str_has_prefix(feed, "HTTP/1.1 404 "));
+  ck_assert(g_str_has_prefix(home, "HTTP/1.1 404 "));
+  ck_assert(g_str_has_prefix(public, "HTTP/1.1 404 "));
+}
+END_TEST
+
+/* The system has no file left: nothing spins, and what waits is taken when there are files again. */
+START_TEST(no_files)
+{
+  struct rlimit limit, tight;
+  int fds[8];
+  gint64 spent;
+
+  for (guint i = 0; i < G_N_ELEMENTS(fds); i++)
+    fds[i] = client_socket();
+  getrlimit(RLIMIT_NOFILE, &limit);
+  tight = (struct rlimit){ (rlim_t)fds[G_N_ELEMENTS(fds) - 1] + 1, limit.rlim_max };
+  ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &tight), 0);
+  for (guint i = 0; i < G_N_ELEMENTS(fds); i++) {
+    client_connect(server, fds[i]);
+    client_put(fds[i], "GET /robots.txt" HTTP "\r\n", strlen("GET /robots.txt" HTTP "\r\n"));
+  }
+  g_usleep(100 * 1000);
+  spent = support_cpu_time();
+  g_usleep(500 * 1000);
+  spent = support_cpu_time() - spent;
+  ck_assert_msg(spent < 100 * 1000, "%" G_GINT64_FORMAT " us of CPU time in half a second of nothing", spent);
+  ck_assert_int_eq(setrlimit(RLIMIT_NOFILE, &limit), 0);
+  for (guint i = 0; i < G_N_ELEMENTS(fds); i++) {
+    g_autofree char *answer = client_take(fds[i]);
+
+    ck_assert_ptr_nonnull(strstr(answer, "Disallow: /"));
+  }
+}
+END_TEST
+
+/* A client that says at once that it will send no more gets its answer, and its connection does not linger. */
+START_TEST(half_closed)
+{
+  static const char *const requests[] = { "GET /robots.txt HTTP/1.1\r\nHost: h\r\n\r\n",
+                                          "GET /robots.txt HTTP/1.1\r\nHo" };
+  gint64 begin = g_get_monotonic_time();
+
+  for (guint i = 0; i < G_N_ELEMENTS(requests); i++) {
+    int fd = client_socket();
+    g_autofree char *answer = NULL;
+
+    client_connect(server, fd);
+    client_put(fd, requests[i], strlen(requests[i]));
+    shutdown(fd, SHUT_WR);
+    answer = client_take(fd);
+    ck_assert_int_eq(strstr(answer, "Disallow: /") != NULL, i == 0);
+  }
+  ck_assert_int_lt(g_get_monotonic_time() - begin, 10 * G_USEC_PER_SEC);
 }
 END_TEST
 
@@ -548,6 +668,7 @@ START_TEST(no_store)
   g_autoptr(GError) error = NULL;
   g_autofree char *path = g_build_filename(folder, "nowhere.db", NULL);
 
+  server_stop(g_steal_pointer(&server));
   g_free(store_path);
   store_path = g_steal_pointer(&path);
   other = server_config("127.0.0.1:0");
@@ -572,7 +693,7 @@ END_TEST
 /* A store that cannot be read is no empty feed. */
 START_TEST(store_fails)
 {
-  g_autofree char *answer = NULL, *home = NULL;
+  g_autofree char *answer = NULL, *home = NULL, *health = NULL;
   g_autofree char *garbage = g_strnfill(1 << 20, 'x');
 
   ck_assert(g_file_set_contents_full(store_path, garbage, 1 << 20, G_FILE_SET_CONTENTS_NONE, 0600, NULL));
@@ -583,6 +704,8 @@ START_TEST(store_fails)
   ck_assert_ptr_null(strstr(answer, "<rss"));
   home = get("/", "");
   ck_assert(g_str_has_prefix(home, "HTTP/1.1 200 "));
+  health = get_unix(server_admin_addresses(server)[0], "/healthz");
+  ck_assert_msg(g_str_has_prefix(health, "HTTP/1.1 503 "), "%s", health);
 }
 END_TEST
 
@@ -590,7 +713,7 @@ END_TEST
 START_TEST(store_fails_later)
 {
   g_autofree char *before = get("/feeds/{feed}/rss", ""), *garbage = g_strnfill(1 << 20, 'x'), *after = NULL;
-  g_autofree char *unknown = NULL;
+  g_autofree char *unknown = NULL, *metrics_text = NULL;
   g_autoptr(Store) store = store_open(store_path, STORE_READ, NULL); /* keeps the log apart from the database */
 
   publish_held();
@@ -598,6 +721,8 @@ START_TEST(store_fails_later)
   after = get("/feeds/{feed}/rss", "");
   ck_assert_str_eq(strstr(after, "\r\n\r\n"), strstr(before, "\r\n\r\n"));
   ck_assert(g_str_has_prefix(after, "HTTP/1.1 200 "));
+  metrics_text = get_unix(server_admin_addresses(server)[0], "/metrics");
+  ck_assert_ptr_nonnull(strstr(metrics_text, "\ngistwire_http_stale_feeds_total 1\n"));
   unknown = get("/feeds/" FIXTURE_ID "/rss", "");
   ck_assert_msg(g_str_has_prefix(unknown, "HTTP/1.1 503 "), "%s", unknown);
 }
@@ -676,6 +801,10 @@ Suite *test_server_suite(void)
   tcase_add_test(tcase, slow_crowd);
   tcase_add_test(tcase, many_at_once);
   tcase_add_test(tcase, unix_socket);
+  tcase_add_test(tcase, metrics);
+  tcase_add_test(tcase, admin_is_apart);
+  tcase_add_test(tcase, no_files);
+  tcase_add_test(tcase, half_closed);
   tcase_add_test(tcase, busy_port);
   tcase_add_test(tcase, no_store);
   tcase_add_test(tcase, new_config);

@@ -10,7 +10,6 @@
 #include "web/page.h"
 
 static Fixture fixture;
-static GPtrArray *items;
 
 static void add(TroubleKind kind, gint64 since, gint64 count)
 {
@@ -24,13 +23,11 @@ static void setup(void)
 {
   fixture_setup(&fixture);
   fixture.feed->troubles = g_ptr_array_new_with_free_func(g_free);
-  items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
-  g_ptr_array_add(items, fixture_item("Hello"));
+  g_ptr_array_add(fixture.items, fixture_item("Hello"));
 }
 
 static void teardown(void)
 {
-  g_ptr_array_unref(items);
   fixture_teardown(&fixture);
 }
 
@@ -38,7 +35,7 @@ static Channel *make_channel(void)
 {
   Show show = fixture_show(&fixture, "http://h.test/g");
   GError *error = NULL;
-  Channel *channel = channel_new(&show, fixture.feed, items, &error);
+  Channel *channel = channel_new(&show, fixture.feed, fixture.items, &error);
 
   ck_no_error(error);
   return channel;
@@ -75,7 +72,7 @@ START_TEST(wording)
   ck_assert_str_eq(entry->url, "http://h.test/g/feeds/" FIXTURE_ID);
   ck_assert_int_eq(entry->date, rows[_i].waiting > 0 ? FIXTURE_NOW : FIXTURE_NOW - 5);
   ck_assert_msg(strstr(entry->html, rows[_i].html) != NULL, "%s", entry->html);
-  page = page_feed(&show, fixture.feed, items, &(PageOfFeed){ FALSE, TRUE }, NULL);
+  page = page_feed(&show, fixture.feed, fixture.items, &(PageOfFeed){ FALSE, TRUE }, NULL);
   ck_assert_ptr_nonnull(strstr(g_bytes_get_data(page, NULL), rows[_i].html));
 }
 END_TEST
