@@ -176,3 +176,13 @@ char *fixture_store_item(Store *store, const Feed *feed, Item *item, gboolean pu
   ck_no_error(error);
   return g_strdup(((const Item *)g_ptr_array_index(list, 0))->id);
 }
+
+void fixture_check(const Fixture *fixture, FeedWriter write, const char *path, const char *value)
+{
+  g_autoptr(GBytes) bytes = fixture_write(fixture, write);
+  xmlDoc *document = fixture_parse(bytes);
+  g_autofree char *found = fixture_value(document, path);
+
+  ck_assert_msg(g_strcmp0(found, value) == 0, "%s is «%s»", path, found);
+  xmlFreeDoc(document);
+}

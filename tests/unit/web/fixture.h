@@ -38,6 +38,9 @@ xmlDoc *fixture_parse(GBytes *bytes);
 /* The string value of an XPath expression (prefixes atom, dc, content); g_free. */
 char *fixture_value(xmlDoc *document, const char *path);
 
+/* That the expression has that value in what the writer makes. */
+void fixture_check(const Fixture *fixture, FeedWriter write, const char *path, const char *value);
+
 /* Of that feed, with links that begin with prefix. */
 Show fixture_show(const Fixture *fixture, const char *prefix);
 
