@@ -217,25 +217,29 @@ static gboolean words_before(Outline *outline, guint block, const ReadSpan *span
   return words_above(outline, block, words) || line_before(outline, block, span, words);
 }
 
+/* What a text ends in that goes on behind it. */
+static void drop_openings(GString *line)
+{
+  while (line->len > 1 && strchr(" ,;:<>(-|", line->str[line->len - 1]) != NULL)
+    g_string_truncate(line, line->len - 1);
+}
+
 /* One line, without the URLs in it and what leads to them: "More at: http://..." is "More at". */
 static char *without_addresses(const char *text, gsize length)
 {
   g_autofree char *line = text_clean_line(text, (gssize)length);
   g_auto(GStrv) words = NULL;
-  GString *out;
+  GString *out = g_string_new(NULL);
 
-  if (strstr(line, "://") == NULL)
-    return g_steal_pointer(&line);
-  words = g_strsplit(line, " ", -1);
-  out = g_string_new(NULL);
-
-  for (guint i = 0; words[i] != NULL; i++)
-    if (strstr(words[i], "://") == NULL)
-      g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", words[i]);
+  if (strstr(line, "://") != NULL) {
+    words = g_strsplit(line, " ", -1);
+    for (guint i = 0; words[i] != NULL; i++)
+      if (strstr(words[i], "://") == NULL)
+        g_string_append_printf(out, "%s%s", out->len > 0 ? " " : "", words[i]);
+  }
   if (out->len == 0)
     g_string_append(out, line);
-  while (out->len > 1 && strchr(" :<>(-|", out->str[out->len - 1]) != NULL)
-    g_string_truncate(out, out->len - 1);
+  drop_openings(out);
   return g_string_free(out, FALSE);
 }
 
@@ -254,7 +258,7 @@ static char *describe(Search *search, guint index, const ReadSpan *span, const L
   words = own;
   if (!generic && (chars_weight(own.text, own.length) >= TELLING_WEIGHT || block->role == OUTLINE_TITLE)) {
     *score += 14;
-  } else if (words_around(outline, index, span, &words) ||
+  } else if ((words_around(outline, index, span, &words) && !is_generic(outline, words.text, words.length)) ||
              (generic && words_before(outline, index, span, &own, &words))) {
     *score += 4;
   } else if (generic && !is_generic(outline, shared.text, shared.length)) {

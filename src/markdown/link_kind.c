@@ -3,64 +3,23 @@
 
 #include <string.h>
 
-#include "markdown/link_url.h"
+#include "markdown/link_evidence.h"
 #include "markdown/link_words.h"
 #include "markdown/url.h"
 
-#define MAX_PHRASE 16u     /* units of a text that is furniture and no sentence of an article */
 #define MAX_HEADING 10u    /* units of a heading that announces an advertisement */
 #define MAX_LABEL 6u       /* units of a text that only names something */
 #define MAX_ENTRY 3u       /* of an entry of a menu */
+#define MAX_QUESTION 24u   /* of one that asks for an opinion */
+#define MAX_NAME 4u        /* of a newsletter's name */
 #define MAX_SENTENCE 14u   /* of a block that is little more than its link */
 #define MAX_FOOTER 1500u   /* bytes of a block that is small print */
 #define MAX_OPENING 250u   /* bytes of a first block that is about the mail and not its subject */
 #define SPONSOR_START 100u /* bytes of a block in which its sponsor is named */
-#define NEAR_BEFORE 120    /* bytes before a link that say what it is for */
-#define NEAR_AFTER 60      /* and after */
-#define NEXT_TO 40         /* bytes before a link that name it */
-#define FIRST_BLOCKS 4u    /* where the web version and the logo are */
+#define MAX_IMPRINT 100u   /* bytes of a line that names who wrote it or why it came */
 #define LAST_BLOCKS 3u     /* where menus are, beside the first */
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
-#define WORD_SILENT (WORD_GENERIC | WORD_FILL | WORD_VIEW | WORD_PLACE)
-
-/* Everything that is known about one link, read once. */
-typedef struct {
-  const LinkContext *context;
-  WordScan text;
-  LinkUrl url;
-  gboolean is_spelt; /* the text is the target itself */
-  gboolean is_first; /* in the first blocks */
-  gboolean is_late;  /* in the last third, or in the small print */
-  gboolean is_alone; /* the block is nothing but this link */
-} Evidence;
-
-static WordScan words_of(LinkBlock *block)
-{
-  if (block == NULL)
-    return (WordScan){ 0 };
-  if (!block->is_scanned)
-    block->words = link_words_scan(block->text);
-  block->is_scanned = TRUE;
-  return block->words;
-}
-
-static gboolean is_whole(WordScan scan)
-{
-  return scan.units > 0 && scan.covered == scan.units;
-}
-
-/* Most of a short text: an article may have "unsubscribe" or "in the browser" in its title. */
-static gboolean is_mostly(WordScan scan, guint percent)
-{
-  return scan.units > 0 && scan.units <= MAX_PHRASE && scan.covered * 100 >= scan.units * percent;
-}
-
-/* A text that says nothing, so that what stands around it counts. */
-static gboolean is_here(const Evidence *evidence)
-{
-  return evidence->is_spelt || (evidence->text.covered == evidence->text.units &&
-                                (evidence->text.kinds & ~(guint)WORD_SILENT) == 0 && evidence->text.kinds != WORD_VIEW);
-}
+#define WORD_FURNITURE (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_SOCIAL | WORD_NAV | WORD_VENDOR | WORD_FOOTER)
 
 static gboolean is_listed(const char *url, const char *list_unsubscribe)
 {
@@ -79,15 +38,15 @@ static gboolean is_listed(const char *url, const char *list_unsubscribe)
 
 static gboolean says_leave(WordScan scan)
 {
-  return (scan.kinds & (WORD_LEAVE | WORD_JOIN)) != 0 && is_mostly(scan, 40);
+  return (scan.kinds & (WORD_LEAVE | WORD_JOIN)) != 0 && link_evidence_is_mostly(scan, 40);
 }
 
 static gboolean says_web(WordScan scan, gboolean is_outer)
 {
-  if ((scan.kinds & WORD_WEB) != 0 && is_mostly(scan, 70))
+  if ((scan.kinds & WORD_WEB) != 0 && link_evidence_is_mostly(scan, 70))
     return TRUE;
-  return is_outer && (scan.kinds & WORD_VIEW) != 0 && (scan.kinds & WORD_PLACE) != 0 && is_mostly(scan, 60) &&
-         scan.units <= MAX_LABEL;
+  return is_outer && (scan.kinds & WORD_VIEW) != 0 && (scan.kinds & WORD_PLACE) != 0 &&
+         link_evidence_is_mostly(scan, 60) && scan.units <= MAX_LABEL;
 }
 
 /* "@name", "(@name)" and the network that is called X. */
@@ -104,61 +63,91 @@ static gboolean is_handle(const char *text)
   return TRUE;
 }
 
-static gboolean is_social_label(LinkBlock *block)
+static gboolean is_social_label(const LinkContext *context)
 {
+  LinkWords line = link_near_beside(&context->place, -1);
+  const char *text = line.length > 0 ? line.start : context->previous != NULL ? context->previous->text : "@";
   WordScan scan;
 
-  if (block == NULL || strchr(block->text, '@') != NULL)
+  if (memchr(text, '@', line.length > 0 ? line.length : strlen(text)) != NULL)
     return FALSE;
-  scan = words_of(block);
+  scan = link_evidence_beside(context, -1);
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
 }
 
 /* "Acme on Facebook", "Share this story", and an icon between icons. */
-static gboolean says_social(const Evidence *evidence)
+static gboolean says_social(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   WordScan text = evidence->text;
 
   if (text.units > MAX_LABEL || strchr(context->text, '@') != NULL)
     return FALSE;
-  if (text.first == WORD_SHARE && is_mostly(text, 50))
+  if ((text.first & WORD_SHARE) != 0 && link_evidence_is_mostly(text, 50))
     return TRUE;
   if ((text.kinds & WORD_SOCIAL) != 0 &&
-      (is_whole(text) || (evidence->is_late && (is_mostly(text, 50) || context->is_image))))
+      (link_evidence_is_whole(text) || (evidence->is_late && (link_evidence_is_mostly(text, 50) || context->is_image))))
     return TRUE;
-  return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context->previous) &&
-         is_mostly(text, 0) && evidence->is_alone;
+  return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context) &&
+         link_evidence_is_mostly(text, 0) && evidence->is_alone;
 }
 
-static gboolean is_outer(const Evidence *evidence)
+static gboolean is_outer(const LinkEvidence *evidence)
 {
   return evidence->is_first || evidence->is_late;
 }
 
 /* An image may also call itself a logo; at the head that is the sender's. */
-static gboolean is_vendor_text(const Evidence *evidence)
+static gboolean is_vendor_text(const LinkEvidence *evidence)
 {
   gboolean is_image = evidence->context->is_image;
 
   return (evidence->text.kinds & WORD_VENDOR) != 0 &&
          ((evidence->text.kinds & WORD_NAV) == 0 || (is_image && !evidence->is_first)) &&
-         evidence->text.units <= MAX_LABEL && is_mostly(evidence->text, 60) && (is_image || evidence->is_late);
+         evidence->text.units <= MAX_LABEL && link_evidence_is_mostly(evidence->text, 60) &&
+         (is_image || evidence->is_late);
+}
+
+/* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme
+ * (sponsor)" below. */
+static gboolean is_sponsor_label(WordScan scan, gboolean is_above)
+{
+  if (is_above)
+    return scan.is_advert && scan.units <= MAX_HEADING && !(scan.ends_advert && scan.units > 1);
+  return scan.ends_advert && scan.units > 1 && scan.units <= MAX_LABEL;
+}
+
+gboolean link_kind_is_advert_label(LinkBlock *block)
+{
+  return is_sponsor_label(link_evidence_block(block), TRUE);
+}
+
+/* Below a label or heading that says so. */
+static gboolean is_in_advert(const LinkContext *context)
+{
+  WordScan heading = link_evidence_block(context->heading);
+
+  return context->in_advert || (heading.is_advert && heading.units <= MAX_HEADING) ||
+         is_sponsor_label(link_evidence_block(context->previous), TRUE);
 }
 
 /* By the words of the link itself; LINK_CONTENT where they do not tell. */
-static LinkKind kind_by_text(const Evidence *evidence)
+static LinkKind kind_by_text(const LinkEvidence *evidence)
 {
   WordScan text = evidence->text;
   guint kinds = text.kinds;
 
+  if ((kinds & (WORD_JOIN | WORD_LEAVE)) == WORD_JOIN && is_in_advert(evidence->context))
+    return LINK_SPONSOR; /* what one may join is theirs */
   if (says_leave(text) || says_web(text, is_outer(evidence) || evidence->is_alone))
     return LINK_ACTION;
   if (is_handle(evidence->context->text) || says_social(evidence))
     return LINK_SOCIAL;
   if (is_vendor_text(evidence))
     return LINK_OTHER;
-  if (!is_whole(text) || text.units > MAX_PHRASE)
+  if ((text.first & WORD_PITCH) != 0 && text.units <= MAX_LABEL && evidence->is_alone)
+    return LINK_NAV; /* "Advertise with Acme" */
+  if (!link_evidence_is_whole(text) || text.units > LINK_EVIDENCE_PHRASE)
     return LINK_CONTENT;
   if (kinds & WORD_ACTION)
     return LINK_ACTION;
@@ -171,103 +160,61 @@ static LinkKind kind_by_text(const Evidence *evidence)
   return LINK_CONTENT;
 }
 
-static gboolean is_vendor(const Evidence *evidence)
+static gboolean is_vendor(const LinkEvidence *evidence)
 {
   return evidence->url.is_vendor || (evidence->url.is_store && (evidence->context->is_image || evidence->is_late));
 }
 
-/* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme
- * (sponsor)" below. */
-static gboolean is_sponsor_label(LinkBlock *block, gboolean is_above)
-{
-  WordScan scan = words_of(block);
-
-  if (is_above)
-    return scan.is_advert && scan.units <= MAX_HEADING && !(scan.ends_advert && scan.units > 1);
-  return scan.ends_advert && scan.units > 1 && scan.units <= MAX_LABEL;
-}
-
-static gboolean is_sponsored(const Evidence *evidence)
+static gboolean is_sponsored(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
-  WordScan heading;
 
-  if (evidence->url.is_advert || evidence->text.is_advert)
+  if (evidence->url.is_advert || evidence->text.is_advert || is_in_advert(context))
     return TRUE;
-  if (link_words_scan_part(context->block, MIN(strlen(context->block), SPONSOR_START)).is_advert)
+  if (!link_evidence_is_whole_block(context) && !context->is_cut &&
+      link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
     return TRUE;
-  if (is_sponsor_label(context->previous, TRUE) || is_sponsor_label(context->next, FALSE))
-    return TRUE;
-  heading = words_of(context->heading);
-  return heading.is_advert && heading.units <= MAX_HEADING;
+  return is_sponsor_label(link_evidence_beside(context, -1), TRUE) ||
+         is_sponsor_label(link_evidence_beside(context, 1), FALSE);
 }
 
-/* The last bytes of [start, end) that may say what a link after them is for. */
-static const char *near_before(const char *start, const char *end, gssize length)
+/* "Written by Ada and Grace"; "You are subscribed to the Acme letter" */
+static gboolean is_in_imprint(const LinkEvidence *evidence)
 {
-  const char *p = end - MIN(end - start, length);
+  LinkWords line = link_near_line(&evidence->context->place);
+  WordScan scan;
 
-  while (p < end && (*p & 0xc0) == 0x80)
-    p++;
-  return p;
-}
-
-/* "To unsubscribe go to the following address:" above an address that stands alone. */
-static WordScan scan_above(const char *previous)
-{
-  const char *end = previous + strlen(previous), *start = near_before(previous, end, NEAR_BEFORE);
-
-  if (end == start || strchr(".!?", end[-1]) != NULL)
-    return (WordScan){ 0 };
-  return link_words_scan_part(start, (gsize)(end - start));
-}
-
-/* What stands just before the link, and after it, and in it, unless that is an address. */
-static WordScan scan_near(const Evidence *evidence)
-{
-  const LinkContext *context = evidence->context;
-  const char *text = *context->text == '\0' ? NULL : strstr(context->block, context->text);
-  const char *start, *end;
-
-  if (text == NULL)
-    return link_words_scan(context->block);
-  if (evidence->is_spelt && evidence->is_alone && context->previous != NULL)
-    return scan_above(context->previous->text);
-  start = near_before(context->block, text, NEAR_BEFORE);
-  if (evidence->is_spelt)
-    return link_words_scan_part(start, (gsize)(text - start));
-  end = text + strlen(context->text);
-  return link_words_scan_part(start, (gsize)(end - start) + MIN(strlen(end), NEAR_AFTER));
-}
-
-/* The kinds of the words that a link's text goes on with: "powered by", "our archive is". */
-static WordKind kinds_next_to(const LinkContext *context)
-{
-  const char *text = *context->text == '\0' ? NULL : strstr(context->block, context->text);
-  const char *start = text == NULL ? NULL : near_before(context->block, text, NEXT_TO);
-
-  return text == NULL ? 0 : link_words_scan_part(start, (gsize)(text - start)).kinds;
+  if (line.start == evidence->context->place.text + evidence->context->place.start || line.length > MAX_IMPRINT ||
+      evidence->text.units > MAX_LABEL)
+    return FALSE;
+  scan = link_evidence_words(line);
+  return scan.first == WORD_BYLINE || scan.first == WORD_FOOTER;
 }
 
 /* For a link whose own words say nothing. */
-static LinkKind kind_by_words_near(const Evidence *evidence)
+static LinkKind kind_by_words_near(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
-  WordScan near = scan_near(evidence);
-  gsize length = strlen(context->block);
+  WordScan near = link_evidence_near(evidence);
 
   if (near.kinds & (WORD_LEAVE | WORD_WEB | WORD_JOIN))
     return LINK_ACTION;
-  if (context->block_index <= 1 && context->block_count >= MIN_BLOCKS && length <= MAX_OPENING && !evidence->is_spelt &&
-      !evidence->is_alone)
+  if (context->block_index <= 1 && context->block_count >= MIN_BLOCKS &&
+      strnlen(context->place.text, MAX_OPENING + 1) <= MAX_OPENING && !evidence->is_spelt && !evidence->is_alone)
     return LINK_ACTION;
   if ((near.kinds & WORD_ACTION) != 0 && is_outer(evidence))
     return LINK_ACTION;
+  if (near.kinds & WORD_FRIEND)
+    return LINK_SOCIAL;
+  if ((near.kinds & WORD_NAV) != 0 && link_evidence_is_whole(near) && !(evidence->is_spelt && evidence->url.is_root))
+    return LINK_NAV;
   if (!evidence->is_late || (evidence->is_spelt && evidence->url.is_root))
     return LINK_CONTENT;
+  if (near.kinds & WORD_PITCH)
+    return LINK_NAV;
   if ((near.kinds & WORD_VENDOR) != 0 && near.units <= MAX_SENTENCE)
     return LINK_OTHER;
-  if (kinds_next_to(context) & WORD_NAV)
+  if (link_evidence_next_to(context) & WORD_NAV)
     return LINK_NAV;
   if ((near.kinds & WORD_SOCIAL) != 0 && (near.kinds & WORD_SHARE) != 0)
     return LINK_SOCIAL;
@@ -285,11 +232,11 @@ static gboolean is_in_menu(const LinkContext *context)
   WordScan scan;
   guint bars = 0;
 
-  for (const char *p = context->block; (p = strpbrk(p, "|\xc2\xe2")) != NULL; p++)
+  for (const char *p = context->place.text; (p = strpbrk(p, "|\xc2\xe2")) != NULL; p++)
     bars += *p == '|' || g_str_has_prefix(p, "\u00b7") || g_str_has_prefix(p, "\u2022");
   if (bars < 2 || is_at_end(context))
     return bars >= 2;
-  scan = link_words_scan(context->block);
+  scan = link_words_scan(context->place.text);
   return (scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && scan.units <= (bars + 1) * MAX_ENTRY;
 }
 
@@ -299,7 +246,7 @@ static gboolean is_entry(WordScan scan)
 }
 
 /* A home page. The sender's own is furniture anywhere but on a button; another's at the head or foot of a mail. */
-static gboolean is_home(const Evidence *evidence)
+static gboolean is_home(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
@@ -309,41 +256,68 @@ static gboolean is_home(const Evidence *evidence)
     return TRUE;
   if (evidence->is_spelt && evidence->is_alone && evidence->is_late && !g_str_has_prefix(context->text, "http"))
     return TRUE; /* "acme.example" signs a mail */
-  return is_at_end(context) || (context->block_index <= 1 && context->block_count >= MIN_BLOCKS &&
-                                g_str_has_prefix(context->block, context->text));
+  return is_at_end(context) ||
+         (context->block_index <= 1 && context->block_count >= MIN_BLOCKS && context->place.start == 0);
+}
+
+static gboolean is_question(LinkBlock *block)
+{
+  WordScan scan = link_evidence_block(block);
+
+  return (scan.kinds & WORD_RATE) != 0 && scan.units <= MAX_QUESTION;
 }
 
 static gboolean asks_opinion(const LinkContext *context)
 {
-  return ((words_of(context->heading).kinds | words_of(context->previous).kinds) & WORD_RATE) != 0;
+  return is_question(context->heading) || is_question(context->previous) || is_question(context->label);
 }
 
 /* Among one-word blocks near the beginning, or in a whole column of them towards the end. */
-static gboolean is_in_column(const Evidence *evidence)
+static gboolean is_in_column(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
   if (!is_entry(evidence->text) || (evidence->text.kinds & WORD_MORE) != 0 || asks_opinion(context))
     return FALSE;
   if (evidence->is_late)
-    return is_entry(words_of(context->previous)) && is_entry(words_of(context->next));
-  return context->block_index * 4 < context->block_count && context->block_index < MIN_BLOCKS &&
-         (is_entry(words_of(context->previous)) || is_entry(words_of(context->next)));
+    return is_entry(link_evidence_beside(context, -1)) && is_entry(link_evidence_beside(context, 1)) &&
+           ((link_evidence_beside(context, -1).kinds | link_evidence_beside(context, 1).kinds) & WORD_FURNITURE) != 0;
+  return link_evidence_is_whole_block(context) && context->block_index * 4 < context->block_count &&
+         context->block_index < MIN_BLOCKS &&
+         (is_entry(link_evidence_block(context->previous)) || is_entry(link_evidence_block(context->next)));
+}
+
+/* "Interested in advertising? Learn more" */
+static gboolean leads_on_from_pitch(const LinkEvidence *evidence)
+{
+  return evidence->is_late && link_evidence_is_whole(evidence->text) && (evidence->text.kinds & WORD_MORE) != 0 &&
+         ((link_evidence_near(evidence).kinds | link_evidence_lead(evidence).kinds) & WORD_PITCH) != 0;
+}
+
+/* The newsletter's name above all. */
+static gboolean is_masthead(const LinkEvidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+
+  return context->block_index == 0 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
+         !link_evidence_is_here(evidence) && evidence->text.units <= MAX_NAME &&
+         (evidence->text.kinds & WORD_MORE) == 0 && strpbrk(context->text, "0123456789") == NULL;
 }
 
 /* By where it stands, for a text that only names something. */
-static LinkKind kind_by_place(const Evidence *evidence)
+static LinkKind kind_by_place(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   const LinkUrl *url = &evidence->url;
 
-  if (evidence->text.units > MAX_LABEL)
+  if (evidence->text.units > MAX_LABEL && !evidence->is_spelt)
     return LINK_CONTENT;
-  if (context->in_small_print && strlen(context->block) <= MAX_FOOTER)
+  if (context->in_small_print && strnlen(context->place.text, MAX_FOOTER + 1) <= MAX_FOOTER)
     return LINK_NAV;
   if (is_home(evidence))
     return LINK_NAV;
-  if ((url->said & (WORD_NAV | WORD_FOOTER)) != 0 && (evidence->is_late || context->is_image))
+  if ((url->said & (WORD_NAV | WORD_FOOTER)) != 0 &&
+      (evidence->is_late || context->is_image || (evidence->is_spelt && url->is_own)))
     return LINK_NAV;
   if (is_in_menu(context))
     return LINK_NAV;
@@ -351,71 +325,73 @@ static LinkKind kind_by_place(const Evidence *evidence)
     return LINK_CONTENT;
   if (context->is_image && context->block_index <= 1)
     return LINK_NAV; /* the logo */
+  if (is_masthead(evidence))
+    return LINK_NAV;
   return is_in_column(evidence) ? LINK_NAV : LINK_CONTENT;
 }
 
-/* The target as the text spells it out, which tells more than a click counter's address. */
-static char *spelt_url(const char *text)
+/* Whether this link is the "view in browser" one. */
+static gboolean is_web_version(const LinkEvidence *evidence)
 {
-  g_autofree char *web = NULL;
+  WordScan near;
 
-  if (strlen(text) > URL_MAX_LENGTH || strpbrk(text, " @") != NULL || strchr(text, '.') == NULL)
-    return NULL;
-  if (g_str_has_prefix(text, "http"))
-    return url_repair(text);
-  web = g_strconcat("https://", text, NULL);
-  return url_repair(web);
+  if (says_leave(evidence->text) || (evidence->url.said & WORD_LEAVE) != 0)
+    return FALSE;
+  if (says_web(evidence->text, is_outer(evidence) || evidence->is_alone))
+    return TRUE;
+  if (!link_evidence_is_here(evidence))
+    return FALSE;
+  near = link_evidence_near(evidence);
+  return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
 }
 
-static Evidence read_evidence(const LinkContext *context)
+static LinkKind kind_by_evidence(const LinkEvidence *evidence)
 {
-  g_autofree char *spelt = spelt_url(context->text);
-  Evidence evidence = { .context = context,
-                        .text = link_words_scan(context->text),
-                        .url = link_url_read(context->url, context->shown_url, context->sender_host),
-                        .is_spelt = spelt != NULL,
-                        .is_first = context->block_index < FIRST_BLOCKS,
-                        .is_late = context->in_small_print || context->block_index * 3 >= context->block_count * 2,
-                        .is_alone = strcmp(context->block, context->text) == 0 };
+  const LinkContext *context = evidence->context;
+  LinkKind kind = kind_by_text(evidence);
 
-  if (spelt != NULL) {
-    LinkUrl url = link_url_read(spelt, spelt, context->sender_host);
-
-    evidence.url.said |= url.said;
-    evidence.url.is_root = url.is_root;
-    evidence.url.is_own = url.is_own;
-    evidence.url.is_home = url.is_home;
-    evidence.url.is_social |= url.is_social;
-  }
-  return evidence;
+  if (kind != LINK_CONTENT)
+    return kind;
+  if (evidence->url.said & (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_JOIN))
+    return LINK_ACTION;
+  if (evidence->url.is_social)
+    return LINK_SOCIAL;
+  if (evidence->url.said & WORD_PITCH)
+    return LINK_NAV;
+  if (is_sponsored(evidence))
+    return LINK_SPONSOR;
+  if (is_vendor(evidence) || (evidence->is_late && (link_evidence_next_to(context) & WORD_VENDOR) != 0))
+    return LINK_OTHER;
+  if (is_in_imprint(evidence) || leads_on_from_pitch(evidence))
+    return LINK_NAV;
+  if (link_evidence_is_here(evidence))
+    kind = kind_by_words_near(evidence);
+  if (kind == LINK_CONTENT)
+    kind = kind_by_place(evidence);
+  return kind == LINK_CONTENT && asks_opinion(context) ? LINK_OTHER : kind;
 }
 
-LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe)
+LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe, gboolean *is_web)
 {
-  Evidence evidence;
+  LinkEvidence evidence;
   LinkKind kind;
 
+  *is_web = FALSE;
   if (g_str_has_prefix(context->url, "mailto:"))
     return LINK_MAILTO;
   if (is_listed(context->url, list_unsubscribe))
     return LINK_ACTION;
-  evidence = read_evidence(context);
-  kind = kind_by_text(&evidence);
-  if (kind != LINK_CONTENT)
-    return kind;
-  if (evidence.url.said & (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_JOIN))
-    return LINK_ACTION;
-  if (evidence.url.is_social)
-    return LINK_SOCIAL;
-  if (is_sponsored(&evidence))
-    return LINK_SPONSOR;
-  if (is_vendor(&evidence) || (evidence.is_late && (kinds_next_to(context) & WORD_VENDOR) != 0))
-    return LINK_OTHER;
-  if (is_here(&evidence))
-    kind = kind_by_words_near(&evidence);
-  if (kind == LINK_CONTENT)
-    kind = kind_by_place(&evidence);
-  return kind == LINK_CONTENT && asks_opinion(context) ? LINK_OTHER : kind;
+  evidence = link_evidence_read(context);
+  kind = kind_by_evidence(&evidence);
+  *is_web = kind == LINK_ACTION && is_web_version(&evidence);
+  return kind;
+}
+
+guint link_kind_label_words(const Link *link)
+{
+  WordScan text = link_words_scan(link->text);
+
+  return text.units <= LINK_EVIDENCE_PHRASE && (text.kinds & WORD_MORE) == 0 ? text.units : 0;
 }
 
 /* "Copyright 2026", "copyright (c) 1999" */
@@ -436,25 +412,7 @@ gboolean link_kind_is_small_print(LinkBlock *block)
 
   if (strlen(block->text) > MAX_FOOTER)
     return FALSE;
-  scan = words_of(block);
+  scan = link_evidence_block(block);
   return (scan.kinds & WORD_FOOTER) != 0 || has_copyright(block->text) ||
-         ((scan.kinds & WORD_LEAVE) != 0 && is_mostly(scan, 30));
-}
-
-gboolean link_kind_is_web_version(const LinkContext *context)
-{
-  Evidence evidence;
-  WordScan near;
-
-  if (g_str_has_prefix(context->url, "mailto:"))
-    return FALSE;
-  evidence = read_evidence(context);
-  if (says_leave(evidence.text) || (evidence.url.said & WORD_LEAVE) != 0)
-    return FALSE;
-  if (says_web(evidence.text, is_outer(&evidence) || evidence.is_alone))
-    return TRUE;
-  if (!is_here(&evidence))
-    return FALSE;
-  near = scan_near(&evidence);
-  return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
+         ((scan.kinds & WORD_LEAVE) != 0 && link_evidence_is_mostly(scan, 30));
 }

@@ -9,6 +9,7 @@
 #define MAX_PIECES 32u      /* of path and of query that are looked at */
 #define MAX_PIECE_LENGTH 48 /* longer ones are slugs and identifiers */
 #define MAX_PIECE_WORDS 4   /* so are those of more words */
+#define MIN_WORD 2u         /* letters of one that says something */
 
 static gboolean is_at_any(const HostLabels *host, const char *const *names)
 {
@@ -97,12 +98,33 @@ static gboolean holds_leave(UrlSlice piece)
   return FALSE;
 }
 
+/* Most pieces are identifiers, letters and digits mixed. What is escaped may hide a word. */
+static gboolean has_word(UrlSlice piece)
+{
+  gsize letters = 0;
+  gboolean is_word = TRUE;
+
+  for (const char *p = piece.start; p < piece.end; p++) {
+    if (g_ascii_isalpha(*p)) {
+      letters++;
+    } else if (g_ascii_isdigit(*p)) {
+      is_word = FALSE;
+    } else {
+      if (*p == '%' || (guchar)*p >= 0x80 || (is_word && letters >= MIN_WORD))
+        return TRUE;
+      letters = 0;
+      is_word = TRUE;
+    }
+  }
+  return is_word && letters >= MIN_WORD;
+}
+
 static WordKind said_by(UrlSlice piece, gboolean is_last)
 {
   WordScan scan;
   WordKind said;
 
-  if (slice_length(piece) < 2 || slice_length(piece) > MAX_PIECE_LENGTH)
+  if (slice_length(piece) > MAX_PIECE_LENGTH || (!has_word(piece) && !holds_leave(piece)))
     return 0;
   scan = link_words_scan_part(piece.start, slice_length(piece));
   if (scan.units == 0 || scan.units > MAX_PIECE_WORDS)
@@ -111,7 +133,7 @@ static WordKind said_by(UrlSlice piece, gboolean is_last)
   if (scan.units <= 2 && holds_leave(piece))
     said |= WORD_LEAVE;
   if (scan.covered == scan.units)
-    said |= scan.kinds & (is_last ? WORD_ACTION | WORD_NAV | WORD_SHARE | WORD_FOOTER : WORD_ACTION);
+    said |= scan.kinds & (WORD_ACTION | WORD_PITCH | (is_last ? WORD_NAV | WORD_SHARE | WORD_FOOTER : 0));
   return said;
 }
 
@@ -154,8 +176,11 @@ static gboolean has_value(const char *url, const char *parameter, const char *co
 
 static gboolean is_paid(const char *url)
 {
-  return has_value(url, "utm_medium", paid_media) || has_value(url, "utm_campaign", paid_campaigns) ||
-         has_value(url, "utm_content", paid_campaigns) || has_value(url, "utm_source", paid_campaigns);
+  const char *first = strstr(url, "utm_");
+
+  return first != NULL &&
+         (has_value(first, "utm_medium", paid_media) || has_value(first, "utm_campaign", paid_campaigns) ||
+          has_value(first, "utm_content", paid_campaigns) || has_value(first, "utm_source", paid_campaigns));
 }
 
 static gboolean is_advert_host(UrlSlice host, const HostLabels *labels)

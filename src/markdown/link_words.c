@@ -7,6 +7,7 @@
 
 #define COPYRIGHT_SIGN 0xa9 /* begins the small print as a word does */
 #define LEADING_UNITS 8     /* a sponsor is named in the first words */
+#define MIN_LETTERS 4u      /* spaced out: fewer are initials */
 
 /* Scripts that set no spaces between words (Korean does, but hangs particles on them): each character is a unit. */
 static gboolean is_alone(gunichar c)
@@ -33,6 +34,8 @@ static gboolean is_separator(gunichar c, char next)
     return c == '.' && (next == ' ' || next == '\0' || next == '\n');
   if (c < 0x80)
     return ascii_separators[c] != 0;
+  if (c == 0x2018 || c == 0x2019)
+    return FALSE; /* an apostrophe */
   return c == 0xb7 || c == 0xab || c == 0xbb || (c >= 0x2013 && c <= 0x2022) || (c >= 0x2190 && c <= 0x21ff) ||
          c == 0x3010 || c == 0x3011 || c == 0xff5c || c == 0x3002;
 }
@@ -40,16 +43,25 @@ static gboolean is_separator(gunichar c, char next)
 typedef struct {
   char *out;
   gsize length;
+  gsize word;     /* where the last word begins */
+  guint letters;  /* single ones before it */
+  gboolean joins; /* there were enough of them to be a word */
 } Fold;
 
-static void fold_space(Fold *fold, char space)
+static inline void fold_space(Fold *fold, char space)
 {
   char *last = fold->length > 0 ? &fold->out[fold->length - 1] : NULL;
 
-  if (last != NULL && *last == ' ')
+  if (last == NULL || *last == '|')
+    return;
+  if (*last == ' ') {
     *last = space;
-  else if (last != NULL && *last != '|')
-    fold->out[fold->length++] = space;
+    return;
+  }
+  fold->letters = fold->length - fold->word == 1 ? fold->letters + 1 : 0;
+  fold->joins |= fold->letters + 1 >= MIN_LETTERS; /* and the last one */
+  fold->out[fold->length++] = space;
+  fold->word = fold->length;
 }
 
 static void fold_char(Fold *fold, gunichar c)
@@ -82,6 +94,40 @@ static void fold_wide(Fold *fold, gunichar c, char next)
       fold_char(fold, parts[i]);
 }
 
+/* How many letters stand alone from p on, one space between. */
+static gsize count_letters(const char *folded, gsize p, gsize length)
+{
+  gsize n = 0;
+
+  while (p < length && g_ascii_isalpha(folded[p]) &&
+         (p + 1 == length || folded[p + 1] == ' ' || folded[p + 1] == '|')) {
+    n++;
+    if (p + 1 == length || folded[p + 1] == '|')
+      break;
+    p += 2;
+  }
+  return n;
+}
+
+/* "S P O N S O R" is one word. Returns the new length. */
+static gsize join_letters(char *folded, gsize length)
+{
+  gsize to = 0, p = 0;
+
+  while (p < length) {
+    gboolean is_start = p == 0 || folded[p - 1] == ' ' || folded[p - 1] == '|';
+    gsize n = is_start ? count_letters(folded, p, length) : 0;
+
+    if (n >= MIN_LETTERS) {
+      for (gsize i = 0; i < n; i++)
+        folded[to++] = folded[p + 2 * i];
+      p += 2 * n - 1;
+    } else {
+      folded[to++] = folded[p++];
+    }
+  }
+  return to;
+}
 /* Letters in lower case and digits, 0 for everything else. */
 static const char word_chars[256] = {
   ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
@@ -95,16 +141,25 @@ static const char word_chars[256] = {
 
 void link_words_fold(const char *text, gsize length, char *folded)
 {
-  Fold fold = { folded, 0 };
+  const gsize most =
+      LINK_WORDS_MAX - 4 * G_UNICHAR_MAX_DECOMPOSITION_LENGTH - 1; /* a character is at most 4 * 18 bytes */
+  Fold fold = { .out = folded };
   const char *end = text + length;
 
-  /* one decomposed character is at most 4 * 18 bytes */
-  while (text < end && fold.length < LINK_WORDS_MAX - 4 * G_UNICHAR_MAX_DECOMPOSITION_LENGTH - 1) {
+  while (text < end && fold.length < most) {
     guchar c = (guchar)*text;
 
     if (word_chars[c] != 0) {
-      folded[fold.length++] = word_chars[c];
+      const char *stop = text + MIN((gsize)(end - text), most - fold.length);
+      char *out = folded + fold.length;
+
+      do
+        *out++ = word_chars[(guchar)*text++];
+      while (text < stop && word_chars[(guchar)*text] != 0);
+      fold.length = (gsize)(out - folded);
+    } else if (c == ' ') {
       text++;
+      fold_space(&fold, ' ');
     } else if (c < 0x80) {
       text++;
       fold_space(&fold, is_separator(c, text < end ? *text : '\0') ? '|' : ' ');
@@ -119,6 +174,8 @@ void link_words_fold(const char *text, gsize length, char *folded)
   }
   while (fold.length > 0 && (folded[fold.length - 1] == ' ' || folded[fold.length - 1] == '|'))
     fold.length--;
+  if (fold.joins)
+    fold.length = join_letters(folded, fold.length);
   folded[fold.length] = '\0';
 }
 
@@ -166,12 +223,12 @@ static gboolean is_boundary(const char *start, const char *end)
 static const LinkPhrase *find_phrase(const char *p, gsize length)
 {
   const LinkPhrase *phrase = NULL, *longest = NULL;
-  guint32 hash = 2166136261u;
+  guint32 key = (guint32)(guchar)p[0] | (guint32)(guchar)p[length / 2] << 8 | (guint32)(guchar)p[length - 1] << 16 |
+                (guint32)length << 24;
   guint bucket;
 
-  for (gsize i = 0; i < length; i++)
-    hash = (hash ^ (guchar)p[i]) * 16777619u;
-  for (bucket = hash % LINK_WORDS_BUCKETS; link_phrase_index[bucket] != 0; bucket = (bucket + 1) % LINK_WORDS_BUCKETS) {
+  for (bucket = key * 2654435761u >> LINK_WORDS_SHIFT; link_phrase_index[bucket] != 0;
+       bucket = (bucket + 1) % LINK_WORDS_BUCKETS) {
     phrase = &link_phrases[link_phrase_index[bucket] - 1];
     if (phrase->first == length && memcmp(phrase->phrase, p, length) == 0)
       break;

@@ -21,7 +21,10 @@ typedef enum {
   WORD_JOIN = 1 << 13,   /* begins a subscription, wherever it stands in a short text */
   WORD_VIEW = 1 << 14,   /* "read"; comes with another kind or alone */
   WORD_PLACE = 1 << 15,  /* "in the browser", "online"; the same */
-  WORD_RATE = 1 << 16    /* asks for an opinion on the newsletter */
+  WORD_RATE = 1 << 16,   /* asks for an opinion on the newsletter */
+  WORD_PITCH = 1 << 17,  /* looks for advertisers; always with WORD_NAV */
+  WORD_BYLINE = 1 << 18, /* names who wrote it */
+  WORD_FRIEND = 1 << 19  /* passes the newsletter on; always with WORD_SHARE */
 } WordKind;
 
 #define LINK_WORDS_MAX 512 /* bytes of a folded text; what is beyond is not looked at */

@@ -13,7 +13,10 @@ import sys
 import unicodedata
 
 BUCKETS = 4096  # of the hash of a phrase's first word
+SHIFT = 32 - 12  # so that it is below that
 ALONE = ((0x0E00, 0x0E7F), (0x2E80, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF))  # scripts without spaces
+
+ALSO = {"PITCH": "NAV", "FRIEND": "SHARE"}  # is of that kind, too
 
 phrases = {}
 sources = []
@@ -45,11 +48,10 @@ def first_unit(phrase):
     return phrase[:end]
 
 
-def fnv(data):
-    value = 2166136261
-    for byte in data:
-        value = (value ^ byte) * 16777619 & 0xFFFFFFFF
-    return value
+def hashed(data):
+    """As in find_phrase of link_words.c: first, middle and last byte and the length, by Knuth's multiplication."""
+    key = data[0] | data[len(data) // 2] << 8 | data[-1] << 16 | len(data) << 24
+    return (key * 2654435761 & 0xFFFFFFFF) >> SHIFT
 
 
 def add(kind, text):
@@ -213,7 +215,7 @@ zobrazit v prohlížeči,v prohlížeči,megtekintés böngészőben,böngésző
 """)
 
 # Does something to a subscription or account, when it is all that is said.
-add("ACTION", """login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
+add("ACTION", """add to my contacts,adicionar aos contatos,adicionar aos meus contatos,añadir a contactos,ajouter aux contacts,aggiungi ai contatti,zu kontakten hinzufügen,toevoegen aan contacten,remove,plain text,text version,text only,login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
 subscription,subscriptions,preferences,settings,confirm,
 confirmation,verify,activate,profile,upgrade,upgrade now,upgrade to paid,upgrade subscription,
 upgrade your subscription,paid subscriber,become a subscriber,become a paid subscriber,become a member,
@@ -254,34 +256,30 @@ myspace,
 """)
 
 # What is done there.
-add("SHARE", """pass it on,pass this on,pass it along,recommend it,recommend this,recommend us,send this,to a friend,to friends,to your friends,
-einem freund,freunden,à un ami,à vos amis,a un amigo,a tus amigos,a un amico,a um amigo,aos amigos,aan een vriend,til en ven,till en vän,me segue,segue,me siga,siga me,
-share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,
-post this,pin it,forward,forward to a friend,forward to friend,forward this,forward to friends,forward this email,
-forward this message,forward this newsletter,send to a friend,send to friend,email to a friend,email a friend,
-tell a friend,share with a friend,share with friends,share with your friends,share this email,share this newsletter,
-share this post,invite friends,invite a friend,refer a friend,refer friends,refer,referral link,your referral link,
-like,likes,like us,like us on,like this,comment,comments,leave a comment,leave comment,add a comment,restack,follow,
-follow us,follow us on,follow me,follow on,follow along,following,join us on,join the conversation,
-join the discussion,find us on,find us,connect with us,connect on,stay connected,stay in touch,keep in touch,
-friend us,fan us,say hi,
-teilen,teile,mitteilen,weiterleiten,weitersagen,weiterempfehlen,empfehlen,empfehlen sie uns,an freunde,folgen,
-folgen sie uns,folge uns,folgt uns,folge mir,gefällt mir,kommentieren,besuchen sie uns,besuche uns,freunde werben,
-partager,partagez,partage,suivez-nous,suivez nous sur,suivez,suivre,suivez-moi,transférer,transférer à un ami,
-envoyer à un ami,faire suivre,rejoignez-nous,retrouvez-nous,commenter,j'aime,aimer,
-compartir,comparte,compártelo,síguenos,síguenos en,seguir,sígueme,reenviar,reenviar a un amigo,reenvía,
-enviar a un amigo,envía a un amigo,recomendar,me gusta,
-condividi,condividere,seguici,seguici su,inoltra,inoltra a un amico,invia a un amico,mi piace,
-compartilhar,compartilhe,partilhar,partilhe,siga-nos,siga,seguir no,encaminhar,encaminhar para um amigo,
-enviar a um amigo,enviar para um amigo,curtir,
-delen,deel,deel dit,volg ons,volg ons op,doorsturen,stuur door,doorsturen naar een vriend,
-dela,följ oss,följ oss på,tipsa en vän,skicka vidare,følg os,følg os på,følg oss,del med en ven,del på,send videre,
-tip en ven,videresend,følg oss på,jaa,seuraa meitä,
-udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,śledź nas,poleć znajomemu,
-поделиться,поделитесь,переслать,переслать другу,мы в соцсетях,присоединяйтесь,расскажите друзьям,
-シェア,シェアする,フォロー,フォローする,ツイート,ツイートする,友達に教える,友だち追加,いいね,
-分享,分享到,分享给朋友,关注我们,關注我們,追蹤我們,转发,轉發,轉寄,转发给朋友,轉寄給朋友,
-공유,공유하기,팔로우,친구에게 공유,친구에게 추천,좋아요,채널 추가
+add("SHARE", """
+send this,me segue,segue,me siga,siga me,share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,post this,
+pin it,forward,forward this,forward this email,forward this message,forward this newsletter,share this email,share this newsletter,share this post,
+refer,referral link,your referral link,like,likes,like us,like us on,like this,comment,comments,leave a comment,leave comment,add a comment,
+restack,follow,follow us,follow us on,follow me,follow on,follow along,following,join us on,join the conversation,join the discussion,find us on,
+find us,connect with us,connect on,stay connected,stay in touch,keep in touch,friend us,fan us,say hi,teilen,teile,mitteilen,weiterleiten,folgen,
+folgen sie uns,folge uns,folgt uns,folge mir,gefällt mir,kommentieren,besuchen sie uns,besuche uns,partager,partagez,partage,suivez-nous,
+suivez nous sur,suivez,suivre,suivez-moi,transférer,faire suivre,rejoignez-nous,retrouvez-nous,commenter,j'aime,aimer,compartir,comparte,
+compártelo,síguenos,síguenos en,seguir,sígueme,reenviar,reenvía,recomendar,me gusta,condividi,condividere,seguici,seguici su,inoltra,mi piace,
+compartilhar,compartilhe,partilhar,partilhe,siga-nos,siga,seguir no,encaminhar,curtir,delen,deel,deel dit,volg ons,volg ons op,doorsturen,
+stuur door,dela,följ oss,följ oss på,skicka vidare,følg os,følg os på,følg oss,del på,send videre,videresend,følg oss på,jaa,seuraa meitä,
+udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,śledź nas,поделиться,поделитесь,переслать,мы в соцсетях,
+присоединяйтесь,シェア,シェアする,フォロー,フォローする,ツイート,ツイートする,友だち追加,いいね,分享,分享到,关注我们,關注我們,追蹤我們,转发,轉發,轉寄,공유,공유하기,팔로우,좋아요,채널 추가,empfehlen
+""")
+
+# Passes the newsletter on to somebody.
+add("FRIEND", """
+pass it on,pass this on,pass it along,recommend it,recommend this,recommend us,to a friend,to friends,to your friends,einem freund,freunden,
+à un ami,à vos amis,a un amigo,a tus amigos,a un amico,a um amigo,aos amigos,aan een vriend,til en ven,till en vän,forward to a friend,
+forward to friend,forward to friends,send to a friend,send to friend,email to a friend,email a friend,tell a friend,share with a friend,
+share with friends,share with your friends,invite friends,invite a friend,refer a friend,refer friends,weitersagen,weiterempfehlen,
+empfehlen sie uns,an freunde,freunde werben,transférer à un ami,envoyer à un ami,reenviar a un amigo,enviar a un amigo,envía a un amigo,
+inoltra a un amico,invia a un amico,encaminhar para um amigo,enviar a um amigo,enviar para um amigo,doorsturen naar een vriend,tipsa en vän,
+del med en ven,tip en ven,poleć znajomemu,переслать другу,расскажите друзьям,友達に教える,分享给朋友,转发给朋友,轉寄給朋友,친구에게 공유,친구에게 추천
 """)
 
 # The sender's furniture, when it is all that is said.
@@ -292,13 +290,11 @@ past editions,previous editions,older issues,latest issue,newsletter archive,new
 browse archive,online archive,about,about us,about me,about this newsletter,who we are,contact,contacts,contact us,
 contact information,contact me,contact support,get in touch,privacy,privacy policy,privacy notice,privacy statement,
 privacy center,privacy centre,privacypolicy,privacy-policy,your privacy choices,your privacy rights,cookie policy,
-cookies,cookie settings,cookie notice,data protection,data policy,terms,terms of service,terms of use,terms of sale,
+ad choices,adchoices,cookies,cookie settings,cookie notice,data protection,data policy,terms,terms of service,terms of use,terms of sale,
 terms and conditions,terms & conditions,t&cs,t&c,terms apply,conditions,tos,legal,legal notice,legal notices,
 legal information,disclaimer,disclaimers,imprint,faq,faqs,help,help center,help centre,helpdesk,support,
 support center,customer service,customer services,customer care,customer support,careers,career,press,press room,
-newsroom,advertise,advertise with us,advertise here,advertising opportunities,advertising information,sponsor us,
-sponsorship,become a sponsor,sponsor this newsletter,sponsor our newsletter,sponsor an issue,promote your,
-sponsorship opportunities,media kit,partner with us,work with us,write for us,submit a link,submit a tip,
+newsroom,partner with us,work with us,write for us,submit a link,submit a tip,
 send feedback,feedback,give feedback,store locator,find a store,stores,our stores,find a location,locations,
 shop online,our shop,online shop,store,sitemap,site map,blog,our blog,the blog,mailing address,logo,company logo,
 accessibility,do not sell,security,table of contents,contents,back to top,copyright notice,copyright information,get listed,start page,our archive,our archives,more options,latest issue,request a catalog,free catalog,back to contents,jump to,
@@ -310,7 +306,7 @@ datenschutzhinweise,datenschutzhinweis,datenschutzrichtlinie,datenschutzrichtlin
 allgemeine geschäftsbedingungen,geschäftsbedingungen,kontakt,kontaktformular,kontakt aufnehmen,kontaktieren sie uns,
 über uns,ueber uns,wir über uns,archiv,newsletter-archiv,newsletterarchiv,alle ausgaben,frühere ausgaben,hilfe,
 zur website,zur webseite,zur homepage,zum shop,zum onlineshop,unsere website,webseite,internetseite,karriere,stellenangebote,presse,
-mediadaten,werben,werben sie,inserieren,nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,kundenservice,
+nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,kundenservice,
 kundendienst,service,onlineshop,online-shop,filialfinder,filialen,standorte,widerruf,widerrufsrecht,
 widerrufsbelehrung,versand,versandkosten,versandinformationen,zahlungsarten,rückgabe,haftungsausschluss,
 rechtliche hinweise,rechtliches,barrierefreiheit,nach oben,seitenanfang,zum seitenanfang,zum anfang,
@@ -334,7 +330,7 @@ contate-nos,contacte-nos,contactos,fale conosco,sobre nós,sobre,quem somos,ajud
 perguntas frequentes,atendimento ao cliente,nosso site,visite nosso site,apoio ao cliente,
 privacybeleid,privacyverklaring,privacy statement,algemene voorwaarden,voorwaarden,over ons,neem contact op,
 contact opnemen,archief,hulp,klantenservice,winkel,winkels,onze winkels,webshop,naar de webshop,cookiebeleid,
-colofon,veelgestelde vragen,bezorging,retourneren,adverteren,naar boven,onze website,
+colofon,veelgestelde vragen,bezorging,retourneren,naar boven,onze website,
 startsida,hem,integritetspolicy,sekretesspolicy,personuppgiftspolicy,villkor,köpvillkor,kontakta oss,om oss,arkiv,
 hjälp,kundtjänst,kundservice,butik,butiker,våra butiker,
 forside,privatlivspolitik,persondatapolitik,handelsbetingelser,betingelser,vilkår,kontakt os,om os,hjælp,
@@ -351,7 +347,7 @@ dostawa,zwroty,polityka cookies,napisz do nas,skontaktuj się z nami,
 首页,首頁,隐私政策,隱私政策,隱私權政策,隐私条款,隱私條款,隐私声明,使用条款,使用條款,服务条款,服務條款,条款与条件,條款及細則,联系我们,聯繫我們,聯絡我們,关于我们,關於我們,帮助,幫助,帮助中心,幫助中心,客服,
 客服中心,官网,官網,官方网站,官方網站,往期回顾,往期,常见问题,常見問題,免责声明,
 홈,홈페이지,개인정보처리방침,개인정보 처리방침,개인정보 취급방침,개인정보취급방침,이용약관,문의하기,고객센터,회사소개,지난 호 보기,지난호 보기,지난 호,지난호,자주 묻는 질문,공식 홈페이지,사이트맵,
-광고 문의,광고문의,제휴문의,블로그
+제휴문의,블로그
 """)
 
 # Who made the sending possible; application stores.
@@ -370,7 +366,7 @@ feedblitz,follow it,mailpoet,ghost,zoho campaigns,drip,stibee,스티비,アプ�
 """)
 
 # Begins an advertisement, or a heading above one.
-add("SPONSOR", """sponsored by,presented by,presenting sponsor,together with,brought to you by,in partnership with,
+add("SPONSOR", """a message from,eine nachricht von,un message de,un mensaje de,um recado de,een boodschap van,sponsored by,presented by,presenting sponsor,together with,brought to you by,in partnership with,
 in collaboration with our,a message from our sponsor,a message from our sponsors,a message from our partner,
 message from our sponsor,a word from our sponsor,a word from our sponsors,word from our sponsor,from our sponsor,
 from our sponsors,from our partner,from our partners,our sponsor,our sponsors,today's sponsor,today's sponsors,
@@ -425,6 +421,23 @@ vad tyckte du,vad tycker du,hvad synes du,hva synes du,jak ci się podobał,co s
 いかがでしたか,感想,您觉得,您覺得,评价,評價,어떠셨나요,의견을,설문
 """)
 
+# Looks for advertisers, wherever in a sentence it stands.
+add("PITCH", """
+advertise,advertising,advertise with us,advertise here,advertising opportunities,advertising information,sponsor us,sponsorship,sponsorships,
+become a sponsor,sponsor this newsletter,sponsor our newsletter,sponsor an issue,promote your,sponsorship opportunities,media kit,
+reach our readers,your ad here,your brand,ihre marke,votre marque,tu marca,su marca,sua marca,il tuo brand,je merk,mediadaten,werben,werben sie,werbung schalten,inserieren,annonceurs,devenir annonceur,anunciantes,anúnciate,
+anunciarse,anuncie,anuncie aqui,inserzionisti,fare pubblicità,adverteren,annonsera,annoncer hos os,annonsere,mainosta,reklamodawcy,
+размещение рекламы,рекламодателям,разместить рекламу,広告掲載,広告出稿,广告合作,廣告合作,광고 문의,광고문의,광고 안내
+""")
+
+# Names who wrote it, at the beginning of a line.
+add("BYLINE", """
+written by,edited by,curated by,compiled by,posted by,published by,produced by,authored by,words by,text by,photo by,photos by,
+verfasst von,geschrieben von,zusammengestellt von,herausgegeben von,redaktion,écrit par,rédigé par,édité par,escrito por,editado por,
+scritto da,a cura di,geschreven door,samengesteld door,redactie,skriven av,skrevet af,skrevet av,redaktör,redaktør,toimittanut,opracowanie,
+автор,редактор,составитель,編集,著者,作者,编辑,編輯
+""")
+
 # Says nothing: what stands around it counts.
 add("GENERIC", """tap here,press here,click on this link,following link,following page,the link below,at this link,hier klick,klick hier,klick,bitte hier,klicken,diesen button,
 cliquez sur ce lien,ce bouton,lien suivant,clic aquí,haz clic,haga clic,pulse aquí,pincha aquí,pinche aquí,aquí mismo,clica aquí,
@@ -467,7 +480,7 @@ czytaj więcej,czytaj dalej,więcej,dowiedz się więcej,zobacz więcej,kup tera
 """)
 
 # Says nothing either, and is passed over.
-add("FILL", """his,its,their,cfm,cgi,do,bitte,click to,tap,
+add("FILL", """a message from the editor,a message from our editor,a message from the team,a message from our team,a message from our ceo,a message from the ceo,a message from our founder,a message from me,a message from us,a message from our director,a message from our president,send,look,just,simply,then,his,its,their,cfm,cgi,do,bitte,click to,tap,
 us,our,ours,on,the,a,an,to,this,that,these,your,you,my,me,i,in,at,of,for,and,or,with,by,via,from,
 email,e mail,emails,mail,mails,newsletter,newsletters,message,messages,issue,it,now,page,site,web,online,please,
 view,read,see,visit,go,open,find,join,get,check,check out,manage,change,edit,official,icon,icons,button,image,
@@ -538,19 +551,19 @@ index = [0] * BUCKETS
 for number, phrase in enumerate(ordered):
     if number > 0 and first_unit(ordered[number - 1]) == first_unit(phrase):
         continue
-    bucket = fnv(first_unit(phrase).encode()) % BUCKETS
+    bucket = hashed(first_unit(phrase).encode())
     while index[bucket]:
         bucket = (bucket + 1) % BUCKETS
     index[bucket] = number + 1
 print("/* SPDX-License-Identifier: MIT */")
 print("/* Made by link_words_table.py: change that. */")
-print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n")
+print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n#define LINK_WORDS_SHIFT {SHIFT}\n")
 print("static const LinkPhrase link_phrases[] = {")
 for phrase in ordered:
-    kinds = " | ".join("WORD_" + kind for kind in sorted(phrases[phrase]))
+    kinds = " | ".join("WORD_" + kind for kind in sorted(phrases[phrase] | {ALSO[kind] for kind in phrases[phrase] & ALSO.keys()}))
     print(f'  {{ "{phrase}", {kinds}, {len(phrase.encode())}, {len(first_unit(phrase).encode())} }},')
 print("};\n")
-print("/* By FNV-1a of a first word, linear probing: 1 + the first phrase that begins with it. */")
+print("/* By the hash of a first word, linear probing: 1 + the first phrase that begins with it. */")
 print("static const guint16 link_phrase_index[LINK_WORDS_BUCKETS] = {")
 for start in range(0, BUCKETS, 20):
     print("  " + ", ".join(map(str, index[start:start + 20])) + ",")

@@ -12,10 +12,13 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/element.c src/markdown/element.h \
   src/markdown/entity.c src/markdown/entity.h src/markdown/entity_table.inc \
   src/markdown/escape.c src/markdown/escape.h \
+  src/markdown/excerpt.c src/markdown/excerpt.h \
   src/markdown/idna.c src/markdown/idna.h \
   src/markdown/inline.c src/markdown/inline.h \
   src/markdown/leaf.c src/markdown/leaf.h \
+  src/markdown/link_evidence.c src/markdown/link_evidence.h \
   src/markdown/link_kind.c src/markdown/link_kind.h \
+  src/markdown/link_near.c src/markdown/link_near.h \
   src/markdown/link_url.c src/markdown/link_url.h src/markdown/link_url_data.h \
   src/markdown/link_words.c src/markdown/link_words.h src/markdown/link_words_table.inc \
   src/markdown/markdown.c src/markdown/markdown.h \
@@ -25,6 +28,7 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/redirect.c src/markdown/redirect.h src/markdown/redirect_data.h \
   src/markdown/slice.h \
   src/markdown/style.c src/markdown/style.h \
+  src/markdown/survey.c src/markdown/survey.h \
   src/markdown/table.c src/markdown/table.h \
   src/markdown/tag.c src/markdown/tag.h \
   src/markdown/tokenizer.c src/markdown/tokenizer.h \
@@ -47,13 +51,18 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_autolink.c \
   tests/unit/markdown/test_build.c \
   tests/unit/markdown/test_compact.c \
+  tests/unit/markdown/test_compact_edit.c \
+  tests/unit/markdown/test_compact_text.c \
   tests/unit/markdown/test_delimiter.c \
   tests/unit/markdown/test_element.c \
   tests/unit/markdown/test_entity.c \
+  tests/unit/markdown/test_excerpt.c \
   tests/unit/markdown/test_idna.c \
   tests/unit/markdown/test_inline.c \
   tests/unit/markdown/test_leaf.c \
+  tests/unit/markdown/test_link_evidence.c \
   tests/unit/markdown/test_link_kind.c \
+  tests/unit/markdown/test_link_near.c \
   tests/unit/markdown/test_link_url.c \
   tests/unit/markdown/test_link_words.c \
   tests/unit/markdown/test_markdown.c \
@@ -63,13 +72,16 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_redirect.c \
   tests/unit/markdown/test_spec.c \
   tests/unit/markdown/test_style.c \
+  tests/unit/markdown/test_survey.c \
   tests/unit/markdown/test_table.c \
   tests/unit/markdown/test_tokenizer.c \
   tests/unit/markdown/test_url.c \
   tests/unit/markdown/test_wash.c \
   tests/unit/markdown/test_wash_css.c \
   tests/unit/markdown/test_wash_nest.c \
+  tests/unit/markdown/test_wash_random.c \
   tests/unit/markdown/wash_check.h \
+  tests/unit/markdown/wash_page.h \
   tests/unit/markdown/test_writer.c
 tests_unit_markdown_test_markdown_LDADD = src/markdown/libmarkdown.a src/model/libmodel.a src/util/libutil.a $(CMARK_LIBS) $(UNIT_LIBS)
 endif

@@ -1,0 +1,499 @@
+/* SPDX-License-Identifier: MIT */
+#include "markdown/survey.h"
+
+#include <string.h>
+
+#include "markdown/excerpt.h"
+#include "markdown/link_kind.h"
+#include "markdown/url.h"
+#include "util/text.h"
+
+#define MAX_LINK_TEXT 300 /* characters of Link.text */
+
+#define MAX_SMALL_PRINT 40u /* blocks at the end among which it may begin */
+#define MAX_NEIGHBOUR 16u   /* blocks between a block and the one called next to it: marks of lists and cells */
+#define MAX_LABEL 64u       /* bytes of a block that says what follows */
+#define LABEL_REACH 12u     /* blocks with text for which it says so, */
+#define MAX_LABELS 4000u    /* blocks among which advertisements are looked for; newsletters have hundreds */
+#define ADVERT_REACH 8u     /* and before the first link of an advertisement */
+#define MASTHEAD 4u         /* blocks that name the sponsor of a whole newsletter */
+#define MAX_ENTRY 6u        /* words of an entry of a menu */
+#define MAX_COLUMN_ENTRY 3u /* and of a column */
+#define MIN_COLUMN 5u       /* links of a column */
+#define MAX_CONNECTING 16u  /* bytes of words between the links of a menu: "or", "Copyright 2026" */
+
+/* One use of a link in the text. */
+typedef struct {
+  guint32 target, line; /* the latter: index in Surveyor.lines */
+  gboolean is_first;    /* of this target */
+} Use;
+
+/* A line with links. */
+typedef struct {
+  guint32 links, plain; /* uses in it, and bytes of words outside of them */
+  guint32 number;       /* among all lines of text */
+  guint32 position;     /* of its leaf */
+  gboolean is_heading;
+} Line;
+
+/* What the first appearance of a target knows. */
+typedef struct {
+  guint32 block;        /* index of its leaf */
+  guint32 segment, end; /* in it */
+  guint32 position;     /* of that leaf among those with text */
+  guint32 heading,
+      label; /* indices of the leaves above with a heading and with words that are no link's; G_MAXUINT32 */
+  char *text;
+  gboolean is_image, in_advert;
+} Appearance;
+
+typedef struct {
+  const Document *document;
+  Survey *result;
+  const char *list_unsubscribe;
+  char *sender_host;
+  GArray *appearances; /* by ordinal - 1 */
+  GArray *uses;        /* of Use */
+  GArray *lines;       /* of Line */
+  guint32 positions, line_count;
+  guint32 small_print;    /* the position where it begins */
+  guint32 heading, label; /* as in Appearance */
+  guint32 label_position;
+  guint32 advert, advert_position; /* the leaf that says that an advertisement follows; G_MAXUINT32 */
+  gboolean is_advert_open;
+  GHashTable *blocks; /* index of a leaf to its LinkBlock, for those that somebody looked at */
+} Surveyor;
+
+static void appearance_clear(gpointer data)
+{
+  g_free(((Appearance *)data)->text);
+}
+
+static gboolean is_text_leaf(const Block *block)
+{
+  return block->kind == BLOCK_PARAGRAPH || block->kind == BLOCK_HEADING;
+}
+
+/* --- blocks --- */
+
+/* A leaf for those that look at it from their own places; belongs to the surveyor. */
+static LinkBlock *block_at(Surveyor *surveyor, guint32 index)
+{
+  LinkBlock *block = index == G_MAXUINT32 ? NULL : g_hash_table_lookup(surveyor->blocks, GUINT_TO_POINTER(index));
+
+  if (block == NULL && index != G_MAXUINT32) {
+    LinkPlace place;
+    gboolean is_cut;
+
+    block = g_new0(LinkBlock, 1);
+    block->text = excerpt_window(surveyor->document, document_block(surveyor->document, index), 0, 0, &place, &is_cut);
+    g_hash_table_insert(surveyor->blocks, GUINT_TO_POINTER(index), block);
+  }
+  return block;
+}
+
+static void link_block_free(gpointer data)
+{
+  LinkBlock *block = data;
+
+  g_free((char *)block->text);
+  g_free(block);
+}
+
+/* The leaf before (step -1) or after (step 1) a block; NULL where none is near. */
+static LinkBlock *neighbour(Surveyor *surveyor, guint32 index, int step)
+{
+  const Document *document = surveyor->document;
+
+  for (guint i = 0; i < MAX_NEIGHBOUR; i++) {
+    index += (guint32)step; /* below 0 is beyond the end, too */
+    if (index >= document->blocks->len)
+      break;
+    if (is_text_leaf(document_block(document, index)))
+      return block_at(surveyor, index);
+  }
+  return NULL;
+}
+
+/* The position from which on everything is small print; a large number when nothing is. */
+static guint32 small_print_start(Surveyor *surveyor)
+{
+  const Document *document = surveyor->document;
+  guint32 positions = surveyor->positions, position = positions, i = document->blocks->len;
+
+  while (i > 0 && position > 0 && (position - 1) * 2 >= positions && positions - position < MAX_SMALL_PRINT)
+    position -= is_text_leaf(document_block(document, --i));
+  for (; i < document->blocks->len; i++) {
+    if (!is_text_leaf(document_block(document, i)))
+      continue;
+    if (link_kind_is_small_print(block_at(surveyor, i)))
+      return position;
+    position++;
+  }
+  return G_MAXUINT32;
+}
+
+/* --- first pass: where links stand --- */
+
+static void add_appearance(Surveyor *surveyor, Appearance *appearance, guint32 target)
+{
+  const Document *document = surveyor->document;
+  const Block *leaf = document_block(document, appearance->block);
+  g_autofree char *raw = excerpt_text(document, leaf, appearance->segment, appearance->end);
+  g_autofree char *line = text_clean_line(raw, -1);
+
+  appearance->text = text_ellipsize(line, MAX_LINK_TEXT);
+  g_array_append_vals(surveyor->appearances, appearance, 1);
+  surveyor->result->ordinals[target] = surveyor->appearances->len;
+}
+
+/* The use of a link that begins in a segment of the leaf. Returns where it ends. */
+static guint32 add_use(Surveyor *surveyor, guint32 index, guint32 segment, gboolean in_advert)
+{
+  const Document *document = surveyor->document;
+  const Block *leaf = document_block(document, index);
+  Appearance appearance = { .block = index,
+                            .segment = segment,
+                            .position = surveyor->positions,
+                            .heading = surveyor->heading,
+                            .label = surveyor->label,
+                            .in_advert = in_advert };
+  guint32 link = document_segment(document, leaf->first + segment)->link;
+  Use use = { .target = g_array_index(document->uses, LinkUse, link - 1).target, .line = surveyor->lines->len };
+
+  appearance.end = excerpt_link_end(document, leaf, segment, &appearance.is_image);
+  use.is_first = surveyor->result->ordinals[use.target] == 0;
+  if (use.is_first)
+    add_appearance(surveyor, &appearance, use.target);
+  g_array_append_val(surveyor->uses, use);
+  return appearance.end;
+}
+
+/* Bytes of letters and digits, no more than it takes to tell; separators of menus do not count. */
+static guint32 count_plain(const char *text, gsize length)
+{
+  guint32 n = 0;
+
+  for (const char *p = text, *end = text + length; p < end && n <= MAX_CONNECTING; p = g_utf8_next_char(p))
+    if (g_ascii_isalnum(*p) || ((guchar)*p >= 0xc3 && (guchar)*p != 0xe2))
+      n += g_utf8_skip[(guchar)*p];
+  return n;
+}
+
+static void end_line(Surveyor *surveyor, Line *line)
+{
+  if (line->links > 0)
+    g_array_append_vals(surveyor->lines, line, 1);
+  surveyor->line_count += line->links + line->plain > 0;
+  line->number = surveyor->line_count;
+  line->links = line->plain = 0;
+}
+
+/* Returns whether there are words in the leaf that are no link's. */
+static gboolean survey_links(Surveyor *surveyor, guint32 index, gboolean in_advert)
+{
+  const Document *document = surveyor->document;
+  const Block *leaf = document_block(document, index);
+  Line line = { .number = surveyor->line_count,
+                .position = surveyor->positions,
+                .is_heading = leaf->kind == BLOCK_HEADING };
+  gboolean has_plain = FALSE;
+  guint32 i = 0;
+
+  while (i < leaf->count) {
+    const Segment *segment = document_segment(document, leaf->first + i);
+
+    if (segment->link != 0) {
+      i = add_use(surveyor, index, i, in_advert);
+      line.links++;
+      continue;
+    }
+    if (segment->kind == SEGMENT_TEXT && line.plain <= MAX_CONNECTING)
+      line.plain += count_plain(document->text->str + segment->start, segment->length);
+    if (segment->kind == SEGMENT_BREAK) {
+      has_plain = has_plain || line.plain > 0;
+      end_line(surveyor, &line);
+    }
+    i++;
+  }
+  has_plain = has_plain || line.plain > 0;
+  end_line(surveyor, &line);
+  return has_plain;
+}
+
+/* Returns whether a leaf opens or closes an advertisement: the same label again is the other end of a fence. */
+static gboolean take_advert_label(Surveyor *surveyor, guint32 index, const Block *leaf)
+{
+  LinkBlock *block, *opened;
+
+  if (surveyor->positions < MASTHEAD || surveyor->positions > MAX_LABELS || leaf->count == 0 ||
+      excerpt_length(surveyor->document, leaf) > MAX_LABEL)
+    return FALSE;
+  block = block_at(surveyor, index);
+  if (!link_kind_is_advert_label(block))
+    return FALSE;
+  opened =
+      surveyor->positions - surveyor->advert_position <= ADVERT_REACH ? block_at(surveyor, surveyor->advert) : NULL;
+  surveyor->is_advert_open = opened == NULL || strcmp(opened->text, block->text) != 0;
+  surveyor->advert = surveyor->is_advert_open ? index : G_MAXUINT32;
+  surveyor->advert_position = surveyor->positions;
+  return TRUE;
+}
+
+static void survey_leaf(Surveyor *surveyor, guint32 index, const Block *leaf)
+{
+  guint uses = surveyor->uses->len;
+  gboolean is_heading = leaf->kind == BLOCK_HEADING, has_plain, is_label;
+
+  if (surveyor->positions - surveyor->label_position > LABEL_REACH)
+    surveyor->label = G_MAXUINT32;
+  is_label = take_advert_label(surveyor, index, leaf);
+  if (is_heading || surveyor->positions - surveyor->advert_position > ADVERT_REACH)
+    surveyor->is_advert_open = FALSE; /* headings have their own say */
+  has_plain = survey_links(surveyor, index, surveyor->is_advert_open);
+  if (surveyor->uses->len > uses && !is_label)
+    surveyor->is_advert_open = FALSE;
+  if (has_plain) {
+    surveyor->label = index;
+    surveyor->label_position = surveyor->positions;
+  }
+  if (is_heading)
+    surveyor->heading = index;
+  surveyor->positions++;
+}
+
+static void survey_blocks(Surveyor *surveyor)
+{
+  const Document *document = surveyor->document;
+
+  for (guint32 i = 0; i < document->blocks->len; i++) {
+    const Block *block = document_block(document, i);
+
+    if (block->kind == BLOCK_RULE)
+      surveyor->is_advert_open = FALSE;
+    if (block->kind == BLOCK_OPEN || block->kind == BLOCK_CLOSE || block->kind == BLOCK_RULE)
+      continue;
+    surveyor->result->words += excerpt_count_words(document, block, block->kind == BLOCK_CODE ? 1 : block->count);
+    if (is_text_leaf(block))
+      survey_leaf(surveyor, i, block);
+  }
+}
+
+/* The host that most links go to. */
+static char *most_frequent_host(const Document *document)
+{
+  g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
+  g_autofree guint *uses = g_new0(guint, document->targets->len + 1);
+  const char *best = "";
+  guint best_count = 0;
+
+  for (guint i = 0; i < document->uses->len; i++)
+    uses[g_array_index(document->uses, LinkUse, i).target]++;
+  for (guint i = 0; i < document->targets->len; i++) {
+    g_autofree char *host = url_host(g_ptr_array_index(document->targets, i));
+    gpointer key, count;
+
+    if (host == NULL)
+      continue;
+    if (!g_hash_table_lookup_extended(counts, host, &key, &count)) {
+      key = g_steal_pointer(&host);
+      count = g_new0(guint, 1);
+      g_hash_table_insert(counts, key, count);
+    }
+    *(guint *)count += uses[i]; /* every target has a use */
+    if (*(guint *)count > best_count) {
+      best = key;
+      best_count = *(guint *)count;
+    }
+  }
+  return g_strdup(best);
+}
+
+/* --- second pass: what they are --- */
+
+static void add_link(Surveyor *surveyor, guint32 target)
+{
+  const Document *document = surveyor->document;
+  Survey *result = surveyor->result;
+  guint32 ordinal = result->ordinals[target];
+  const Appearance *appearance = &g_array_index(surveyor->appearances, Appearance, ordinal - 1);
+  const Block *block = document_block(document, appearance->block);
+  const char *url = g_ptr_array_index(document->targets, target);
+  g_autofree char *block_text = NULL;
+  gboolean is_web;
+  Link *link = link_new(ordinal, url, appearance->text, LINK_OTHER);
+  LinkContext context = { .url = link->url,
+                          .text = link->text,
+                          .heading = block_at(surveyor, appearance->heading),
+                          .previous = neighbour(surveyor, appearance->block, -1),
+                          .next = neighbour(surveyor, appearance->block, 1),
+                          .label = block_at(surveyor, appearance->label),
+                          .block_index = appearance->position,
+                          .block_count = surveyor->positions,
+                          .in_small_print = appearance->position >= surveyor->small_print,
+                          .in_advert = appearance->in_advert,
+                          .is_image = appearance->is_image,
+                          .is_heading = block->kind == BLOCK_HEADING,
+                          .sender_host = surveyor->sender_host };
+
+  if (excerpt_length(document, block) <= EXCERPT_MOST / 2) {
+    context.block = block_at(surveyor, appearance->block);
+    context.place = excerpt_place(document, block, appearance->segment, appearance->end, context.block->text);
+  } else {
+    block_text = excerpt_window(document, block, appearance->segment, appearance->end, &context.place, &context.is_cut);
+  }
+  g_free(link->shown_url);
+  link->shown_url = url_shown(url);
+  context.shown_url = link->shown_url;
+  link->kind = link_kind_guess(&context, surveyor->list_unsubscribe, &is_web);
+  if (result->web_url == NULL && is_web)
+    result->web_url = g_strdup(link->url);
+  g_ptr_array_index(result->links, ordinal - 1) = link;
+}
+
+/* --- third pass: the company they keep --- */
+
+static const Line *line_of(const Surveyor *surveyor, guint use)
+{
+  return &g_array_index(surveyor->lines, Line, g_array_index(surveyor->uses, Use, use).line);
+}
+
+/* Whether a use of a link stands with the one before it: in a line of links with little between, or in a column of lines of one link each. */
+static gboolean is_with_previous(const Surveyor *surveyor, guint use)
+{
+  const Line *line = line_of(surveyor, use), *previous = line_of(surveyor, use - 1);
+
+  if (line == previous)
+    return line->plain <= MAX_CONNECTING && !line->is_heading;
+  return line->links == 1 && previous->links == 1 && line->plain + previous->plain == 0 && !line->is_heading &&
+         !previous->is_heading && line->number - previous->number == 1;
+}
+
+static Link *link_of(const Surveyor *surveyor, guint use)
+{
+  guint32 target = g_array_index(surveyor->uses, Use, use).target;
+
+  return g_ptr_array_index(surveyor->result->links, surveyor->result->ordinals[target] - 1);
+}
+
+static gboolean is_furniture(LinkKind kind)
+{
+  return kind != LINK_CONTENT && kind != LINK_SPONSOR;
+}
+
+/* Links that stand together. */
+typedef struct {
+  gboolean is_furnished; /* much of it is furniture */
+  gboolean is_line;      /* one line, else a column */
+  gboolean is_head;      /* a long column of short entries at the beginning, some of them furniture */
+  gboolean is_tail;      /* a long column towards the end */
+} Company;
+
+/* Whether a link of content, before and after which stand links of those kinds (LINK_CONTENT where there is none), is the entry of a menu
+ * that nobody has a word for. */
+static gboolean is_entry(const Company *company, const Link *link, gboolean is_last, LinkKind before, LinkKind after)
+{
+  gboolean is_beside_menu = before == LINK_NAV || after == LINK_NAV;
+  guint words;
+
+  if (link->kind != LINK_CONTENT)
+    return FALSE;
+  words = link_kind_label_words(link);
+  if (words == 0 || words > MAX_ENTRY)
+    return FALSE;
+  if (company->is_furnished && is_furniture(before) && (is_last || is_furniture(after)))
+    return TRUE;
+  if (company->is_line)
+    return company->is_furnished && after == LINK_NAV;
+  return words <= MAX_COLUMN_ENTRY && (company->is_head || (company->is_tail && is_beside_menu));
+}
+
+static Company company_of(const Surveyor *surveyor, guint first, guint end, guint furniture)
+{
+  Company company = { .is_line = line_of(surveyor, first) == line_of(surveyor, end - 1) };
+  gboolean is_long = !company.is_line && end - first >= MIN_COLUMN;
+  guint32 position = line_of(surveyor, first)->position;
+
+  company.is_furnished = furniture * (company.is_line ? 3 : 2) >= end - first;
+  company.is_tail = is_long && position * 3 >= surveyor->positions * 2;
+  company.is_head = is_long && position < MASTHEAD && furniture >= 2;
+  return company;
+}
+
+static void judge_company(Surveyor *surveyor, guint first, guint end)
+{
+  LinkKind before = LINK_CONTENT;
+  guint furniture = 0, social = 0;
+  Company company;
+
+  for (guint i = first; i < end; i++) {
+    furniture += is_furniture(link_of(surveyor, i)->kind);
+    social += link_of(surveyor, i)->kind == LINK_SOCIAL;
+  }
+  if (furniture == 0)
+    return;
+  company = company_of(surveyor, first, end, furniture);
+  for (guint i = first; i < end; i++) {
+    Link *link = link_of(surveyor, i);
+    LinkKind kind = link->kind, after = i + 1 < end ? link_of(surveyor, i + 1)->kind : LINK_CONTENT;
+
+    if (g_array_index(surveyor->uses, Use, i).is_first && is_entry(&company, link, i + 1 == end, before, after))
+      link->kind = social == furniture ? LINK_SOCIAL : LINK_NAV;
+    before = kind;
+  }
+}
+
+static void judge_companies(Surveyor *surveyor)
+{
+  guint first = 0;
+
+  for (guint i = 1; i <= surveyor->uses->len; i++) {
+    if (i < surveyor->uses->len && is_with_previous(surveyor, i))
+      continue;
+    judge_company(surveyor, first, i);
+    first = i;
+  }
+}
+
+Survey *survey_document(const Document *document, const char *list_unsubscribe)
+{
+  Survey *result = g_new0(Survey, 1);
+  Surveyor surveyor = { .document = document,
+                        .result = result,
+                        .list_unsubscribe = list_unsubscribe,
+                        .sender_host = most_frequent_host(document),
+                        .heading = G_MAXUINT32,
+                        .label = G_MAXUINT32,
+                        .advert = G_MAXUINT32 };
+
+  result->ordinals = g_new0(guint32, document->targets->len + 1);
+  surveyor.appearances = g_array_new(FALSE, FALSE, sizeof(Appearance));
+  g_array_set_clear_func(surveyor.appearances, appearance_clear);
+  surveyor.uses = g_array_new(FALSE, FALSE, sizeof(Use));
+  surveyor.lines = g_array_new(FALSE, FALSE, sizeof(Line));
+  surveyor.blocks = g_hash_table_new_full(NULL, NULL, NULL, link_block_free);
+  survey_blocks(&surveyor);
+  surveyor.small_print = small_print_start(&surveyor);
+  result->links = g_ptr_array_new_with_free_func((GDestroyNotify)link_free);
+  g_ptr_array_set_size(result->links, (gint)surveyor.appearances->len);
+  for (guint32 target = 0; target < document->targets->len; target++)
+    if (result->ordinals[target] > 0)
+      add_link(&surveyor, target);
+  judge_companies(&surveyor);
+  g_array_unref(surveyor.appearances);
+  g_array_unref(surveyor.uses);
+  g_array_unref(surveyor.lines);
+  g_hash_table_unref(surveyor.blocks);
+  g_free(surveyor.sender_host);
+  return result;
+}
+
+void survey_free(Survey *survey)
+{
+  if (survey == NULL)
+    return;
+  g_clear_pointer(&survey->links, g_ptr_array_unref);
+  g_free(survey->ordinals);
+  g_free(survey->web_url);
+  g_free(survey);
+}
