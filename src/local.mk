@@ -10,7 +10,7 @@ src_libpipeline_a_SOURCES = \
 
 STAGE_LIBS = src/libpipeline.a src/spool/libspool.a src/mail/libmail.a src/gist/libgist.a src/markdown/libmarkdown.a \
   src/store/libstore.a src/model/libmodel.a src/util/libutil.a \
-  $(GMIME_LIBS) $(CMARK_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(GLIB_LIBS)
+  $(GMIME_LIBS) $(CMARK_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(CURL_LIBS) $(JANSSON_LIBS) $(GLIB_LIBS)
 
 sbin_PROGRAMS += gistwired
 gistwired_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
@@ -20,4 +20,4 @@ gistwired_LDADD = src/web/libweb.a $(STAGE_LIBS) $(WEB_LIBS)
 bin_PROGRAMS += gistwire
 gistwire_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
 gistwire_SOURCES = src/gistwire.c
-gistwire_LDADD = src/cli/libcli.a $(STAGE_LIBS) $(JANSSON_LIBS)
+gistwire_LDADD = src/cli/libcli.a $(STAGE_LIBS)

@@ -5,6 +5,8 @@ UNIT_LIBS = $(CHECK_LIBS) $(GLIB_LIBS)
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit $(GLIB_CFLAGS) $(CHECK_CFLAGS) \
   -DTEST_DATA='"$(abs_top_srcdir)/tests/data"'
 UNIT_SUPPORT = tests/unit/support.c tests/unit/support.h
+UNIT_FAKE = tests/unit/fake_server.c tests/unit/fake_server.h
+UNIT_FAKE_CPPFLAGS = -DFAKE_MODEL='"$(abs_top_builddir)/tests/fake/fake-model"'
 
 TESTS = $(check_PROGRAMS)
 AM_TESTS_ENVIRONMENT = G_DEBUG=fatal-warnings; export G_DEBUG; LC_ALL=C.UTF-8; export LC_ALL; TZ=UTC; export TZ; \

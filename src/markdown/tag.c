@@ -32,21 +32,30 @@ static inline Key key_of(const char name[12])
   return (Key){ GUINT64_FROM_BE(key.high), GUINT32_FROM_BE(key.low) };
 }
 
+/* memcpy of so few bytes would be a call. */
+static inline Key key_from(const char *name, gsize length)
+{
+  Key key = { 0 };
+  gsize i = 0;
+
+  for (; i < MIN(length, sizeof key.high); i++)
+    key.high = key.high << 8 | (guchar)name[i];
+  key.high <<= 8 * (sizeof key.high - i);
+  for (; i < length; i++)
+    key.low |= (guint32)(guchar)name[i] << (24 - 8 * (i - sizeof key.high));
+  return key;
+}
+
 Tag tag_find(const char *name, gsize length)
 {
   guint low, high;
-  Key wanted = { 0 };
+  Key wanted;
 
   if (length == 0 || length >= sizeof rows[0].name || *name < 'a' || *name > 'z')
     return TAG_UNKNOWN;
   low = starts[*name - 'a'];
   high = starts[*name - 'a' + 1];
-  for (gsize i = 0; i < length; i++) {
-    if (i < sizeof wanted.high)
-      wanted.high |= (guint64)(guchar)name[i] << (56 - 8 * i);
-    else
-      wanted.low |= (guint32)(guchar)name[i] << (24 - 8 * (i - sizeof wanted.high));
-  }
+  wanted = key_from(name, length);
   while (low < high) {
     guint middle = (low + high) / 2;
     Key key = key_of(rows[middle].name);

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 #include "util/digest.h"
 
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
+#include <string.h>
+
+G_STATIC_ASSERT(DIGEST_SIZE == SHA256_DIGEST_SIZE);
 
 struct _Digest {
   struct sha256_ctx context;
@@ -21,19 +25,35 @@ void digest_add(Digest *digest, const void *bytes, gsize length)
     sha256_update(&digest->context, length, bytes);
 }
 
-char *digest_sum(Digest *digest)
+char *digest_to_hex(const guint8 sum[DIGEST_SIZE])
 {
   static const char digits[] = "0123456789abcdef";
-  guint8 sum[SHA256_DIGEST_SIZE];
-  char *hex = g_malloc(2 * sizeof sum + 1);
+  char *hex = g_malloc(2 * DIGEST_SIZE + 1);
 
-  sha256_digest(&digest->context, sizeof sum, sum);
-  for (guint i = 0; i < sizeof sum; i++) {
+  for (guint i = 0; i < DIGEST_SIZE; i++) {
     hex[2 * i] = digits[sum[i] >> 4];
     hex[2 * i + 1] = digits[sum[i] & 15];
   }
-  hex[2 * sizeof sum] = '\0';
+  hex[2 * DIGEST_SIZE] = '\0';
   return hex;
+}
+
+char *digest_sum(Digest *digest)
+{
+  guint8 sum[DIGEST_SIZE];
+
+  sha256_digest(&digest->context, sizeof sum, sum);
+  return digest_to_hex(sum);
+}
+
+void digest_hmac(const void *key, gsize key_length, const void *bytes, gsize length, guint8 mac[DIGEST_SIZE])
+{
+  struct hmac_sha256_ctx context;
+
+  hmac_sha256_set_key(&context, key_length, key);
+  hmac_sha256_update(&context, length, bytes);
+  hmac_sha256_digest(&context, DIGEST_SIZE, mac);
+  explicit_bzero(&context, sizeof context);
 }
 
 void digest_free(Digest *digest)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* SHA-256 (FIPS 180-4). Not thread-safe per object; nothing can fail. */
+/* SHA-256 (FIPS 180-4) and HMAC with it (RFC 2104). Not thread-safe per object; nothing can fail. */
 #pragma once
 
 #include <glib.h>
@@ -14,5 +14,13 @@ void digest_free(Digest *digest);
 
 /* The sum of one run of bytes. */
 char *digest_hex(const void *bytes, gsize length);
+
+#define DIGEST_SIZE 32
+
+/* The authentication code of one run of bytes under a key of any length. */
+void digest_hmac(const void *key, gsize key_length, const void *bytes, gsize length, guint8 mac[DIGEST_SIZE]);
+
+/* 64 hex digits in lower case, for the caller. */
+char *digest_to_hex(const guint8 sum[DIGEST_SIZE]);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Digest, digest_free)

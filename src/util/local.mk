@@ -1,10 +1,12 @@
 noinst_LIBRARIES += src/util/libutil.a
-src_util_libutil_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+src_util_libutil_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(CURL_CFLAGS)
 src_util_libutil_a_SOURCES = \
   src/util/config.c src/util/config.h \
   src/util/date.c src/util/date.h \
   src/util/digest.c src/util/digest.h \
   src/util/error.c src/util/error.h \
+  src/util/http.c src/util/http.h \
+  src/util/http_message.c src/util/http_message.h \
   src/util/id.c src/util/id.h \
   src/util/log.c src/util/log.h \
   src/util/stack.c src/util/stack.h \
@@ -14,15 +16,18 @@ src_util_libutil_a_SOURCES = \
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/util/test_util
-tests_unit_util_test_util_CPPFLAGS = $(UNIT_CPPFLAGS)
-tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) \
+tests_unit_util_test_util_CPPFLAGS = $(UNIT_CPPFLAGS) $(UNIT_FAKE_CPPFLAGS)
+tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) $(UNIT_FAKE) \
   tests/unit/util/main.c \
   tests/unit/util/test_config.c \
   tests/unit/util/test_date.c \
   tests/unit/util/test_digest.c \
   tests/unit/util/template_spec.h \
+  tests/unit/util/raw_server.c tests/unit/util/raw_server.h \
+  tests/unit/util/test_http.c \
+  tests/unit/util/test_http_message.c \
   tests/unit/util/test_id.c \
   tests/unit/util/test_template.c \
   tests/unit/util/test_text.c
-tests_unit_util_test_util_LDADD = src/util/libutil.a $(UNIT_LIBS)
+tests_unit_util_test_util_LDADD = src/util/libutil.a $(CURL_LIBS) $(UNIT_LIBS)
 endif

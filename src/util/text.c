@@ -214,36 +214,44 @@ char *text_mask_address(const char *text, const char *address, const char *repla
   }
 }
 
+/* 1: a letter or digit. 2: an apostrophe, which does not end a word. */
+static const guint8 word_classes[0x80] = {
+  ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['\''] = 2
+};
+
 guint text_count_words(const char *text, gsize length)
 {
   const char *end = text + length;
   guint words = 0, ideographs = 0;
-  gboolean in_word = FALSE;
+  guint in_word = 0; /* 0 or 1 */
 
   for (const char *p = text; p < end; p = g_utf8_next_char(p)) {
     gunichar c;
     GUnicodeScript script;
 
-    if ((guchar)*p < 0x80) { /* without a branch at each word's end, which the processor would foresee wrongly */
-      gboolean is_letter = (g_ascii_table[(guchar)*p] & G_ASCII_ALNUM) != 0;
+    /* Without a branch at each word's end, which the processor would foresee wrongly. */
+    for (; p < end && (guchar)*p < 0x80; p++) {
+      guint class = word_classes[(guchar)*p];
+      guint is_letter = class & 1;
 
-      words += is_letter & !in_word;
-      in_word = is_letter | ((*p == '\'') & in_word);
-      continue;
+      words += is_letter & ~in_word;
+      in_word = is_letter | (class >> 1 & in_word);
     }
+    if (p == end)
+      break;
     c = g_utf8_get_char(p);
     if (!g_unichar_isalnum(c)) {
       if (c != 0x2019)
-        in_word = FALSE;
+        in_word = 0;
       continue;
     }
     script = c < 0x2e80 ? G_UNICODE_SCRIPT_COMMON : g_unichar_get_script(c);
     if (script == G_UNICODE_SCRIPT_HAN || script == G_UNICODE_SCRIPT_HIRAGANA || script == G_UNICODE_SCRIPT_KATAKANA) {
       ideographs++;
-      in_word = FALSE;
-    } else if (!in_word) {
-      words++;
-      in_word = TRUE;
+      in_word = 0;
+    } else {
+      words += ~in_word & 1;
+      in_word = 1;
     }
   }
   return words + (ideographs + 1) / 2;

@@ -4,13 +4,21 @@
 #include <check.h>
 
 Suite *test_boilerplate_suite(void);
+Suite *test_breaker_suite(void);
 Suite *test_chars_suite(void);
 Suite *test_extract_suite(void);
 Suite *test_interests_suite(void);
+Suite *test_json_suite(void);
 Suite *test_lexicon_suite(void);
 Suite *test_outline_suite(void);
 Suite *test_picks_suite(void);
+Suite *test_provider_answer_suite(void);
+Suite *test_provider_keys_suite(void);
+Suite *test_provider_request_suite(void);
+Suite *test_provider_wire_suite(void);
 Suite *test_rank_suite(void);
+Suite *test_retry_suite(void);
 Suite *test_sentence_suite(void);
+Suite *test_sigv4_suite(void);
 Suite *test_stopwords_suite(void);
 Suite *test_topics_suite(void);

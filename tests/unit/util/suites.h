@@ -6,6 +6,8 @@
 Suite *test_config_suite(void);
 Suite *test_date_suite(void);
 Suite *test_digest_suite(void);
+Suite *test_http_suite(void);
+Suite *test_http_message_suite(void);
 Suite *test_id_suite(void);
 Suite *test_template_suite(void);
 Suite *test_text_suite(void);

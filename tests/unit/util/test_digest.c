@@ -37,11 +37,37 @@ START_TEST(sums)
 }
 END_TEST
 
+/* RFC 4231, test cases 1, 2 and 6. */
+static const struct {
+  char key_byte; /* repeated; 0: key */
+  gsize key_length;
+  const char *key, *bytes, *mac;
+} macs[] = {
+  { 0x0b, 20, NULL, "Hi There", "b0344c61d8db38535ca8afceaf0bf12b881dc200c9833da726e9376c2e32cff7" },
+  { 0, 4, "Jefe", "what do ya want for nothing?", "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843" },
+  { (char)0xaa, 131, NULL, "Test Using Larger Than Block-Size Key - Hash Key First",
+    "60e431591ee0b67f0d8a26aacbf5b77f8e0bc6213728c5140546040f0ee37f54" },
+};
+
+START_TEST(authenticates)
+{
+  g_autofree char *repeated = g_strnfill(macs[_i].key_length, macs[_i].key_byte);
+  g_autofree char *hex = NULL;
+  guint8 mac[DIGEST_SIZE];
+
+  digest_hmac(macs[_i].key != NULL ? macs[_i].key : repeated, macs[_i].key_length, macs[_i].bytes,
+              strlen(macs[_i].bytes), mac);
+  hex = digest_to_hex(mac);
+  ck_assert_str_eq(hex, macs[_i].mac);
+}
+END_TEST
+
 Suite *test_digest_suite(void)
 {
   TCase *tcase;
   Suite *suite = support_suite("digest", &tcase);
 
   tcase_add_loop_test(tcase, sums, 0, G_N_ELEMENTS(rows));
+  tcase_add_loop_test(tcase, authenticates, 0, G_N_ELEMENTS(macs));
   return suite;
 }
