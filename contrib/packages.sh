@@ -3,7 +3,7 @@
 build_packages="gcc make autoconf automake pkg-config libc6-dev libglib2.0-dev libgmime-3.0-dev libxml2-dev libcmark-dev
   libsqlite3-dev libmicrohttpd-dev nettle-dev libcurl4-gnutls-dev libjansson-dev libzstd-dev zlib1g-dev"
 check_packages="$build_packages check libsubunit-dev binutils python3 curl libxml2-utils python3-feedparser newsboat sqlite3 procps
-  util-linux"
+  util-linux chromium"
 mail_packages="postfix swaks"
 
 as_root() {

@@ -5,6 +5,7 @@ src_libpipeline_a_SOURCES = \
   src/pipeline.c src/pipeline.h \
   src/worker.c src/worker.h src/worker-private.h \
   src/worker-decode.c \
+  src/worker-disk.c \
   src/worker-writer.c
 
 STAGE_LIBS = src/libpipeline.a src/spool/libspool.a src/mail/libmail.a src/gist/libgist.a src/markdown/libmarkdown.a \

@@ -5,7 +5,7 @@
 #include "pipeline.h"
 #include "worker.h"
 
-typedef enum { JOB_CLAIM, JOB_STORE, JOB_PUBLISH, JOB_STOP } JobKind;
+typedef enum { JOB_CLAIM, JOB_STORE, JOB_PUBLISH, JOB_DISK_LOW, JOB_DISK_FINE, JOB_STOP } JobKind;
 
 /* One mail in flight. */
 typedef struct {
@@ -48,7 +48,8 @@ struct _Worker {
   GPtrArray *backlog;   /* of MaildirEntry, the next one last */
   GHashTable *suspects; /* name to deaths, from an unclean end */
   GMainContext *context;
-  guint deadline_source;
+  guint deadline_source, disk_source;
+  gboolean disk_low; /* as it was noted last */
 };
 
 /* What is pushed to worker->gisting. */
@@ -68,4 +69,5 @@ void worker_intake(Worker *worker);
 /* The thread functions, and the watch over decoders that never end (a GSourceFunc). */
 void worker_decode(gpointer flight, gpointer worker);
 gboolean worker_check_deadline(gpointer worker);
+gboolean worker_check_disk(gpointer worker); /* a GSourceFunc, too (worker-disk.c) */
 gpointer worker_writer(gpointer worker);

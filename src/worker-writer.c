@@ -29,6 +29,9 @@ static gboolean run_job(Worker *worker, const Config *config, Job *job, GError *
     return store_attempt_end(worker->store, job->flight->entry->name, error);
   case JOB_PUBLISH:
     return pipeline_publish(worker->store, job->gists, &published, error);
+  case JOB_DISK_LOW:
+  case JOB_DISK_FINE:
+    return store_trouble_set(worker->store, TROUBLE_DISK, job->kind == JOB_DISK_LOW, error);
   case JOB_STOP:
     return TRUE;
   }

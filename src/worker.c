@@ -11,6 +11,7 @@
 #define MAX_BACKLOG 4096u                       /* names listed ahead, so that a full spool is not listed per batch */
 #define GISTS_PER_BATCH 32u
 #define DEADLINE_CHECK_S 5
+#define DISK_CHECK_S 60
 
 int worker_wake_token, worker_stop_token;
 
@@ -253,24 +254,30 @@ static Worker *worker_new(Config *config, Maildir *maildir)
   return worker;
 }
 
+static guint add_timer(Worker *worker, guint seconds, GSourceFunc function)
+{
+  g_autoptr(GSource) source = g_timeout_source_new_seconds(seconds);
+
+  g_source_set_callback(source, function, worker, NULL);
+  return g_source_attach(source, worker->context);
+}
+
 Worker *worker_start(Config *config, Maildir *maildir, GError **error)
 {
   Worker *worker = worker_new(config, maildir);
-  GSource *deadline;
-
   worker->store = store_open(config->store_path, STORE_WRITE, error);
   if (worker->store == NULL || !load_suspects(worker, error) ||
-      (worker->reader = store_open(config->store_path, STORE_READ, error)) == NULL) {
+      (worker->reader = store_open(config->store_path, STORE_READ, error)) == NULL ||
+      !store_trouble_known(worker->reader, TROUBLE_DISK, &worker->disk_low, error)) {
     worker_free(worker);
     return NULL;
   }
   worker->decoders = g_thread_pool_new(worker_decode, worker, (gint)g_get_num_processors(), TRUE, NULL);
   worker->writer = g_thread_new("writer", worker_writer, worker);
   worker->gister = g_thread_new("gister", gister_main, worker);
-  deadline = g_timeout_source_new_seconds(DEADLINE_CHECK_S);
-  g_source_set_callback(deadline, worker_check_deadline, worker, NULL);
-  worker->deadline_source = g_source_attach(deadline, worker->context);
-  g_source_unref(deadline);
+  worker->deadline_source = add_timer(worker, DEADLINE_CHECK_S, worker_check_deadline);
+  worker->disk_source = add_timer(worker, DISK_CHECK_S, worker_check_disk);
+  worker_check_disk(worker);
   return worker;
 }
 
@@ -309,6 +316,7 @@ void worker_stop(Worker *worker)
   worker_push_job(worker, JOB_STOP, NULL, NULL, NULL);
   g_thread_join(worker->writer);
   g_source_destroy(g_main_context_find_source_by_id(worker->context, worker->deadline_source));
+  g_source_destroy(g_main_context_find_source_by_id(worker->context, worker->disk_source));
   /* The writer's last calls of intake_soon must not outlive the worker. */
   while (g_main_context_iteration(worker->context, FALSE))
     ;

@@ -13,7 +13,7 @@
 
 /* The options that add and edit share; NULL or INT64_MIN: not given. */
 typedef struct {
-  char *name, *description, *interests, *policy, *address, *max_items, *max_bytes;
+  char *name, *description, *interests, *policy, *address, *max_items, *max_bytes, *show, *images, *status;
 } FeedOptions;
 
 static void feed_options_clear(FeedOptions *options)
@@ -25,6 +25,9 @@ static void feed_options_clear(FeedOptions *options)
   g_free(options->address);
   g_free(options->max_items);
   g_free(options->max_bytes);
+  g_free(options->show);
+  g_free(options->images);
+  g_free(options->status);
 }
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(FeedOptions, feed_options_clear)
@@ -59,6 +62,16 @@ static gboolean take_cap(const char *option, const char *value, gint64 *field, G
   return TRUE;
 }
 
+static gboolean take_switch(const char *option, const char *value, gboolean *field, GError **error)
+{
+  if (value == NULL)
+    return TRUE;
+  if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+    return error_set(error, ERROR_INVALID, "%s is yes or no", option);
+  *field = value[0] == 'y';
+  return TRUE;
+}
+
 /* An address that people type into forms: letters, digits, '.', '-', '_' and no more, so that every form takes it. */
 static gboolean take_address(Cli *cli, const char *value, char **field, GError **error)
 {
@@ -86,28 +99,34 @@ static gboolean apply_options(Cli *cli, const FeedOptions *options, Feed *feed, 
       !take_text("--interests", options->interests, MAX_TEXT, &feed->interests, error) ||
       !take_cap("--max-items", options->max_items, &feed->max_items, error) ||
       !take_cap("--max-bytes", options->max_bytes, &feed->max_bytes, error) ||
+      !take_switch("--images", options->images, &feed->images, error) ||
+      !take_switch("--status", options->status, &feed->status, error) ||
       !take_address(cli, options->address, &feed->address, error))
     return FALSE;
   if (feed->name == NULL || feed->name[0] == '\0')
     return error_set(error, ERROR_INVALID, "a feed needs a name");
   if (options->policy != NULL && !feed_policy_parse(options->policy, &feed->policy))
     return error_set(error, ERROR_INVALID, "--policy is allow-list or open");
+  if (options->show != NULL && !feed_show_parse(options->show, &feed->show))
+    return error_set(error, ERROR_INVALID, "--show is gist or full");
   return TRUE;
 }
 
 static json_t *feed_json(Cli *cli, const Feed *feed)
 {
   g_autofree char *address = cli_feed_address(cli, feed);
-  g_autofree char *rss = cli_url(cli, "/feeds/%s/rss", feed->id);
+  g_autofree char *page = cli_url(cli, "/feeds/%s", feed->id), *rss = cli_url(cli, "/feeds/%s/rss", feed->id);
+  g_autofree char *atom = cli_url(cli, "/feeds/%s/atom", feed->id), *json = cli_url(cli, "/feeds/%s/json", feed->id);
   json_t *allow = json_array();
 
   for (guint i = 0; feed->allow != NULL && i < feed->allow->len; i++)
     json_array_append_new(allow, json_string(g_ptr_array_index(feed->allow, i)));
-  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:I, s:o, s:o}", "id", feed->id, "name",
-                   feed->name, "description", feed->description, "address", address, "rss", rss, "policy",
-                   feed_policy_name(feed->policy), "interests", feed->interests, "allow", allow, "max_items",
-                   (json_int_t)feed->max_items, "max_bytes", (json_int_t)feed->max_bytes, "items",
-                   (json_int_t)feed->items, "created", cli_json_date(feed->created), "changed",
+  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:s, s:b, s:b, s:I, s:o, s:o}",
+                   "id", feed->id, "name", feed->name, "description", feed->description, "address", address, "page",
+                   page, "rss", rss, "atom", atom, "json", json, "policy", feed_policy_name(feed->policy), "interests",
+                   feed->interests, "allow", allow, "max_items", (json_int_t)feed->max_items, "max_bytes",
+                   (json_int_t)feed->max_bytes, "show", feed_show_name(feed->show), "images", feed->images, "status",
+                   feed->status, "items", (json_int_t)feed->items, "created", cli_json_date(feed->created), "changed",
                    cli_json_date(feed->changed));
 }
 
@@ -133,6 +152,7 @@ static void print_feed(Cli *cli, const Feed *feed, gboolean all)
   cli_print("name:        %s\n", feed->name);
   cli_print("address:     %s\n", address);
   cli_print("RSS:         %s/feeds/%s/rss\n", cli->config->base_url, feed->id);
+  cli_print("page:        %s/feeds/%s\n", cli->config->base_url, feed->id);
   cli_print("policy:      %s\n", feed_policy_name(feed->policy));
   if (!all)
     return;
@@ -140,6 +160,9 @@ static void print_feed(Cli *cli, const Feed *feed, gboolean all)
   cli_print("interests:   %s\n", feed->interests);
   print_cap("item cap:   ", feed->max_items);
   print_cap("byte cap:   ", feed->max_bytes);
+  cli_print("show:        %s\n", feed_show_name(feed->show));
+  cli_print("images:      %s\n", feed->images ? "yes" : "no");
+  cli_print("status:      %s\n", feed->status ? "yes" : "no");
   cli_print("items:       %" G_GINT64_FORMAT "\n", feed->items);
   for (guint i = 0; feed->allow != NULL && i < feed->allow->len; i++)
     cli_print("%s %s\n", i == 0 ? "allow:      " : "            ", (char *)g_ptr_array_index(feed->allow, i));
@@ -155,6 +178,9 @@ static gboolean feed_add(Cli *cli, int argc, char **argv, GError **error)
     { "address", 0, 0, G_OPTION_ARG_STRING, &options.address, NULL, NULL },
     { "max-items", 0, 0, G_OPTION_ARG_STRING, &options.max_items, NULL, NULL },
     { "max-bytes", 0, 0, G_OPTION_ARG_STRING, &options.max_bytes, NULL, NULL },
+    { "show", 0, 0, G_OPTION_ARG_STRING, &options.show, NULL, NULL },
+    { "images", 0, 0, G_OPTION_ARG_STRING, &options.images, NULL, NULL },
+    { "status", 0, 0, G_OPTION_ARG_STRING, &options.status, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr(Feed) feed = feed_new();
@@ -226,6 +252,9 @@ static gboolean feed_edit(Cli *cli, int argc, char **argv, GError **error)
     { "policy", 0, 0, G_OPTION_ARG_STRING, &options.policy, NULL, NULL },
     { "max-items", 0, 0, G_OPTION_ARG_STRING, &options.max_items, NULL, NULL },
     { "max-bytes", 0, 0, G_OPTION_ARG_STRING, &options.max_bytes, NULL, NULL },
+    { "show", 0, 0, G_OPTION_ARG_STRING, &options.show, NULL, NULL },
+    { "images", 0, 0, G_OPTION_ARG_STRING, &options.images, NULL, NULL },
+    { "status", 0, 0, G_OPTION_ARG_STRING, &options.status, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr(Store) store = NULL;
@@ -258,12 +287,14 @@ static gboolean feed_remove(Cli *cli, int argc, char **argv, GError **error)
 
 const CliCommand cli_feed_commands[] = {
   { "feed", "add",
-    "NAME [--description T] [--interests T] [--policy allow-list|open] [--address LOCALPART] [--max-items N] [--max-bytes N]",
+    "NAME [--description T] [--interests T] [--policy allow-list|open] [--address LOCALPART] [--max-items N] [--max-bytes N] "
+    "[--show gist|full] [--images yes|no] [--status yes|no]",
     "make a feed; prints its mail address and its URL", feed_add },
   { "feed", "list", "", "all feeds", feed_list },
   { "feed", "show", "FEED", "one feed with its settings", feed_show },
   { "feed", "edit",
-    "FEED [--name T] [--description T] [--interests T] [--policy P] [--max-items N|default] [--max-bytes N|default]",
+    "FEED [--name T] [--description T] [--interests T] [--policy P] [--max-items N|default] [--max-bytes N|default] "
+    "[--show gist|full] [--images yes|no] [--status yes|no]",
     "change a feed", feed_edit },
   { "feed", "remove", "FEED", "remove a feed and its items; its address never comes back", feed_remove },
   { NULL },

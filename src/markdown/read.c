@@ -4,6 +4,7 @@
 #include <cmark.h>
 #include <string.h>
 
+#include "util/template.h"
 #include "util/text.h"
 
 /* libcmark 0.30.2 takes time in proportion to depth for every node and blank line: nested deeper than columns allow here it is
@@ -138,25 +139,11 @@ typedef struct {
   GString *out;
   ReadLinkFunc link_func;
   gpointer data;
-  cmark_node *link; /* the one whose <a> is open */
+  cmark_node *link;  /* the one whose <a> is open */
+  gboolean outlined; /* headings go down one at a time, from <h2> */
+  guint depth;       /* of the headings that the text at hand stands under */
+  int levels[6];     /* their levels in the Markdown, outermost first */
 } Page;
-
-static void append_escaped(GString *out, const char *text)
-{
-  for (const char *p = text; *p != '\0'; p++) {
-    gsize run = strcspn(p, "&<>\"'");
-
-    g_string_append_len(out, p, (gssize)run);
-    p += run;
-    if (*p == '\0')
-      return;
-    g_string_append(out, *p == '&'   ? "&amp;"
-                         : *p == '<' ? "&lt;"
-                         : *p == '>' ? "&gt;"
-                         : *p == '"' ? "&quot;"
-                                     : "&#39;");
-  }
-}
 
 static void new_line(GString *out)
 {
@@ -175,7 +162,7 @@ static void open_link(Page *page, cmark_node *node)
   if (href == NULL)
     return;
   g_string_append(page->out, "<a href=\"");
-  append_escaped(page->out, href);
+  template_escape(page->out, href);
   g_string_append(page->out, "\" rel=\"noopener noreferrer nofollow ugc\">");
   page->link = node;
 }
@@ -224,7 +211,7 @@ static void append_literal(GString *out, cmark_node *node, const char *before, c
   g_autofree char *text = node_text(node);
 
   g_string_append(out, before);
-  append_escaped(out, text);
+  template_escape(out, text);
   g_string_append(out, after);
 }
 
@@ -258,10 +245,23 @@ static void append_inline(Page *page, cmark_node *node, gboolean enter)
   }
 }
 
+static void append_heading(Page *page, cmark_node *node, gboolean enter)
+{
+  int level = cmark_node_get_heading_level(node);
+  char tag[] = "h1";
+
+  if (page->outlined && enter) {
+    while (page->depth > 0 && page->levels[page->depth - 1] >= level)
+      page->depth--;
+    page->levels[page->depth++] = level;
+  }
+  tag[1] = (char)('0' + (page->outlined ? MIN((int)page->depth + 1, 6) : level));
+  append_tag(page->out, node, enter, tag);
+}
+
 static void append_event(Page *page, cmark_node *node, gboolean enter)
 {
   GString *out = page->out;
-  const char heading[] = { 'h', (char)('0' + cmark_node_get_heading_level(node)), '\0' };
 
   switch (cmark_node_get_type(node)) {
   case CMARK_NODE_DOCUMENT:
@@ -280,7 +280,7 @@ static void append_event(Page *page, cmark_node *node, gboolean enter)
       append_tag(out, node, enter, "p");
     break;
   case CMARK_NODE_HEADING:
-    append_tag(out, node, enter, heading);
+    append_heading(page, node, enter);
     break;
   case CMARK_NODE_THEMATIC_BREAK:
     new_line(out);
@@ -300,18 +300,74 @@ static void append_event(Page *page, cmark_node *node, gboolean enter)
   }
 }
 
-char *read_html(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+static gboolean is_block(cmark_node *node)
 {
-  cmark_node *document = parse(markdown, truncated);
+  cmark_node_type type = cmark_node_get_type(node);
+
+  return type >= CMARK_NODE_FIRST_BLOCK && type <= CMARK_NODE_LAST_BLOCK && type != CMARK_NODE_DOCUMENT;
+}
+
+static gboolean ends_block(cmark_node *node, gboolean enter)
+{
+  cmark_node_type type = cmark_node_get_type(node);
+
+  return is_block(node) && (!enter || type == CMARK_NODE_CODE_BLOCK || type == CMARK_NODE_HTML_BLOCK ||
+                            type == CMARK_NODE_THEMATIC_BREAK);
+}
+
+/* Back to the end of the block last; what is open around it is closed. */
+static void cut_after(Page *page, cmark_node *last, gsize length)
+{
+  g_string_truncate(page->out, length);
+  for (cmark_node *open = last != NULL ? cmark_node_parent(last) : NULL; open != NULL; open = cmark_node_parent(open))
+    append_event(page, open, FALSE);
+}
+
+/* page: link_func, data and outlined; the rest is 0. */
+static char *render(const char *markdown, gsize max, Page page, gboolean *truncated)
+{
+  gboolean cut = FALSE;
+  cmark_node *document = parse(markdown, &cut);
   cmark_iter *iter = cmark_iter_new(document);
-  Page page = { g_string_new(NULL), link_func, data, NULL };
+  cmark_node *last = NULL;
+  gsize last_length = 0;
   cmark_event_type event;
 
-  while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE)
-    append_event(&page, cmark_iter_get_node(iter), event == CMARK_EVENT_ENTER);
+  page.out = g_string_new(NULL);
+  while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
+    cmark_node *node = cmark_iter_get_node(iter);
+
+    append_event(&page, node, event == CMARK_EVENT_ENTER);
+    if (max > 0 && page.out->len > max) {
+      cut_after(&page, last, last_length);
+      cut = TRUE;
+      break;
+    }
+    if (ends_block(node, event == CMARK_EVENT_ENTER)) {
+      last = node;
+      last_length = page.out->len;
+    }
+  }
   cmark_iter_free(iter);
   cmark_node_free(document);
+  if (truncated != NULL)
+    *truncated = cut;
   return g_string_free(page.out, FALSE);
+}
+
+char *read_html(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+{
+  return render(markdown, 0, (Page){ .link_func = link_func, .data = data }, truncated);
+}
+
+char *read_html_within(const char *markdown, gsize max, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+{
+  return render(markdown, max, (Page){ .link_func = link_func, .data = data }, truncated);
+}
+
+char *read_html_outlined(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated)
+{
+  return render(markdown, 0, (Page){ .link_func = link_func, .data = data, .outlined = TRUE }, truncated);
 }
 
 static void block_free(gpointer data)

@@ -16,6 +16,13 @@ typedef char *(*ReadLinkFunc)(guint ordinal, gpointer data);
  * that; *truncated (may be NULL) says so. */
 char *read_html(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated);
 
+/* The same, but only the blocks that fit into max bytes of HTML (0: all), a list or quote up to the last item or paragraph that does; the tags
+ * that close what is open come on top. *truncated says whether anything is missing. */
+char *read_html_within(const char *markdown, gsize max, ReadLinkFunc link_func, gpointer data, gboolean *truncated);
+
+/* The same for a page that has a title of its own: headings begin at <h2> and go down one at a time, whatever levels the sender skipped. */
+char *read_html_outlined(const char *markdown, ReadLinkFunc link_func, gpointer data, gboolean *truncated);
+
 typedef enum { READ_PARAGRAPH, READ_HEADING, READ_LIST_ITEM, READ_QUOTE, READ_CODE } ReadBlockKind;
 
 typedef struct {

@@ -4,6 +4,8 @@
 #include "model/names.h"
 
 static const char *const policy_names[] = { "allow-list", "open", NULL };
+static const char *const show_names[] = { "gist", "full", NULL };
+static const char *const trouble_names[] = { "waiting", "disk", NULL };
 static const char *const state_names[] = { "pending", "published", "held", "hidden", NULL };
 
 const char *feed_policy_name(FeedPolicy policy)
@@ -14,6 +16,26 @@ const char *feed_policy_name(FeedPolicy policy)
 gboolean feed_policy_parse(const char *name, FeedPolicy *policy)
 {
   return NAMES_PARSE(policy_names, name, policy);
+}
+
+const char *feed_show_name(FeedShow show)
+{
+  return show_names[show];
+}
+
+gboolean feed_show_parse(const char *name, FeedShow *show)
+{
+  return NAMES_PARSE(show_names, name, show);
+}
+
+const char *trouble_kind_name(TroubleKind kind)
+{
+  return trouble_names[kind];
+}
+
+gboolean trouble_kind_parse(const char *name, TroubleKind *kind)
+{
+  return NAMES_PARSE(trouble_names, name, kind);
 }
 
 const char *item_state_name(ItemState state)
@@ -32,6 +54,7 @@ Feed *feed_new(void)
 
   feed->max_items = FEED_CAP_DEFAULT;
   feed->max_bytes = FEED_CAP_DEFAULT;
+  feed->status = TRUE;
   return feed;
 }
 
@@ -45,6 +68,7 @@ void feed_free(Feed *feed)
   g_free(feed->description);
   g_free(feed->interests);
   g_clear_pointer(&feed->allow, g_ptr_array_unref);
+  g_clear_pointer(&feed->troubles, g_ptr_array_unref);
   g_free(feed);
 }
 

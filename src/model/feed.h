@@ -15,6 +15,29 @@ typedef enum {
 const char *feed_policy_name(FeedPolicy policy); /* "allow-list", "open" */
 gboolean feed_policy_parse(const char *name, FeedPolicy *policy);
 
+typedef enum {
+  FEED_SHOW_GIST, /* items have the gist, and a link to the newsletter */
+  FEED_SHOW_FULL  /* the newsletter's text follows the gist */
+} FeedShow;
+
+const char *feed_show_name(FeedShow show); /* "gist", "full" */
+gboolean feed_show_parse(const char *name, FeedShow *show);
+
+typedef enum {
+  TROUBLE_WAITING, /* mail waits to be let into the feed */
+  TROUBLE_DISK     /* little is free on the disk of spool or database */
+} TroubleKind;
+
+const char *trouble_kind_name(TroubleKind kind); /* "waiting", "disk" */
+gboolean trouble_kind_parse(const char *name, TroubleKind *kind);
+
+/* Something that is wrong at the moment and that the owner should know. */
+typedef struct {
+  TroubleKind kind;
+  gint64 since; /* when it began; of several mails, the last of them */
+  gint64 count;
+} Trouble;
+
 #define FEED_CAP_DEFAULT (-1) /* the configuration's cap holds */
 
 typedef struct {
@@ -27,11 +50,15 @@ typedef struct {
   FeedPolicy policy;
   gint64 max_items; /* 0: no cap; FEED_CAP_DEFAULT */
   gint64 max_bytes; /* 0: no cap; FEED_CAP_DEFAULT */
-  gint64 version;   /* grows with every visible change */
-  gint64 changed;   /* seconds; grows by at least one with every visible change */
+  FeedShow show;
+  gboolean images; /* pages load pictures from senders' servers without being asked */
+  gboolean status; /* it carries an item while something is wrong that the owner should know */
+  gint64 version;  /* grows with every visible change */
+  gint64 changed;  /* seconds; grows by at least one with every visible change */
   gint64 created;
-  gint64 items;     /* how many items are published; filled by store_feed_list and store_feed_find */
-  GPtrArray *allow; /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
+  gint64 items;        /* how many items are published; filled by store_feed_list and store_feed_find */
+  GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
+  GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
 } Feed;
 
 Feed *feed_new(void);

@@ -9,7 +9,7 @@
 /* The parameters of the INSERT are these, one higher. */
 #define FEED_COLUMNS                                                                                                   \
   "feed.row, feed.id, feed.address, feed.name, feed.description, feed.interests, feed.policy, feed.max_items, "        \
-  "feed.max_bytes, feed.version, feed.changed, feed.created"
+  "feed.max_bytes, feed.version, feed.changed, feed.created, feed.show, feed.images, feed.status"
 enum {
   FEED_ROW,
   FEED_ID,
@@ -23,6 +23,9 @@ enum {
   FEED_VERSION,
   FEED_CHANGED,
   FEED_CREATED,
+  FEED_SHOW,
+  FEED_IMAGES,
+  FEED_STATUS,
   FEED_ITEMS /* with FEED_ITEM_COUNT alone: on the way of a mail nobody asks */
 };
 #define FEED_ITEM_COUNT ", (SELECT count(*) FROM item WHERE item.feed = feed.row AND item.state = 'published')"
@@ -43,6 +46,9 @@ static Feed *feed_from_row(Statement *statement)
   feed->version = statement_int(statement, FEED_VERSION);
   feed->changed = statement_int(statement, FEED_CHANGED);
   feed->created = statement_int(statement, FEED_CREATED);
+  feed_show_parse(statement_name(statement, FEED_SHOW), &feed->show);
+  feed->images = statement_int(statement, FEED_IMAGES) != 0;
+  feed->status = statement_int(statement, FEED_STATUS) != 0;
   return feed;
 }
 
@@ -96,25 +102,35 @@ static gboolean check_address(Store *store, const char *address, GError **error)
                                "the address '%s' belonged to a feed that is gone, and is never used again", address);
 }
 
-static gboolean insert_feed(Store *store, const Feed *feed, const char *id, const char *address, gint64 now,
-                            GError **error)
+/* What feed add and feed edit both write. */
+static void bind_settings(Statement *statement, const Feed *feed)
 {
-  g_autoptr(Statement) statement = statement_get(store,
-                                                 "INSERT INTO feed (row, id, address, name, description, interests, "
-                                                 "policy, max_items, max_bytes, version, changed, created) "
-                                                 "VALUES (NULL, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?11, ?11)",
-                                                 error);
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_text(statement, FEED_ID + 1, id);
-  statement_bind_text(statement, FEED_ADDRESS + 1, address);
   statement_bind_text(statement, FEED_NAME + 1, feed->name);
   statement_bind_text(statement, FEED_DESCRIPTION + 1, feed->description != NULL ? feed->description : "");
   statement_bind_text(statement, FEED_INTERESTS + 1, feed->interests != NULL ? feed->interests : "");
   statement_bind_text(statement, FEED_POLICY + 1, feed_policy_name(feed->policy));
   statement_bind_int(statement, FEED_MAX_ITEMS + 1, feed->max_items);
   statement_bind_int(statement, FEED_MAX_BYTES + 1, feed->max_bytes);
+  statement_bind_text(statement, FEED_SHOW + 1, feed_show_name(feed->show));
+  statement_bind_int(statement, FEED_IMAGES + 1, feed->images);
+  statement_bind_int(statement, FEED_STATUS + 1, feed->status);
+}
+
+static gboolean insert_feed(Store *store, const Feed *feed, const char *id, const char *address, gint64 now,
+                            GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get(store,
+                    "INSERT INTO feed (row, id, address, name, description, interests, policy, max_items, max_bytes, "
+                    "version, changed, created, show, images, status) "
+                    "VALUES (NULL, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?11, ?11, ?13, ?14, ?15)",
+                    error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_settings(statement, feed);
+  statement_bind_text(statement, FEED_ID + 1, id);
+  statement_bind_text(statement, FEED_ADDRESS + 1, address);
   statement_bind_int(statement, FEED_CHANGED + 1, now);
   return statement_run(store, statement, error);
 }
@@ -145,18 +161,13 @@ gboolean store_feed_edit(Store *store, const Feed *feed, GError **error)
   if (!check_name(store, feed->name, feed->row, error))
     return FALSE;
   statement = statement_get(store,
-                            "UPDATE feed SET name = ?4, description = ?5, interests = ?6, policy = ?7, "
-                            "max_items = ?8, max_bytes = ?9 WHERE row = ?1",
+                            "UPDATE feed SET name = ?4, description = ?5, interests = ?6, policy = ?7, max_items = ?8, "
+                            "max_bytes = ?9, show = ?13, images = ?14, status = ?15 WHERE row = ?1",
                             error);
   if (statement == NULL)
     return FALSE;
   statement_bind_int(statement, FEED_ROW + 1, feed->row);
-  statement_bind_text(statement, FEED_NAME + 1, feed->name);
-  statement_bind_text(statement, FEED_DESCRIPTION + 1, feed->description != NULL ? feed->description : "");
-  statement_bind_text(statement, FEED_INTERESTS + 1, feed->interests != NULL ? feed->interests : "");
-  statement_bind_text(statement, FEED_POLICY + 1, feed_policy_name(feed->policy));
-  statement_bind_int(statement, FEED_MAX_ITEMS + 1, feed->max_items);
-  statement_bind_int(statement, FEED_MAX_BYTES + 1, feed->max_bytes);
+  bind_settings(statement, feed);
   if (!statement_run(store, statement, error))
     return FALSE;
   if (sqlite3_changes(store->db) == 0)
@@ -277,12 +288,20 @@ gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed
 
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(store, "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?1", error);
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(Feed) found = NULL;
 
+  if (snapshot == NULL)
+    return FALSE;
+  statement = statement_get(store, "SELECT " FEED_COLUMNS " FROM feed WHERE id = ?1", error);
   if (statement == NULL)
     return FALSE;
   statement_bind_text(statement, 1, id);
-  return step_feed(store, statement, feed, error);
+  if (!step_feed(store, statement, &found, error) || (found != NULL && !store_trouble_load(store, found, error)))
+    return FALSE;
+  *feed = g_steal_pointer(&found);
+  return TRUE;
 }
 
 GPtrArray *store_feed_list(Store *store, GError **error)

@@ -123,12 +123,42 @@ gboolean store_item_publish(Store *store, gint64 item_row, gint64 newsletter_row
   "SELECT " NEWSLETTER_HEADERS ", " ITEM_COLUMNS " FROM item JOIN newsletter ON newsletter.row = item.newsletter "
 #define NEWEST_FIRST " ORDER BY item.published DESC, item.row DESC LIMIT ?2"
 
+/* How much of each newsletter is read beside its headers and links. */
+typedef enum { READ_LINKS, READ_PARTS, READ_MARKDOWN } ReadDepth;
+
+static gboolean load_markdown(Store *store, Newsletter *newsletter, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get_for(store, "SELECT markdown FROM newsletter WHERE row = ?1", newsletter->row, error);
+
+  if (statement == NULL || statement_step(store, statement, error) != STEP_ROW)
+    return FALSE;
+  newsletter->markdown = statement_text(statement, 0);
+  return TRUE;
+}
+
+static GPtrArray *read_items(Store *store, Statement *statement, ReadDepth depth, GError **error)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+  Step step;
+
+  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
+    Item *item = item_from_row(statement);
+
+    g_ptr_array_add(items, item);
+    if (!load_gist(store, item, statement_int(statement, ITEM_GIST), error) ||
+        !store_links_load(store, item->newsletter, error) ||
+        (depth >= READ_PARTS && !store_parts_load(store, item->newsletter, error)) ||
+        (depth >= READ_MARKDOWN && !load_markdown(store, item->newsletter, error)))
+      return NULL;
+  }
+  return step == STEP_DONE ? g_steal_pointer(&items) : NULL;
+}
+
 GPtrArray *store_item_list(Store *store, gint64 feed_row, guint max, gboolean all_states, GError **error)
 {
   g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
   g_autoptr(Statement) statement = NULL;
-  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
-  Step step;
 
   if (snapshot == NULL)
     return NULL;
@@ -139,15 +169,49 @@ GPtrArray *store_item_list(Store *store, gint64 feed_row, guint max, gboolean al
   if (statement == NULL)
     return NULL;
   statement_bind_int(statement, 2, max > 0 ? (gint64)max : -1);
-  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
-    Item *item = item_from_row(statement);
+  return read_items(store, statement, READ_LINKS, error);
+}
 
-    g_ptr_array_add(items, item);
-    if (!load_gist(store, item, statement_int(statement, ITEM_GIST), error) ||
-        !store_links_load(store, item->newsletter, error))
-      return NULL;
-  }
-  return step == STEP_DONE ? g_steal_pointer(&items) : NULL;
+/* Where the list goes on. */
+static gboolean find_before(Store *store, gint64 feed_row, const char *id, gint64 *published, gint64 *row,
+                            GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "SELECT published, row FROM item WHERE feed = ?1 AND id = ?2 AND state = 'published'", feed_row, error);
+  Step step;
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 2, id);
+  step = statement_step(store, statement, error);
+  if (step == STEP_DONE)
+    return error_set(error, ERROR_NOT_FOUND, "there is no item '%s' in this feed", id);
+  if (step == STEP_ERROR)
+    return FALSE;
+  *published = statement_int(statement, 0);
+  *row = statement_int(statement, 1);
+  return TRUE;
+}
+
+GPtrArray *store_item_page(Store *store, gint64 feed_row, const ItemPage *page, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  gint64 published = G_MAXINT64, row = G_MAXINT64;
+
+  if (snapshot == NULL ||
+      (page->before != NULL && !find_before(store, feed_row, page->before, &published, &row, error)))
+    return NULL;
+  statement = statement_get_for(store,
+                                FROM_ITEM "WHERE item.feed = ?1 AND item.state = 'published' "
+                                          "AND (item.published, item.row) < (?3, ?4)" NEWEST_FIRST,
+                                feed_row, error);
+  if (statement == NULL)
+    return NULL;
+  statement_bind_int(statement, 2, page->max > 0 ? (gint64)page->max : -1);
+  statement_bind_int(statement, 3, published);
+  statement_bind_int(statement, 4, row);
+  return read_items(store, statement, page->markdown ? READ_MARKDOWN : READ_PARTS, error);
 }
 
 gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error)

@@ -18,17 +18,19 @@ src_store_libstore_a_SOURCES = \
   src/store/statement.c src/store/statement.h \
   src/store/store.h src/store/store-private.h \
   src/store/transaction.c \
+  src/store/trouble.c \
   src/store/waiting.c
 nodist_src_store_libstore_a_SOURCES = src/store/schema.c
 
 # The migrations, in order. Files that a release had are never edited again.
 STORE_SCHEMA = \
-  $(top_srcdir)/data/schema/001-begin.sql
+  $(top_srcdir)/data/schema/001-begin.sql \
+  $(top_srcdir)/data/schema/002-feed-show.sql
 src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new
-EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk
+EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk tests/data/db/version-1.sql
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/store/test_store
@@ -51,6 +53,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_stats.c \
   tests/unit/store/test_shared.c \
   tests/unit/store/test_transaction.c \
+  tests/unit/store/test_trouble.c \
   tests/unit/store/test_waiting.c
 tests_unit_store_test_store_LDADD = src/store/libstore.a src/model/libmodel.a src/util/libutil.a \
   $(SQLITE_LIBS) $(ZSTD_LIBS) $(UNIT_LIBS)

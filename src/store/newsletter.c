@@ -238,7 +238,7 @@ gboolean store_links_load(Store *store, Newsletter *newsletter, GError **error)
   return step == STEP_DONE;
 }
 
-static gboolean load_parts(Store *store, Newsletter *newsletter, GError **error)
+gboolean store_parts_load(Store *store, Newsletter *newsletter, GError **error)
 {
   enum { C_CONTENT_ID, C_TYPE, C_NAME, C_IS_INLINE, C_SIZE };
   g_autoptr(Statement) statement = statement_get_for(
@@ -287,7 +287,7 @@ Newsletter *store_newsletter_get(Store *store, gint64 row, GError **error)
     return NULL;
   newsletter = newsletter_from_row(statement);
   newsletter->markdown = statement_text(statement, HEADER_MARKDOWN);
-  if (!store_links_load(store, newsletter, error) || !load_parts(store, newsletter, error))
+  if (!store_links_load(store, newsletter, error) || !store_parts_load(store, newsletter, error))
     return NULL;
   return g_steal_pointer(&newsletter);
 }
@@ -385,7 +385,7 @@ gboolean store_newsletter_remove(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get(store, "DELETE FROM newsletter WHERE row = ?1", error);
 
-  if (statement == NULL || !bump_feeds_of(store, row, error))
+  if (statement == NULL || !bump_feeds_of(store, row, error) || !store_trouble_bump(store, row, error))
     return FALSE;
   statement_bind_int(statement, 1, row);
   if (!statement_run(store, statement, error))

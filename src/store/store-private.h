@@ -37,6 +37,10 @@ void store_checkpoint(Store *store);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* Fills feed->troubles, with none when the feed has no status. */
+gboolean store_trouble_load(Store *store, Feed *feed, GError **error);
+/* Feeds that say how much mail waits for them change with a waiting row of that newsletter: before it goes, after it came. */
+gboolean store_trouble_bump(Store *store, gint64 newsletter_row, GError **error);
 /* Appends the feed's entries to feed->allow. */
 gboolean store_sender_load(Store *store, Feed *feed, GError **error);
 
@@ -76,6 +80,7 @@ Newsletter *newsletter_from_row(Statement *statement);
 enum { LINK_ORDINAL, LINK_ID, LINK_URL, LINK_SHOWN_URL, LINK_TEXT, LINK_KIND, LINK_COLUMN_COUNT };
 Link *link_from_row(Statement *statement);
 gboolean store_links_load(Store *store, Newsletter *newsletter, GError **error);
+gboolean store_parts_load(Store *store, Newsletter *newsletter, GError **error); /* without bytes */
 /* Stores links and parts below a newsletter's row; fills row, id and link ids in. known (URL to link id, or NULL): ids that stay. */
 gboolean store_content_add(Store *store, gint64 row, const char *id, Newsletter *newsletter, GHashTable *known,
                            GError **error);

@@ -52,10 +52,10 @@ Feed *store_feed_find(Store *store, const char *key, GError **error);
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
 /* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
-/* For the server: by feed id only, no allow list; *feed is NULL when there is none. */
+/* For the server: by feed id only, no allow list but troubles; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
 GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, allow lists and item counts filled in */
-/* Writes name, description, interests, policy and caps; bumps version. ERROR_EXISTS for a name taken. */
+/* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);
 /* The feed, its items and waiting rows, and newsletters that nothing else holds; the address is retired for ever. */
 gboolean store_feed_remove(Store *store, const Feed *feed, GError **error);
@@ -123,6 +123,14 @@ gboolean store_gist_find(Store *store, gint64 newsletter_row, const char *key, G
 /* Published items of a feed, newest first by (published, row), at most max (0: all): gist filled in; newsletter with headers and with
  * links, but without Markdown and parts. With all_states, the others too. */
 GPtrArray *store_item_list(Store *store, gint64 feed_row, guint max, gboolean all_states, GError **error);
+typedef struct {
+  const char *before; /* go on after this item of the list, by its id; NULL: from the newest */
+  guint max;          /* 0: all */
+  gboolean markdown;  /* filled in, too */
+} ItemPage;
+
+/* Some of the published items, as above but with parts (without bytes). ERROR_NOT_FOUND when before is not published in this feed. */
+GPtrArray *store_item_page(Store *store, gint64 feed_row, const ItemPage *page, GError **error);
 /* A published item by its id, everything filled in but raw bytes and part bytes; *item is NULL when there is none. */
 gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error);
 
@@ -143,6 +151,13 @@ gboolean store_waiting_add(Store *store, gint64 newsletter_row, gint64 feed_row,
 GPtrArray *store_waiting_list(Store *store, GError **error); /* of Waiting, oldest first */
 /* Takes the newsletter's waiting rows for that feed (0: all of them) away, without deleting the newsletter. */
 gboolean store_waiting_clear(Store *store, gint64 newsletter_row, gint64 feed_row, GError **error);
+
+/* --- what is wrong ------------------------------------------------------------------------- */
+
+/* Notes that it began, or that it is over; says so in every feed that has status, unless it was known. */
+gboolean store_trouble_set(Store *store, TroubleKind kind, gboolean wrong, GError **error);
+/* Whether it is noted now. */
+gboolean store_trouble_known(Store *store, TroubleKind kind, gboolean *wrong, GError **error);
 
 /* --- what happened ------------------------------------------------------------------------ */
 

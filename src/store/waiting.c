@@ -23,7 +23,8 @@ gboolean store_waiting_add(Store *store, gint64 newsletter_row, gint64 feed_row,
   statement_bind_text(statement, 3, recipient != NULL ? recipient : "");
   statement_bind_text(statement, 4, reason);
   statement_bind_int(statement, 5, date_now());
-  return statement_run(store, statement, error);
+  return statement_run(store, statement, error) &&
+         (sqlite3_changes(store->db) == 0 || store_trouble_bump(store, newsletter_row, error));
 }
 
 GPtrArray *store_waiting_list(Store *store, GError **error)
@@ -60,7 +61,7 @@ gboolean store_waiting_clear(Store *store, gint64 newsletter_row, gint64 feed_ro
   g_autoptr(Statement) statement = statement_get_for(
       store, "DELETE FROM waiting WHERE newsletter = ?1 AND (?2 IS NULL OR feed = ?2)", newsletter_row, error);
 
-  if (statement == NULL)
+  if (statement == NULL || !store_trouble_bump(store, newsletter_row, error))
     return FALSE;
   bind_feed(statement, 2, feed_row);
   return statement_run(store, statement, error);

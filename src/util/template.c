@@ -353,6 +353,7 @@ static gboolean render_partial(Renderer *renderer, const Op *op, GError **error)
 static gboolean render_op(Renderer *renderer, const GArray *ops, guint at, GError **error)
 {
   const Op *op = &g_array_index(ops, Op, at);
+  const Value *value;
   const char *text;
 
   switch (op->kind) {
@@ -364,8 +365,9 @@ static gboolean render_op(Renderer *renderer, const GArray *ops, guint at, GErro
     return TRUE;
   case OP_ESCAPED:
   case OP_RAW:
-    text = value_text(look_up(renderer, op->text));
-    if (text != NULL && op->kind == OP_RAW)
+    value = look_up(renderer, op->text);
+    text = value_text(value);
+    if (text != NULL && (op->kind == OP_RAW || value_is_html(value)))
       g_string_append(renderer->out, text);
     else if (text != NULL)
       template_escape(renderer->out, text);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 /* Mustache templates: the core modules of the spec at github.com/mustache/spec (variables, sections, inverted sections, comments,
- * partials, delimiters), without lambdas. What a template shows is HTML-escaped unless it says otherwise, with {{{name}}} or {{&name}}.
+ * partials, delimiters), without lambdas. What a template shows is HTML-escaped unless it says otherwise, with {{{name}}} or {{&name}}, or
+ * the value is markup already (value_new_html); our own templates have only the latter, so that none of them can forget it.
  * Strings, FALSE and lists as in util/value.h; the empty string is false. */
 #pragma once
 

@@ -179,16 +179,23 @@ static gsize match_suffix(const char *p)
 char *text_mask_address(const char *text, const char *address, const char *replacement)
 {
   const char *at = address != NULL ? strchr(address, '@') : NULL;
+  char first[] = { '%', '\0', '\0', '\0' }; /* what an occurrence can begin with */
   GString *out;
   const char *p = text;
 
   if (at == NULL || at == address)
     return g_strdup(text);
+  first[1] = g_ascii_tolower(address[0]);
+  first[2] = g_ascii_toupper(address[0]);
   out = g_string_sized_new(strlen(text) + 1);
-  while (*p != '\0') {
-    gsize local = match_run(p, address, (gsize)(at - address));
-    gsize rest = 0;
+  for (;;) {
+    gsize run = strcspn(p, first), local, rest = 0;
 
+    g_string_append_len(out, p, (gssize)run);
+    p += run;
+    if (*p == '\0')
+      return g_string_free(out, FALSE);
+    local = match_run(p, address, (gsize)(at - address));
     if (local > 0) {
       rest = match_run(p + local, at, strlen(at));
       if (rest == 0) {
@@ -205,7 +212,6 @@ char *text_mask_address(const char *text, const char *address, const char *repla
       g_string_append_c(out, *p++);
     }
   }
-  return g_string_free(out, FALSE);
 }
 
 /* 1: a letter or digit. 2: an apostrophe, which does not end a word. */

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-typedef enum { KIND_STRING, KIND_BOOL, KIND_LIST, KIND_MAP } Kind;
+typedef enum { KIND_STRING, KIND_HTML, KIND_BOOL, KIND_LIST, KIND_MAP } Kind;
 
 /* Maps hold a dozen keys: they are searched from end to end. */
 struct _Value {
@@ -31,6 +31,14 @@ Value *value_new_string(const char *text)
   Value *value = value_new(KIND_STRING);
 
   value->text = g_strdup(text);
+  return value;
+}
+
+Value *value_new_html(const char *html)
+{
+  Value *value = value_new(KIND_HTML);
+
+  value->text = g_strdup(html);
   return value;
 }
 
@@ -112,6 +120,7 @@ gboolean value_is_true(const Value *value)
     return FALSE;
   switch (value->kind) {
   case KIND_STRING:
+  case KIND_HTML:
     return value->text[0] != '\0';
   case KIND_BOOL:
     return value->truth;
@@ -125,7 +134,12 @@ gboolean value_is_true(const Value *value)
 
 const char *value_text(const Value *value)
 {
-  return value != NULL && value->kind == KIND_STRING ? value->text : NULL;
+  return value != NULL ? value->text : NULL;
+}
+
+gboolean value_is_html(const Value *value)
+{
+  return value != NULL && value->kind == KIND_HTML;
 }
 
 const Value *value_get(const Value *value, const char *key, gsize key_length)

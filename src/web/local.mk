@@ -2,15 +2,19 @@ WEB_TEMPLATES = \
   templates/between.mustache \
   templates/error.mustache \
   templates/favicon.ico \
+  templates/feed.mustache \
   templates/foot.mustache \
   templates/gist.mustache \
   templates/head.mustache \
   templates/home.mustache \
+  templates/icon.png \
   templates/item.mustache \
   templates/link.mustache \
   templates/newsletter.mustache \
   templates/robots.txt \
+  templates/status.mustache \
   templates/style.css \
+  templates/warnings.mustache \
   templates/web.gresource.xml
 EXTRA_DIST += $(WEB_TEMPLATES)
 CLEANFILES += src/web/resources.c
@@ -21,13 +25,17 @@ src/web/resources.c: $(WEB_TEMPLATES)
 	  --sourcedir $(top_srcdir)/templates --target $@ $(top_srcdir)/templates/web.gresource.xml
 
 noinst_LIBRARIES += src/web/libweb.a
-src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS) $(ZLIB_CFLAGS)
+src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS) $(JANSSON_CFLAGS) $(ZLIB_CFLAGS)
 src_web_libweb_a_SOURCES = \
   src/web/assets.c src/web/assets.h \
+  src/web/channel.c src/web/channel.h \
+  src/web/feed_atom.c src/web/feed_atom.h \
   src/web/feed_cache.c src/web/feed_cache.h \
   src/web/feed_format.c src/web/feed_format.h \
+  src/web/feed_json.c src/web/feed_json.h \
   src/web/feed_rss.c src/web/feed_rss.h \
   src/web/feed_serve.c src/web/feed_serve.h \
+  src/web/feed_xml.c src/web/feed_xml.h \
   src/web/gzip.c src/web/gzip.h \
   src/web/original.c src/web/original.h \
   src/web/page.c src/web/page.h \
@@ -44,10 +52,11 @@ src_web_libweb_a_SOURCES = \
   src/web/server_shared.c src/web/server_shared.h \
   src/web/server_worker.c src/web/server_worker.h \
   src/web/show.c src/web/show.h \
-  src/web/site.c src/web/site.h
+  src/web/site.c src/web/site.h \
+  src/web/trouble.c src/web/trouble.h
 nodist_src_web_libweb_a_SOURCES = src/web/resources.c
 
-WEB_LIBS = $(XML_LIBS) $(MHD_LIBS) $(ZLIB_LIBS)
+WEB_LIBS = $(XML_LIBS) $(MHD_LIBS) $(JANSSON_LIBS) $(ZLIB_LIBS)
 
 check_PROGRAMS += tests/fuzz/fuzz_router
 tests_fuzz_fuzz_router_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) \
@@ -63,12 +72,15 @@ tests_fuzz_fuzz_conditions_LDADD = src/web/libweb.a src/util/libutil.a $(ZLIB_LI
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/web/test_web
-tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS)
+tests_unit_web_test_web_CPPFLAGS = $(UNIT_CPPFLAGS) $(XML_CFLAGS) $(JANSSON_CFLAGS) $(MHD_CFLAGS)
 tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/client.c tests/unit/web/client.h \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
+  tests/unit/web/test_channel.c \
+  tests/unit/web/test_feed_atom.c \
   tests/unit/web/test_feed_cache.c \
+  tests/unit/web/test_feed_json.c \
   tests/unit/web/test_feed_rss.c \
   tests/unit/web/test_feed_serve.c \
   tests/unit/web/test_gzip.c \
@@ -80,7 +92,8 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_server_clients.c \
   tests/unit/web/test_server_framing.c \
   tests/unit/web/test_server_listen.c \
-  tests/unit/web/test_show.c
+  tests/unit/web/test_show.c \
+  tests/unit/web/test_trouble.c
 tests_unit_web_test_web_LDADD = src/web/libweb.a src/store/libstore.a src/markdown/libmarkdown.a \
   src/model/libmodel.a src/util/libutil.a $(WEB_LIBS) $(SQLITE_LIBS) $(ZSTD_LIBS) $(CMARK_LIBS) $(UNIT_LIBS)
 endif

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "markdown/read.h"
 #include "util/date.h"
+#include "web/trouble.h"
 
 #define WORDS_PER_MINUTE 230
 #define MAX_UNSUBSCRIBE_URIS 32
@@ -66,32 +66,104 @@ GBytes *page_between(const Show *show, const Link *link, GError **error)
   return render(show, "between", data, error);
 }
 
-/* --- the newsletter ----------------------------------------------------------------------- */
-
-typedef struct {
-  const Show *show;
-  const Newsletter *newsletter;
-} LinkMap;
-
-static char *link_href(guint ordinal, gpointer data)
+static void set_reading(Value *data, const Newsletter *newsletter)
 {
-  const LinkMap *map = data;
-  const Link *link = newsletter_link(map->newsletter, ordinal);
+  g_autofree char *date = date_readable(newsletter->date), *datetime = date_rfc3339(newsletter->date);
+  g_autofree char *words = show_count(newsletter->words, "word");
+  g_autofree char *minutes = g_strdup_printf("%u min", (newsletter->words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE);
 
-  return link != NULL && link->id != NULL ? g_strconcat(map->show->prefix, "/links/", link->id, NULL) : NULL;
+  value_set_string(data, "date", date);
+  value_set_string(data, "datetime", datetime);
+  if (newsletter->words > 0) {
+    value_set_string(data, "words", words);
+    value_set_string(data, "minutes", minutes);
+  }
 }
 
-/* Masked after rendering: Markdown in which "[your address]" is put could mean something else. */
+/* --- the feed ----------------------------------------------------------------------------- */
+
+static const struct {
+  const char *name, *path, *type;
+} subscriptions[] = {
+  { "RSS", "rss", "application/rss+xml" },
+  { "Atom", "atom", "application/atom+xml" },
+  { "JSON Feed", "json", "application/feed+json" },
+};
+
+static void set_subscriptions(Value *data, const Show *show, const Feed *feed)
+{
+  Value *list = value_new_list();
+  g_autofree char *url = g_strconcat(show->config->base_url, "/feeds/", feed->id, "/rss", NULL);
+  g_autofree char *reader = g_strconcat("feed:", url, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS(subscriptions); i++) {
+    Value *value = value_new_map();
+    g_autofree char *href = g_strconcat(show->prefix, "/feeds/", feed->id, "/", subscriptions[i].path, NULL);
+
+    value_set_string(value, "name", subscriptions[i].name);
+    value_set_string(value, "type", subscriptions[i].type);
+    value_set_string(value, "href", href);
+    value_add(list, value);
+  }
+  value_set(data, "subscriptions", list);
+  value_set_string(data, "url", url);
+  value_set_string(data, "reader", reader);
+}
+
+static Value *feed_item(const Show *show, const Item *item)
+{
+  const Newsletter *newsletter = item->newsletter;
+  Value *value = show_gist(show, item);
+  g_autofree char *title = show_title(show, newsletter), *sender = show_sender(show, newsletter);
+  g_autofree char *href = g_strconcat(show->prefix, "/newsletters/", item->id, NULL);
+  g_autofree char *language = show_language(newsletter);
+
+  value_set_string(value, "subject", title);
+  value_set_string(value, "sender", sender);
+  value_set_string(value, "page", href);
+  value_set_string(value, "lang", language != NULL ? language : "");
+  value_set_bool(value, "rtl", show_is_rtl(language));
+  show_flags(value, newsletter);
+  set_reading(value, newsletter);
+  return value;
+}
+
+GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, const PageOfFeed *place, GError **error)
+{
+  g_autoptr(Value) data = value_new_map();
+  g_autofree char *name = show_line(show, feed->name), *description = show_line(show, feed->description);
+  g_autofree char *start = g_strconcat(show->prefix, "/feeds/", feed->id, NULL);
+  Value *list = value_new_list();
+
+  for (guint i = 0; i < items->len; i++)
+    value_add(list, feed_item(show, g_ptr_array_index(items, i)));
+  value_set_string(data, "title", name);
+  value_set_string(data, "description", description);
+  set_subscriptions(data, show, feed);
+  value_set(data, "items", list);
+  if (feed->troubles != NULL && place->first)
+    value_set(data, "troubles", trouble_list(feed));
+  value_set_bool(data, "paged", !place->first || place->older);
+  if (!place->first)
+    value_set_string(data, "newest", start);
+  if (place->older && items->len > 0) {
+    const Item *last = g_ptr_array_index(items, items->len - 1);
+    g_autofree char *older = g_strconcat(start, "?before=", last->id, NULL);
+
+    value_set_string(data, "older", older);
+  }
+  return render(show, "feed", data, error);
+}
+
+/* --- the newsletter ----------------------------------------------------------------------- */
+
 static void set_body(Value *data, const Show *show, const Newsletter *newsletter)
 {
-  LinkMap map = { show, newsletter };
-  gboolean truncated = FALSE;
-  g_autofree char *html =
-      newsletter->markdown != NULL ? read_html(newsletter->markdown, link_href, &map, &truncated) : NULL;
-  g_autofree char *masked = html != NULL ? show_mask_html(show, html) : NULL;
+  gboolean cut = FALSE;
 
-  value_set_string(data, "body", masked);
-  value_set_bool(data, "cut", truncated || (newsletter->flags & NEWSLETTER_TRUNCATED) != 0);
+  if (newsletter->markdown != NULL)
+    value_set(data, "body", show_body(show, newsletter, 0, &cut));
+  value_set_bool(data, "cut", cut);
 }
 
 static void set_byline(Value *data, const Show *show, const Newsletter *newsletter)
@@ -102,35 +174,39 @@ static void set_byline(Value *data, const Show *show, const Newsletter *newslett
     [VERDICT_FAIL] = "this mail may not be from this sender",
     [VERDICT_FORGED] = "the sender looks forged",
   };
-  gint64 when = newsletter->date;
   g_autofree char *sender = show_sender(show, newsletter), *address = show_line(show, newsletter->from_address);
-  g_autofree char *date = date_readable(when), *datetime = date_rfc3339(when);
-  g_autofree char *words = show_count(newsletter->words, "word");
-  g_autofree char *minutes = g_strdup_printf("%u min", (newsletter->words + WORDS_PER_MINUTE - 1) / WORDS_PER_MINUTE);
 
   value_set_string(data, "sender", sender);
   if (g_strcmp0(sender, address) != 0)
     value_set_string(data, "address", address);
   value_set_string(data, "verdict", verdict_name(newsletter->verdict));
   value_set_string(data, "verdict_text", verdicts[newsletter->verdict]);
-  value_set_string(data, "date", date);
-  value_set_string(data, "datetime", datetime);
-  if (newsletter->words > 0) {
-    value_set_string(data, "words", words);
-    value_set_string(data, "minutes", minutes);
-  }
+  set_reading(data, newsletter);
 }
 
-/* A list of the links of these kinds; *count of them. */
+/* The link to the sender's own page of it; NULL when there is none. */
+static const Link *web_link(const Newsletter *newsletter)
+{
+  for (guint i = 0; newsletter->web_url != NULL && i < newsletter->links->len; i++) {
+    const Link *link = g_ptr_array_index(newsletter->links, i);
+
+    if (link->id != NULL && strcmp(link->url, newsletter->web_url) == 0)
+      return link;
+  }
+  return NULL;
+}
+
+/* A list of the links of these kinds but the web version; *count of them. */
 static Value *links_of(const Show *show, const Newsletter *newsletter, guint kinds, guint *count)
 {
+  const Link *web = web_link(newsletter);
   Value *list = value_new_list();
 
   *count = 0;
   for (guint i = 0; i < newsletter->links->len; i++) {
     const Link *link = g_ptr_array_index(newsletter->links, i);
 
-    if (!(kinds & 1u << link->kind))
+    if (!(kinds & 1u << link->kind) || link == web)
       continue;
     value_add(list, show_link(show, link, NULL));
     ++*count;
@@ -179,17 +255,21 @@ static void set_lists(Value *data, const Show *show, const Newsletter *newslette
                         1u << LINK_CONTENT | 1u << LINK_SPONSOR | 1u << LINK_MAILTO | 1u << LINK_OTHER, &count);
   Value *actions = links_of(show, newsletter, 1u << LINK_ACTION, &action_count);
   g_autofree char *label = show_count(count, "link");
+  const Link *web = web_link(newsletter);
 
   value_set(data, "all", all);
   if (count > 0)
     value_set_string(data, "all_count", label);
   add_header_unsubscribe(actions, show, newsletter);
-  value_set_bool(data, "has_actions", value_is_true(actions));
+  if (web != NULL)
+    value_set(data, "web", show_link(show, web, "Web version"));
+  value_set_bool(data, "has_footer", web != NULL || value_is_true(actions));
   value_set(data, "actions", actions);
 }
 
-static void set_parts(Value *data, const Show *show, const Newsletter *newsletter)
+static void set_parts(Value *data, const Show *show, const Item *item)
 {
+  const Newsletter *newsletter = item->newsletter;
   Value *list = value_new_list();
   guint count = 0;
 
@@ -197,12 +277,14 @@ static void set_parts(Value *data, const Show *show, const Newsletter *newslette
     const Part *part = g_ptr_array_index(newsletter->parts, i);
     g_autofree char *name = show_line(show, part->name), *type = show_line(show, part->type);
     g_autofree char *size = g_format_size(part->size);
+    g_autofree char *href = g_strdup_printf("%s/newsletters/%s/parts/%u", show->prefix, item->id, i);
     Value *value;
 
     if (part->is_inline)
       continue;
     value = value_new_map();
     value_set_string(value, "name", name);
+    value_set_string(value, "href", href);
     value_set_string(value, "type", type);
     value_set_string(value, "size", size);
     value_add(list, value);
@@ -216,7 +298,25 @@ static void set_parts(Value *data, const Show *show, const Newsletter *newslette
   }
 }
 
-GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, GError **error)
+static void set_original(Value *data, const Show *show, const Feed *feed, const Item *item,
+                         const PageOriginal *original)
+{
+  g_autofree char *page = g_strconcat(show->prefix, "/newsletters/", item->id, NULL);
+  gboolean asked = original->shown && !feed->images;
+  g_autofree char *frame = g_strconcat(page, "/original", asked ? "?images=1" : "", NULL);
+  g_autofree char *with = g_strconcat(page, "?images=1#original", NULL);
+
+  if (!original->there)
+    return;
+  value_set_string(data, "original", frame);
+  value_set_bool(data, "open", asked);
+  value_set_bool(data, "pictures", original->pictures);
+  value_set_bool(data, "pictures_shown", original->shown);
+  value_set_string(data, "with_pictures", with);
+}
+
+GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, const PageOriginal *original,
+                        GError **error)
 {
   const Newsletter *newsletter = item->newsletter;
   g_autoptr(Value) data = show_gist(show, item);
@@ -226,16 +326,12 @@ GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, GE
   value_set_string(data, "title", title);
   value_set_string(data, "feed", name);
   value_set_string(data, "lang", language);
-  value_set_bool(data, "confirmation", (newsletter->flags & NEWSLETTER_CONFIRMATION) != 0);
-  value_set_bool(data, "undecoded", (newsletter->flags & NEWSLETTER_UNDECODED) != 0);
+  value_set_bool(data, "rtl", show_is_rtl(language));
+  show_flags(data, newsletter);
   set_byline(data, show, newsletter);
-  if (!(newsletter->flags & NEWSLETTER_TEXT_ONLY)) {
-    g_autofree char *original = g_strdup_printf("%s/newsletters/%s/original", show->prefix, item->id);
-
-    value_set_string(data, "original", original);
-  }
+  set_original(data, show, feed, item, original);
   set_body(data, show, newsletter);
   set_lists(data, show, newsletter);
-  set_parts(data, show, newsletter);
+  set_parts(data, show, item);
   return render(show, "newsletter", data, error);
 }

@@ -6,8 +6,23 @@
 
 GBytes *page_home(const Show *show, GError **error);
 
+typedef struct {
+  gboolean older; /* there are items after these */
+  gboolean first; /* these are the newest */
+} PageOfFeed;
+
+/* items: published Items, newest first, with gist, newsletter and parts. */
+GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, const PageOfFeed *place, GError **error);
+
+typedef struct {
+  gboolean there;
+  gboolean pictures; /* it refers to pictures on other servers */
+  gboolean shown;    /* and the reader wants them */
+} PageOriginal;
+
 /* item: with everything but raw and part bytes. */
-GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, GError **error);
+GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, const PageOriginal *original,
+                        GError **error);
 
 /* The page between, for links that act: it shows the target first. */
 GBytes *page_between(const Show *show, const Link *link, GError **error);

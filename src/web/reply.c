@@ -13,8 +13,8 @@
   "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "      \
   "frame-ancestors 'none'"
 /* The washed page has no script to begin with; here nothing of it could run, send or load. 'self' is for pictures that came with the mail. */
-#define CSP_ORIGINAL                                                                                                   \
-  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:; "                    \
+#define CSP_WASHED(images)                                                                                             \
+  "sandbox allow-popups allow-popups-to-escape-sandbox; default-src 'none'; img-src 'self' data:" images "; "          \
   "style-src 'unsafe-inline'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
 #define CSP_NOTHING "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
@@ -24,7 +24,8 @@ static const struct {
 } kinds[] = {
   [REPLY_PAGE] = { CSP_PAGE, "private, no-cache" },
   [REPLY_FEED] = { CSP_NOTHING, "private, no-cache" },
-  [REPLY_ORIGINAL] = { CSP_ORIGINAL, "private, no-cache" },
+  [REPLY_ORIGINAL] = { CSP_WASHED(""), "private, no-cache" },
+  [REPLY_PICTURED] = { CSP_WASHED(" https: http:"), "private, no-cache" },
   [REPLY_PART] = { CSP_NOTHING, "private, max-age=86400" },
   [REPLY_ASSET] = { NULL, "public, max-age=86400" },
   [REPLY_REDIRECT] = { CSP_NOTHING, "no-store" },

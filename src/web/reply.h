@@ -8,7 +8,8 @@
 typedef enum {
   REPLY_PAGE,     /* HTML of ours, private to who knows the address */
   REPLY_ORIGINAL, /* HTML of a sender, washed: in a sandbox of its own, to be shown in a frame of ours or alone */
-  REPLY_PART,     /* a picture of a mail */
+  REPLY_PICTURED, /* the same with pictures from anywhere */
+  REPLY_PART,     /* a picture of a mail, or a file to be saved */
   REPLY_FEED,     /* RSS */
   REPLY_ASSET,    /* style sheet, icon, robots.txt: the same for everyone */
   REPLY_REDIRECT, /* 302 */

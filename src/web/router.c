@@ -13,13 +13,17 @@ typedef struct {
 
 static const Pattern routes[] = {
   { "/", ROUTE_HOME },
+  { "/feeds/*", ROUTE_FEED },
   { "/feeds/*/rss", ROUTE_FEED_RSS },
+  { "/feeds/*/atom", ROUTE_FEED_ATOM },
+  { "/feeds/*/json", ROUTE_FEED_JSON },
   { "/newsletters/*", ROUTE_NEWSLETTER },
   { "/newsletters/*/original", ROUTE_ORIGINAL },
   { "/newsletters/*/parts/#", ROUTE_PART },
   { "/links/*", ROUTE_LINK },
   { "/style.css", ROUTE_STYLE },
-  { "/favicon.ico", ROUTE_ICON },
+  { "/favicon.ico", ROUTE_FAVICON },
+  { "/icon.png", ROUTE_ICON },
   { "/robots.txt", ROUTE_ROBOTS },
 };
 
@@ -61,6 +65,29 @@ static gboolean match(const char *pattern, const char *path, gsize length, Route
   return id_valid(route->id);
 }
 
+/* FALSE when a parameter that counts is wrong. */
+static gboolean parse_query(const char *query, Route *route)
+{
+  static const char before[] = "before=";
+
+  for (const char *p = query, *end; *p != '\0'; p = *end != '\0' ? end + 1 : end) {
+    gsize length;
+
+    end = p + strcspn(p, "&");
+    length = (gsize)(end - p);
+    if (length == strlen("images=1") && memcmp(p, "images=1", length) == 0)
+      route->images = TRUE;
+    if (length < strlen(before) || memcmp(p, before, strlen(before)) != 0)
+      continue;
+    if (length != strlen(before) + ID_LENGTH)
+      return FALSE;
+    memcpy(route->before, p + strlen(before), ID_LENGTH);
+    if (!id_valid(route->before))
+      return FALSE;
+  }
+  return TRUE;
+}
+
 /* Where the path begins: behind the authority of the absolute form. */
 static const char *skip_authority(const char *target)
 {
@@ -82,7 +109,7 @@ static void parse(const Pattern *patterns, guint count, const char *target, Rout
 
   for (guint i = 0; i < count; i++) {
     *route = (Route){ .kind = patterns[i].kind };
-    if (match(patterns[i].pattern, path, length, route))
+    if (match(patterns[i].pattern, path, length, route) && parse_query(path + length + (path[length] == '?'), route))
       return;
   }
   *route = (Route){ .kind = ROUTE_NONE };

@@ -7,12 +7,16 @@
 typedef enum {
   ROUTE_NONE, /* nothing is there: the 404 that everything unknown gets */
   ROUTE_HOME,
+  ROUTE_FEED, /* as a page */
   ROUTE_FEED_RSS,
+  ROUTE_FEED_ATOM,
+  ROUTE_FEED_JSON,
   ROUTE_NEWSLETTER,
   ROUTE_ORIGINAL,
   ROUTE_PART,
   ROUTE_LINK,
   ROUTE_STYLE,
+  ROUTE_FAVICON,
   ROUTE_ICON,
   ROUTE_ROBOTS,
   ROUTE_HEALTH, /* these two on the admin listener only */
@@ -23,12 +27,15 @@ typedef enum {
 
 typedef struct {
   RouteKind kind;
-  char id[ID_LENGTH + 1]; /* "" when the route has none; else id_valid */
-  guint number;           /* of a part */
+  char id[ID_LENGTH + 1];     /* "" when the route has none; else id_valid */
+  guint number;               /* of a part */
+  gboolean images;            /* ?images=1: a page with pictures from senders' servers */
+  char before[ID_LENGTH + 1]; /* ?before=ID: what comes after that item in the list; "" */
 } Route;
 
 /* target: the request target as it came (RFC 9112 3.2), in origin form or, with http or https, in absolute form, whose host is not looked at.
- * Nothing is decoded: every route is written in characters that need no escape, so an escape is no route. The query is ignored. */
+ * Nothing is decoded: every route is written in characters that need no escape, so an escape is no route. Of
+ * the query, images and before count; a before that is no id is no route, anything else is ignored. */
 void router_parse(const char *target, Route *route);
 /* The same for the admin listener. */
 void router_parse_admin(const char *target, Route *route);

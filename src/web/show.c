@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "markdown/read.h"
 #include "util/text.h"
 
 #define YOUR_ADDRESS "[your address]"
@@ -82,6 +83,14 @@ char *show_language(const Newsletter *newsletter)
   return g_ascii_strdown(tag, (gssize)length);
 }
 
+gboolean show_is_rtl(const char *language)
+{
+  static const char *const languages[] = { "ar", "arc", "ckb", "dv", "fa", "he", "iw",
+                                           "ps", "sd",  "ug",  "ur", "yi", NULL };
+
+  return language != NULL && g_strv_contains(languages, language);
+}
+
 char *show_host(const char *url)
 {
   const char *host, *end, *user;
@@ -137,6 +146,39 @@ Value *show_link(const Show *show, const Link *link, const char *text)
     value_set_string(value, "href", href);
   }
   return value;
+}
+
+typedef struct {
+  const Show *show;
+  const Newsletter *newsletter;
+} LinkMap;
+
+static char *link_href(guint ordinal, gpointer data)
+{
+  const LinkMap *map = data;
+  const Link *link = newsletter_link(map->newsletter, ordinal);
+
+  return link != NULL && link->id != NULL ? g_strconcat(map->show->prefix, "/links/", link->id, NULL) : NULL;
+}
+
+/* Masked after rendering: Markdown in which "[your address]" is put could mean something else. */
+Value *show_body(const Show *show, const Newsletter *newsletter, gsize max, gboolean *cut)
+{
+  LinkMap map = { show, newsletter };
+  gboolean truncated = FALSE;
+  g_autofree char *html = max > 0 ? read_html_within(newsletter->markdown, max, link_href, &map, &truncated)
+                                  : read_html_outlined(newsletter->markdown, link_href, &map, &truncated);
+  g_autofree char *masked = show_mask_html(show, html);
+
+  *cut = truncated || (newsletter->flags & NEWSLETTER_TRUNCATED) != 0;
+  return value_new_html(masked);
+}
+
+void show_flags(Value *data, const Newsletter *newsletter)
+{
+  value_set_bool(data, "doubtful", newsletter->verdict == VERDICT_FAIL || newsletter->verdict == VERDICT_FORGED);
+  value_set_bool(data, "confirmation", (newsletter->flags & NEWSLETTER_CONFIRMATION) != 0);
+  value_set_bool(data, "undecoded", (newsletter->flags & NEWSLETTER_UNDECODED) != 0);
 }
 
 static Value *summary_value(const Show *show, const Gist *gist)
@@ -219,7 +261,8 @@ Value *show_gist(const Show *show, const Item *item)
   links = links_value(show, item, shown);
   value_set_bool(value, "has_links", value_is_true(links));
   value_set(value, "links", links);
-  value_set_string(value, "maker", maker_line);
+  if (value_is_true(links) || (item->gist->summary != NULL && item->gist->summary[0] != '\0'))
+    value_set_string(value, "maker", maker_line);
   for (guint i = 0; i < item->newsletter->links->len; i++)
     sponsored += ((const Link *)g_ptr_array_index(item->newsletter->links, i))->kind == LINK_SPONSOR && !shown[i];
   if (sponsored > 0) {

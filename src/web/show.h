@@ -31,6 +31,9 @@ char *show_sender(const Show *show, const Newsletter *newsletter);
 /* The primary language subtag when it has the form of one, else NULL. */
 char *show_language(const Newsletter *newsletter);
 
+/* Whether that language (from show_language; may be NULL) is written from right to left. */
+gboolean show_is_rtl(const char *language);
+
 /* Host of an http or https URL without "www.", address of a mailto URL; NULL for anything else. */
 char *show_host(const char *url);
 
@@ -42,6 +45,13 @@ char *show_count(guint count, const char *noun);
 
 /* text, href (unless it has no id), host, via (the host that a click passes first, where it is another one). text NULL: the link's own. */
 Value *show_link(const Show *show, const Link *link, const char *text);
+
+/* The newsletter's text as HTML, whose links lead to /links/ID: for a feed, the blocks that fit into max bytes; for a page (max 0) all of it, with
+ * headings that fit below the page's. *cut says whether anything is missing. Needs Markdown. */
+Value *show_body(const Show *show, const Newsletter *newsletter, gsize max, gboolean *cut);
+
+/* Sets doubtful, confirmation and undecoded, which the templates have warnings for. */
+void show_flags(Value *data, const Newsletter *newsletter);
 
 /* summary (list), topics (one string), links (list of show_link), maker, left_out; what has nothing to say is absent. In confirmation mails
  * the links that act are listed too. */

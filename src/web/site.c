@@ -6,11 +6,13 @@
 #include "util/digest.h"
 #include "util/error.h"
 #include "web/assets.h"
+#include "web/feed_format.h"
 #include "web/original.h"
 #include "web/page.h"
 
 #define HTML_TYPE "text/html; charset=utf-8"
 #define STYLE_TAG_LENGTH 10
+#define ITEMS_PER_PAGE 20u
 #define RETRY_AFTER_SECONDS "60"
 
 struct _Site {
@@ -78,8 +80,9 @@ static Reply *answer(ReplyKind kind, const char *type, GBytes *body, gint64 chan
 GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,
                         GError **error)
 {
-  guint max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
-  g_autoptr(GPtrArray) items = store_item_list(store, feed->row, max, FALSE, error);
+  ItemPage page = { .max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items,
+                    .markdown = feed->show == FEED_SHOW_FULL };
+  g_autoptr(GPtrArray) items = store_item_page(store, feed->row, &page, error);
   Show show = show_for(site, config, feed->address);
 
   show.prefix = config->base_url;
@@ -108,21 +111,54 @@ static gboolean find_item(Store *store, const char *id, Item **item, Feed **feed
   return TRUE;
 }
 
-static Reply *answer_newsletter(const Site *site, Config *config, Store *store, const char *id, GError **error)
+static Reply *answer_page_of_feed(const Site *site, Config *config, Store *store, const Route *route, GError **error)
+{
+  ItemPage page = { .before = route->before[0] != '\0' ? route->before : NULL, .max = ITEMS_PER_PAGE + 1 };
+  PageOfFeed place = { .first = page.before == NULL };
+  g_autoptr(Feed) feed = NULL;
+  g_autoptr(GPtrArray) items = NULL;
+  g_autoptr(GError) failure = NULL;
+  Show show;
+
+  if (!store_feed_by_id(store, route->id, &feed, error))
+    return NULL;
+  items = feed != NULL ? store_item_page(store, feed->row, &page, &failure) : NULL;
+  if (feed == NULL || g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND))
+    return site_error(site, config, 404);
+  if (items == NULL) {
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return NULL;
+  }
+  place.older = items->len > ITEMS_PER_PAGE;
+  if (place.older)
+    g_ptr_array_set_size(items, ITEMS_PER_PAGE);
+  show = show_for(site, config, feed->address);
+  return answer(REPLY_PAGE, HTML_TYPE, page_feed(&show, feed, items, &place, error), feed->changed);
+}
+
+static Reply *answer_newsletter(const Site *site, Config *config, Store *store, const Route *route, GError **error)
 {
   g_autoptr(Item) item = NULL;
   g_autoptr(Feed) feed = NULL;
+  g_autoptr(GBytes) html = NULL;
+  g_autofree char *text = NULL;
+  PageOriginal original;
   Show show;
 
-  if (!find_item(store, id, &item, &feed, error))
+  if (!find_item(store, route->id, &item, &feed, error) ||
+      (item != NULL && !store_newsletter_original(store, item->newsletter->row, &html, error)))
     return NULL;
   if (item == NULL)
     return site_error(site, config, 404);
+  text = html != NULL ? g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html)) : NULL;
+  original = (PageOriginal){ .there = text != NULL,
+                             .pictures = text != NULL && original_has_pictures(text),
+                             .shown = route->images || feed->images };
   show = show_for(site, config, feed->address);
-  return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, error), item->updated);
+  return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, &original, error), item->updated);
 }
 
-static Reply *answer_original(const Site *site, Config *config, Store *store, const char *id, GError **error)
+static Reply *answer_original(const Site *site, Config *config, Store *store, const Route *route, GError **error)
 {
   g_autoptr(Item) item = NULL;
   g_autoptr(Feed) feed = NULL;
@@ -131,7 +167,7 @@ static Reply *answer_original(const Site *site, Config *config, Store *store, co
   char *masked;
   Show show;
 
-  if (!find_item(store, id, &item, &feed, error) ||
+  if (!find_item(store, route->id, &item, &feed, error) ||
       (item != NULL && !store_newsletter_original(store, item->newsletter->row, &html, error)))
     return NULL;
   if (html == NULL)
@@ -139,10 +175,11 @@ static Reply *answer_original(const Site *site, Config *config, Store *store, co
   show = show_for(site, config, feed->address);
   text = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
   masked = original_page(&show, item->newsletter, text);
-  return answer(REPLY_ORIGINAL, HTML_TYPE, g_bytes_new_take(masked, strlen(masked)), item->updated);
+  return answer(route->images || feed->images ? REPLY_PICTURED : REPLY_ORIGINAL, HTML_TYPE,
+                g_bytes_new_take(masked, strlen(masked)), item->updated);
 }
 
-/* Pictures of the kinds that browsers cannot be hurt with, told by their first bytes and not by what the mail says; nothing else, so far. */
+/* Pictures of the kinds that browsers cannot be hurt with, told by their first bytes and not by what the mail says; NULL for all else. */
 static const char *picture_type(GBytes *bytes)
 {
   static const struct {
@@ -166,20 +203,42 @@ static const char *picture_type(GBytes *bytes)
   return NULL;
 }
 
+/* RFC 6266: a plain name for old browsers, the real one for others. */
+static char *disposition(const char *name)
+{
+  g_autofree char *plain = g_strdup(name);
+  g_autofree char *encoded = g_uri_escape_string(name, NULL, FALSE);
+
+  for (char *p = plain; *p != '\0'; p++)
+    if (!g_ascii_isalnum(*p) && strchr(".-_ ", *p) == NULL)
+      *p = '_';
+  return g_strdup_printf("attachment; filename=\"%s\"; filename*=UTF-8''%s", plain, encoded);
+}
+
+/* A picture is shown, everything else is saved and never shown. */
 static Reply *answer_part(const Site *site, Config *config, Store *store, const Route *route, GError **error)
 {
   g_autoptr(Item) item = NULL;
   g_autoptr(Feed) feed = NULL;
   g_autoptr(GBytes) bytes = NULL;
   const char *type;
+  Reply *reply;
 
   if (!find_item(store, route->id, &item, &feed, error) ||
       (item != NULL && !store_newsletter_part(store, item->newsletter->row, route->number, &bytes, error)))
     return NULL;
-  type = bytes != NULL ? picture_type(bytes) : NULL;
-  if (type == NULL)
+  if (bytes == NULL || route->number >= item->newsletter->parts->len)
     return site_error(site, config, 404);
-  return answer(REPLY_PART, type, g_steal_pointer(&bytes), item->updated);
+  type = picture_type(bytes);
+  reply = answer(REPLY_PART, type != NULL ? type : "application/octet-stream", g_steal_pointer(&bytes), item->updated);
+  if (type == NULL) {
+    const Part *part = g_ptr_array_index(item->newsletter->parts, route->number);
+    Show show = show_for(site, config, feed->address);
+    g_autofree char *name = show_line(&show, part->name), *value = disposition(name);
+
+    reply_add_header(reply, "Content-Disposition", value);
+  }
+  return reply;
 }
 
 static Reply *redirect(const Link *link)
@@ -221,14 +280,18 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return site_error(site, config, 404);
   case ROUTE_HOME:
     return answer_home(site, config, error);
+  case ROUTE_FEED:
+    return answer_page_of_feed(site, config, store, route, error);
   case ROUTE_FEED_RSS: /* the server asks feed_serve, and server_admin */
+  case ROUTE_FEED_ATOM:
+  case ROUTE_FEED_JSON:
   case ROUTE_HEALTH:
   case ROUTE_METRICS:
     break;
   case ROUTE_NEWSLETTER:
-    return answer_newsletter(site, config, store, route->id, error);
+    return answer_newsletter(site, config, store, route, error);
   case ROUTE_ORIGINAL:
-    return answer_original(site, config, store, route->id, error);
+    return answer_original(site, config, store, route, error);
   case ROUTE_PART:
     return answer_part(site, config, store, route, error);
   case ROUTE_LINK:
@@ -236,6 +299,8 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
   case ROUTE_STYLE:
     return answer(REPLY_ASSET, "text/css; charset=utf-8", assets_file("style.css"), 0);
   case ROUTE_ICON:
+    return answer(REPLY_ASSET, "image/png", assets_file("icon.png"), 0);
+  case ROUTE_FAVICON:
     return answer(REPLY_ASSET, "image/x-icon", assets_file("favicon.ico"), 0);
   case ROUTE_ROBOTS:
     return answer(REPLY_ASSET, "text/plain; charset=utf-8", assets_file("robots.txt"), 0);

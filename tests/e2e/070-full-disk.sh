@@ -1,20 +1,9 @@
 #!/bin/bash
 # A store that cannot be written loses nothing: mail stays in the spool and arrives when there is room.
 . "$(dirname "$0")/lib.sh"
-if [ "$(id -u)" != 0 ] || ! unshare -m true 2>/dev/null; then
-  skip "a full disk needs root and a mount namespace"
-  exit 77
-fi
-if [ -z "${INSIDE-}" ]; then
-  FAILED=0
-  trap - EXIT
-  rm -rf "$T"
-  INSIDE=1 exec unshare -m "$0"
-fi
+small_disk 16m
 
 write_config
-mount -t tmpfs -o size=16m tmpfs "$T/state" || { skip "no tmpfs can be mounted"; exit 77; }
-trap 'stop_daemon 2>/dev/null; umount -l "$T/state"; finish' EXIT
 start_daemon || exit 1
 gw feed add Open --policy open --address reader >/dev/null
 deliver "$SOURCE/tests/data/mail/essay.eml"

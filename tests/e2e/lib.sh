@@ -142,3 +142,20 @@ spool_empty() { [ -z "$(ls -A "$T/spool/new" 2>/dev/null)" ]; }
 
 # sql QUERY
 sql() { sqlite3 -readonly "$T/state/gistwire.db" "$1"; }
+
+# small_disk SIZE: $T/state becomes a file system of its own. The test runs again in a mount namespace, or is skipped.
+small_disk() {
+  if [ "$(id -u)" != 0 ] || ! unshare -m true 2>/dev/null; then
+    skip "a full disk needs root and a mount namespace"
+    exit 77
+  fi
+  if [ -z "${INSIDE-}" ]; then
+    FAILED=0
+    trap - EXIT
+    rm -rf "$T"
+    INSIDE=1 exec unshare -m "$0"
+  fi
+  mkdir -p "$T/state"
+  mount -t tmpfs -o size="$1" tmpfs "$T/state" || { skip "no tmpfs can be mounted"; exit 77; }
+  trap 'stop_daemon 2>/dev/null; umount -l "$T/state"; finish' EXIT
+}

@@ -59,10 +59,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   g_autofree char *markdown = g_strndup((const char *)data, size);
   gboolean truncated;
   g_autofree char *html = read_html(markdown, href_of, NULL, &truncated);
+  g_autofree char *some = read_html_within(markdown, size, href_of, NULL, NULL);
   g_autoptr(GPtrArray) blocks = read_blocks(markdown);
 
   g_assert_true(truncated == (strlen(markdown) > READ_MAX_MARKDOWN));
   check_html(html);
+  check_html(some);
   check_blocks(blocks);
   return 0;
 }

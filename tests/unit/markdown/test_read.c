@@ -160,6 +160,59 @@ START_TEST(long_markdown_is_cut)
 }
 END_TEST
 
+/* What fits into so many bytes of HTML. */
+static const struct {
+  const char *markdown;
+  gsize max;
+  const char *html;
+  gboolean truncated;
+} within_rows[] = {
+  { "a\n\nb", 0, "<p>a</p>\n<p>b</p>\n", FALSE },
+  { "a\n\nb", 18, "<p>a</p>\n<p>b</p>\n", FALSE },
+  { "a\n\nb", 17, "<p>a</p>\n", TRUE },
+  { "a\n\nb", 9, "<p>a</p>\n", TRUE },
+  { "a\n\nb", 8, "", TRUE },
+  { "a\n\n[long link](L1) and *more*", 30, "<p>a</p>\n", TRUE },
+  { "- a\n- b\n- c", 25, "<ul>\n<li>a</li>\n<li>b</li>\n</ul>\n", TRUE },
+  { "> a\n>\n> - b\n>\n>   c", 42, "<blockquote>\n<p>a</p>\n<ul>\n<li>\n<p>b</p>\n</li>\n</ul>\n</blockquote>\n",
+    TRUE },
+  { "a\n\n---\n\nb", 17, "<p>a</p>\n<hr />\n", TRUE },
+  { "    a\n\nb", 28, "<pre><code>a\n</code></pre>\n", TRUE },
+  { "7. a\n8. b", 29, "<ol start=\"7\">\n<li>a</li>\n</ol>\n", TRUE },
+  { "", 1, "", FALSE },
+};
+
+START_TEST(html_within_a_limit)
+{
+  gboolean truncated = !within_rows[_i].truncated;
+  g_autofree char *html =
+      read_html_within(within_rows[_i].markdown, within_rows[_i].max, href_of, (gpointer) "/l/", &truncated);
+
+  ck_assert_str_eq(html, within_rows[_i].html);
+  ck_assert_int_eq(truncated, within_rows[_i].truncated);
+}
+END_TEST
+
+/* Below a page's own title, with no level left out on the way down. */
+static const struct {
+  const char *markdown, *html;
+} outline_rows[] = {
+  { "# a\n\n## b\n\n# c", "<h2>a</h2>\n<h3>b</h3>\n<h2>c</h2>\n" },
+  { "### a\n\n# b\n\n#### c\n\n#### d\n\n## e", "<h2>a</h2>\n<h2>b</h2>\n<h3>c</h3>\n<h3>d</h3>\n<h3>e</h3>\n" },
+  { "###### a\n\n##### b", "<h2>a</h2>\n<h2>b</h2>\n" },
+  { "# a\n\n## b\n\n### c\n\n#### d\n\n##### e\n\n###### f",
+    "<h2>a</h2>\n<h3>b</h3>\n<h4>c</h4>\n<h5>d</h5>\n<h6>e</h6>\n<h6>f</h6>\n" },
+  { "a\n===\n\nb\n---", "<h2>a</h2>\n<h3>b</h3>\n" },
+};
+
+START_TEST(outlined_headings)
+{
+  g_autofree char *html = read_html_outlined(outline_rows[_i].markdown, NULL, NULL, NULL);
+
+  ck_assert_str_eq(html, outline_rows[_i].html);
+}
+END_TEST
+
 START_TEST(the_limit_itself_is_not_cut)
 {
   g_autoptr(GString) text = repeat("a", READ_MAX_MARKDOWN);
@@ -247,6 +300,8 @@ Suite *suite_read(void)
   tcase_add_test(tcase, html_without_links);
   tcase_add_loop_test(tcase, blocks_of_markdown, 0, G_N_ELEMENTS(lists));
   tcase_add_loop_test(tcase, long_markdown_is_cut, 0, G_N_ELEMENTS(cuts));
+  tcase_add_loop_test(tcase, html_within_a_limit, 0, G_N_ELEMENTS(within_rows));
+  tcase_add_loop_test(tcase, outlined_headings, 0, G_N_ELEMENTS(outline_rows));
   tcase_add_test(tcase, the_limit_itself_is_not_cut);
   tcase_add_loop_test(tcase, floods_end_soon, 0, G_N_ELEMENTS(floods));
   tcase_add_test(tcase, stairs_end_soon);

@@ -180,3 +180,12 @@ void fixture_check_integrity(sqlite3 *db)
   ck_assert_int_eq(fixture_int(db, "SELECT integrity_check = 'ok' FROM pragma_integrity_check"), 1);
   ck_assert_int_eq(fixture_int(db, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
 }
+
+guint fixture_newest_version(void)
+{
+  guint count = 0;
+
+  while (store_migrations[count].name != NULL)
+    count++;
+  return count;
+}

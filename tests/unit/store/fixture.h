@@ -34,5 +34,7 @@ gint64 fixture_publish(gint64 feed_row, guint seed, guint links, gint64 when);
 
 /* The one number that the SQL gives. */
 gint64 fixture_int(sqlite3 *db, const char *sql);
+/* The version that the compiled-in migrations lead to. */
+guint fixture_newest_version(void);
 /* integrity_check and foreign_key_check. */
 void fixture_check_integrity(sqlite3 *db);

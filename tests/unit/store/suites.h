@@ -18,4 +18,5 @@ Suite *test_seen_suite(void);
 Suite *test_shared_suite(void);
 Suite *test_stats_suite(void);
 Suite *test_transaction_suite(void);
+Suite *test_trouble_suite(void);
 Suite *test_waiting_suite(void);

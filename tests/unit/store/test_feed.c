@@ -210,6 +210,9 @@ START_TEST(editing)
   feed->policy = FEED_OPEN;
   feed->max_items = 0;
   feed->max_bytes = 77;
+  feed->show = FEED_SHOW_FULL;
+  feed->images = TRUE;
+  feed->status = FALSE;
   ck_assert(store_feed_edit(fixture_store, feed, NULL));
   ck_assert(store_feed_edit(fixture_store, feed, NULL)); /* its own name is not taken */
   fixture_commit();
@@ -219,6 +222,8 @@ START_TEST(editing)
   ck_assert_int_eq(found->policy, FEED_OPEN);
   ck_assert_int_eq(found->max_items, 0);
   ck_assert_int_eq(found->max_bytes, 77);
+  ck_assert_int_eq(found->show, FEED_SHOW_FULL);
+  ck_assert(found->images && !found->status);
   ck_assert_int_eq(found->version, 3);
   ck_assert_int_eq(found->changed, NOW + 2); /* two changes in one second */
   fixture_begin();

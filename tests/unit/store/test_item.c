@@ -187,6 +187,61 @@ START_TEST(newest_first)
 }
 END_TEST
 
+/* Page by page, each going on where the one before ended. */
+START_TEST(pages)
+{
+  guint size = (guint)_i + 1;
+  GString *subjects = g_string_new("");
+  g_autofree char *before = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS(times); i++)
+    fixture_publish(feed->row, i, 0, times[i]);
+  for (;;) {
+    ItemPage page = { .before = before, .max = size, .markdown = size == 1 };
+    g_autoptr(GPtrArray) items = store_item_page(fixture_store, feed->row, &page, NULL);
+
+    ck_assert_ptr_nonnull(items);
+    ck_assert_uint_le(items->len, size);
+    if (items->len == 0)
+      break;
+    for (guint i = 0; i < items->len; i++) {
+      const Newsletter *newsletter = item_at(items, i)->newsletter;
+
+      g_string_append_c(subjects, newsletter->subject[strlen("Issue ")]);
+      ck_assert_uint_eq(newsletter->parts->len, 1);
+      ck_assert_int_eq(newsletter->markdown != NULL, size == 1);
+    }
+    g_free(before);
+    before = g_strdup(item_at(items, items->len - 1)->id);
+  }
+  ck_assert_str_eq(subjects->str, "31402");
+  g_string_free(subjects, TRUE);
+}
+END_TEST
+
+/* An item of another feed, a pending one, one that never was. */
+START_TEST(pages_of_others)
+{
+  g_autoptr(Feed) other = fixture_add_feed("other", NULL);
+  g_autoptr(GPtrArray) items = NULL, pending = NULL;
+  const char *ids[3] = { "no-such-item", NULL, NULL };
+
+  fixture_publish(other->row, 1, 0, NOW);
+  fixture_add_item(feed->row, fixture_add_newsletter(2, 1), NOW);
+  items = store_item_list(fixture_store, other->row, 0, TRUE, NULL);
+  pending = store_item_list(fixture_store, feed->row, 0, TRUE, NULL);
+  ids[1] = item_at(items, 0)->id;
+  ids[2] = item_at(pending, 0)->id;
+  for (guint i = 0; i < G_N_ELEMENTS(ids); i++) {
+    ItemPage page = { .before = ids[i] };
+    g_autoptr(GError) error = NULL;
+
+    ck_assert_ptr_null(store_item_page(fixture_store, feed->row, &page, &error));
+    ck_error(error, ERROR_NOT_FOUND);
+  }
+}
+END_TEST
+
 START_TEST(all_states)
 {
   g_autoptr(GPtrArray) items = NULL;
@@ -266,6 +321,8 @@ Suite *test_item_suite(void)
   tcase_add_test(tcase, publishing_what_is_gone);
   tcase_add_test(tcase, feeds_share_a_gist);
   tcase_add_loop_test(tcase, newest_first, 0, G_N_ELEMENTS(order_rows));
+  tcase_add_loop_test(tcase, pages, 0, 6);
+  tcase_add_test(tcase, pages_of_others);
   tcase_add_test(tcase, all_states);
   tcase_add_test(tcase, by_id);
   tcase_add_test(tcase, link_targets);

@@ -178,6 +178,26 @@ START_TEST(replaced)
 }
 END_TEST
 
+/* Markup is shown as it is, strings never, wherever they stand. */
+START_TEST(html_values)
+{
+  g_autoptr(TemplateSet) set = template_set_new();
+  g_autoptr(Value) data = value_new_map(), list = value_new_list();
+  g_autofree char *text = NULL;
+
+  value_set(data, "html", value_new_html("<b>&amp;</b>"));
+  value_set_string(data, "text", "<b>&amp;</b>");
+  value_set(data, "none", value_new_html(""));
+  value_add(list, value_new_html("<i>"));
+  value_add(list, value_new_string("<i>"));
+  value_set(data, "list", g_steal_pointer(&list));
+  ck_assert(template_set_add(set, "main",
+                             "{{html}} {{text}} {{#list}}{{.}}{{/list}}{{#none}}x{{/none}}{{^none}}y{{/none}}", NULL));
+  text = template_render(set, "main", data, NULL);
+  ck_assert_str_eq(text, "<b>&amp;</b> &lt;b&gt;&amp;amp;&lt;/b&gt; <i>&lt;i&gt;y");
+}
+END_TEST
+
 Suite *test_template_suite(void)
 {
   TCase *tcase;
@@ -189,5 +209,6 @@ Suite *test_template_suite(void)
   tcase_add_test(tcase, depth);
   tcase_add_test(tcase, missing);
   tcase_add_test(tcase, replaced);
+  tcase_add_test(tcase, html_values);
   return suite;
 }

@@ -2,6 +2,8 @@
 #include "fixture.h"
 
 #include <libxml/parser.h>
+#include <libxml/xpath.h>
+#include <libxml/xpathInternals.h>
 #include <string.h>
 
 #include "support.h"
@@ -94,10 +96,12 @@ void fixture_setup(Fixture *fixture)
   fixture->config = config_parse(text, strlen(text), "fixture", &error);
   ck_no_error(error);
   fixture->feed = fixture_feed();
+  fixture->items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
 }
 
 void fixture_teardown(Fixture *fixture)
 {
+  g_ptr_array_unref(fixture->items);
   feed_free(fixture->feed);
   config_unref(fixture->config);
   template_set_free(fixture->templates);
@@ -111,6 +115,46 @@ Show fixture_show(const Fixture *fixture, const char *prefix)
                  .address = fixture->feed->address,
                  .prefix = prefix,
                  .style = "0123456789" };
+}
+
+GBytes *fixture_write(const Fixture *fixture, FeedWriter write)
+{
+  Show show = fixture_show(fixture, "http://h.test/g");
+  GError *error = NULL;
+  GBytes *bytes = write(&show, fixture->feed, fixture->items, &error);
+
+  ck_no_error(error);
+  return bytes;
+}
+
+xmlDoc *fixture_parse(GBytes *bytes)
+{
+  gsize size;
+  const char *data = g_bytes_get_data(bytes, &size);
+  xmlDoc *document = xmlReadMemory(data, (int)size, "feed", NULL, XML_PARSE_NONET);
+
+  ck_assert_ptr_nonnull(document);
+  return document;
+}
+
+char *fixture_value(xmlDoc *document, const char *path)
+{
+  xmlXPathContext *context = xmlXPathNewContext(document);
+  xmlXPathObject *object;
+  xmlChar *text;
+  char *copy;
+
+  xmlXPathRegisterNs(context, BAD_CAST "atom", BAD_CAST "http://www.w3.org/2005/Atom");
+  xmlXPathRegisterNs(context, BAD_CAST "dc", BAD_CAST "http://purl.org/dc/elements/1.1/");
+  xmlXPathRegisterNs(context, BAD_CAST "content", BAD_CAST "http://purl.org/rss/1.0/modules/content/");
+  object = xmlXPathEvalExpression(BAD_CAST path, context);
+  ck_assert_msg(object != NULL, "%s is no path", path);
+  text = xmlXPathCastToString(object);
+  copy = g_strdup((const char *)text);
+  xmlFree(text);
+  xmlXPathFreeObject(object);
+  xmlXPathFreeContext(context);
+  return copy;
 }
 
 char *fixture_store_item(Store *store, const Feed *feed, Item *item, gboolean publish)
@@ -131,4 +175,14 @@ char *fixture_store_item(Store *store, const Feed *feed, Item *item, gboolean pu
                        &published, &error);
   ck_no_error(error);
   return g_strdup(((const Item *)g_ptr_array_index(list, 0))->id);
+}
+
+void fixture_check(const Fixture *fixture, FeedWriter write, const char *path, const char *value)
+{
+  g_autoptr(GBytes) bytes = fixture_write(fixture, write);
+  xmlDoc *document = fixture_parse(bytes);
+  g_autofree char *found = fixture_value(document, path);
+
+  ck_assert_msg(g_strcmp0(found, value) == 0, "%s is «%s»", path, found);
+  xmlFreeDoc(document);
 }

@@ -2,10 +2,12 @@
 /* A feed and a newsletter that the tests of the web stage show, and a sender who means no good. */
 #pragma once
 
+#include <libxml/tree.h>
+
 #include "model/feed.h"
 #include "store/store.h"
 #include "util/config.h"
-#include "web/show.h"
+#include "web/feed_format.h"
 
 #define FIXTURE_ID "abcdefghijklmnopqrstuvwxyz"
 #define FIXTURE_NOW 1795424400 /* Mon, 23 Nov 2026 09:00:00 UTC */
@@ -19,6 +21,7 @@ typedef struct {
   TemplateSet *templates;
   Config *config;
   Feed *feed;
+  GPtrArray *items; /* of Item, none at first; for those who want some in the feed */
 } Fixture;
 
 void fixture_setup(Fixture *fixture);
@@ -28,6 +31,15 @@ Feed *fixture_feed(void);
 
 /* Four links: content, action, sponsor, mailto; a gist with the first. text stands wherever a sender's text may stand. */
 Item *fixture_item(const char *text);
+
+/* What the writer makes of that feed, with base URL http://h.test/g; fails the test on error. */
+GBytes *fixture_write(const Fixture *fixture, FeedWriter write);
+xmlDoc *fixture_parse(GBytes *bytes);
+/* The string value of an XPath expression (prefixes atom, dc, content); g_free. */
+char *fixture_value(xmlDoc *document, const char *path);
+
+/* That the expression has that value in what the writer makes. */
+void fixture_check(const Fixture *fixture, FeedWriter write, const char *path, const char *value);
 
 /* Of that feed, with links that begin with prefix. */
 Show fixture_show(const Fixture *fixture, const char *prefix);

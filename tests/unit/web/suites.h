@@ -3,7 +3,10 @@
 
 #include <check.h>
 
+Suite *test_channel_suite(void);
+Suite *test_feed_atom_suite(void);
 Suite *test_feed_cache_suite(void);
+Suite *test_feed_json_suite(void);
 Suite *test_feed_rss_suite(void);
 Suite *test_feed_serve_suite(void);
 Suite *test_gzip_suite(void);
@@ -16,3 +19,4 @@ Suite *test_server_framing_suite(void);
 Suite *test_server_listen_suite(void);
 Suite *test_server_suite(void);
 Suite *test_show_suite(void);
+Suite *test_trouble_suite(void);

@@ -23,6 +23,47 @@ static const struct {
   { "", "" },
 };
 
+/* Pictures by what is to be seen of them; those that stay are pictures that a reader may ask for. */
+static const struct {
+  const char *tag;
+  gboolean stays, picture;
+} picture_rows[] = {
+  { "<img src=\"http://a.test/p.gif\" width=\"1\" height=\"1\" alt=\"\">", FALSE, FALSE },
+  { "<img src=\"https://a.test/p.gif\" width=\"2\" height=\"0\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" height=\"1\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" width=\"0\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" style=\"width:1px!important;height:1PX;border:0\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" width=\"600\" style=\"display:none\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" style=\"color:red; Visibility : hidden\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" style=\"opacity:0!important\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" style=\"max-height:0;overflow:hidden\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" width=\"600\" height=\"200\" alt=\" width=&quot;1\">", TRUE, TRUE },
+  { "<img src=\"http://a.test/p.gif\">", TRUE, TRUE },
+  { "<img src=\"http://a.test/line.gif\" width=\"100%\" height=\"1\">", FALSE, FALSE },
+  { "<img src=\"http://a.test/p.gif\" width=\"600\" height=\"1\">", TRUE, TRUE },
+  { "<img src=\"http://a.test/p.gif\" style=\"opacity:0.9\">", TRUE, TRUE },
+  { "<img src=\"http://a.test/p.gif\" style=\"width:2em\">", TRUE, TRUE },
+  { "<img src=\"parts/1\" width=\"1\" height=\"1\">", TRUE, FALSE },
+  { "<img src=\"parts/1\">", TRUE, FALSE },
+  { "<td background=\"http://a.test/p.gif\">", TRUE, TRUE },
+  { "<td style=\"background:url(&quot;http://a.test/p.gif&quot;)\">", TRUE, TRUE },
+  { "<a href=\"http://a.test/\">", TRUE, FALSE },
+};
+
+START_TEST(pictures)
+{
+  char *domains[] = { (char *)"m.test", NULL };
+  Config config = { .domains = domains };
+  Show show = { .config = &config, .prefix = "" };
+  g_autoptr(Newsletter) newsletter = newsletter_new();
+  g_autofree char *html = g_strconcat("<p>a</p>", picture_rows[_i].tag, "<p>b</p>", NULL);
+  g_autofree char *page = original_page(&show, newsletter, html);
+
+  ck_assert_str_eq(page, picture_rows[_i].stays ? html : "<p>a</p><p>b</p>");
+  ck_assert_int_eq(original_has_pictures(html), picture_rows[_i].picture);
+}
+END_TEST
+
 START_TEST(pages)
 {
   char *domains[] = { (char *)"m.test", NULL };
@@ -45,5 +86,6 @@ Suite *test_original_suite(void)
   Suite *suite = support_suite("original", &tcase);
 
   tcase_add_loop_test(tcase, pages, 0, G_N_ELEMENTS(rows));
+  tcase_add_loop_test(tcase, pictures, 0, G_N_ELEMENTS(picture_rows));
   return suite;
 }

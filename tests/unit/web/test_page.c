@@ -7,12 +7,15 @@
 #include "fixture.h"
 #include "suites.h"
 #include "support.h"
+#include "web/assets.h"
 
 static Fixture fixture;
+static PageOriginal original;
 
 static void setup(void)
 {
   fixture_setup(&fixture);
+  original = (PageOriginal){ TRUE, TRUE, FALSE };
 }
 
 static void teardown(void)
@@ -35,7 +38,7 @@ static char *newsletter_page(const Item *item)
 {
   Show show = fixture_show(&fixture, "/g");
   GError *error = NULL;
-  g_autoptr(GBytes) page = page_newsletter(&show, fixture.feed, item, &error);
+  g_autoptr(GBytes) page = page_newsletter(&show, fixture.feed, item, &original, &error);
 
   ck_no_error(error);
   return text_of(page);
@@ -44,10 +47,11 @@ static char *newsletter_page(const Item *item)
 /* Nothing but what the templates are made of: no script, no handler, and links that stay here or were looked at. */
 static void check_node(xmlNode *node)
 {
-  static const char *const known[] = { "html",    "head",    "meta",   "title",   "link",    "body", "main", "header",
-                                       "section", "article", "footer", "details", "summary", "p",    "h1",   "h2",
-                                       "ul",      "li",      "a",      "small",   "span",    "bdi",  "time", "code",
-                                       "strong",  "b",       "em",     "br",      NULL };
+  static const char *const known[] = { "html",   "head",    "meta",    "title",  "link",    "body",    "main",
+                                       "header", "section", "article", "footer", "details", "summary", "p",
+                                       "h1",     "h2",      "ul",      "li",     "a",       "small",   "span",
+                                       "bdi",    "time",    "code",    "strong", "b",       "em",      "br",
+                                       "div",    "nav",     "iframe",  "h3",     NULL };
 
   for (; node != NULL; node = node->next) {
     if (node->type != XML_ELEMENT_NODE)
@@ -58,8 +62,11 @@ static void check_node(xmlNode *node)
       const char *text = (const char *)value;
 
       ck_assert_msg(strncmp((const char *)attribute->name, "on", 2) != 0, "attribute %s", attribute->name);
-      if (strcmp((const char *)attribute->name, "href") == 0)
-        ck_assert_msg(g_str_has_prefix(text, "/g/") || show_url_is_safe(text), "href %s", text);
+      if (strcmp((const char *)attribute->name, "src") == 0)
+        ck_assert_msg(g_str_has_prefix(text, "/g/"), "src %s", text);
+      if (strcmp((const char *)attribute->name, "href") == 0 && !g_str_has_prefix(text, "feed:http://h.test/g/feeds/"))
+        ck_assert_msg(g_str_has_prefix(text, "/g/") || show_url_is_safe(text) || strcmp(text, "#original") == 0,
+                      "href %s", text);
       xmlFree(value);
     }
     check_node(node->children);
@@ -117,14 +124,22 @@ static const struct {
   gboolean there;
 } content_rows[] = {
   { "<title>Hello &amp; &lt;world&gt;</title>", TRUE },
-  { "<p class=\"kicker\" dir=\"auto\">Weekly reading</p>", TRUE },
-  { "&lt;news@sender.test&gt;", TRUE },
-  { "<span class=\"verdict unverified\">sender not checked</span>", TRUE },
-  { "<time datetime=\"2026-11-23T08:00:00Z\">23 November 2026</time>", TRUE },
+  { "<p class=\"kicker\"><bdi>Weekly reading</bdi></p>", TRUE },
+  { "<bdi>news@sender.test</bdi>", TRUE },
+  { "<span class=\"verdict unverified\"><bdi>sender not checked</bdi></span>", TRUE },
+  { "<time datetime=\"2026-11-23T08:00:00Z\"><bdi>23 November 2026</bdi></time>", TRUE },
   { "500 words", TRUE },
   { "3 min", TRUE },
   { "First paragraph.", TRUE },
-  { "<h1>Title</h1>", TRUE },
+  { "<h2>Title</h2>", TRUE }, /* the page has an <h1> */
+  { "<h1>Title</h1>", FALSE },
+  { "href=\"/g/newsletters/" FIXTURE_ID "/parts/0\"", TRUE },
+  { "<iframe src=\"/g/newsletters/" FIXTURE_ID
+    "/original\" title=\"Original view\" sandbox=\"allow-popups allow-popups-to-escape-sandbox\"",
+    TRUE },
+  { "href=\"/g/newsletters/" FIXTURE_ID "?images=1#original\"", TRUE },
+  { "Web version", FALSE },
+  { "/feeds/", FALSE }, /* who is given a page is not given the feed */
   { "<a href=\"/g/links/linkbqrstuvwxyzqrstuvwxyzqrs\"", TRUE },
   { "article.test via track.test", TRUE },
   { "3 links", TRUE },
@@ -182,13 +197,167 @@ START_TEST(bare)
   item->newsletter = newsletter_new();
   item->newsletter->markdown = g_strdup("");
   item->gist = gist_new();
+  original.there = FALSE;
   html = newsletter_page(item);
   ck_assert_ptr_nonnull(strstr(html, "(no subject)"));
   ck_assert_ptr_nonnull(strstr(html, "unknown sender"));
-  ck_assert_ptr_null(strstr(html, "<details>"));
+  ck_assert_ptr_null(strstr(html, "<details"));
+  ck_assert_ptr_null(strstr(html, "<iframe"));
   ck_assert_ptr_null(strstr(html, "<article"));
   ck_assert_ptr_null(strstr(html, "words"));
   check_html(html);
+}
+END_TEST
+
+/* What a page says of pictures on other servers, and where its frame leads. */
+static const struct {
+  PageOriginal original;
+  gboolean images; /* of the feed */
+  const char *there, *absent;
+} picture_rows[] = {
+  { { TRUE, TRUE, FALSE }, FALSE, "are not loaded", "<details open" },
+  { { TRUE, TRUE, TRUE }, FALSE, "<details open", "are not loaded" },
+  { { TRUE, TRUE, TRUE }, FALSE, "/original?images=1\" title", "?images=1#original" },
+  { { TRUE, TRUE, TRUE }, TRUE, "come from other servers", "images=1" },
+  { { TRUE, FALSE, FALSE }, FALSE, "<iframe", "other servers" },
+  { { FALSE, FALSE, FALSE }, FALSE, "From the sender", "riginal view" },
+};
+
+START_TEST(pictures)
+{
+  g_autoptr(Item) item = fixture_item("Hello");
+  g_autofree char *html = NULL;
+
+  original = picture_rows[_i].original;
+  fixture.feed->images = picture_rows[_i].images;
+  html = newsletter_page(item);
+  ck_assert_msg(strstr(html, picture_rows[_i].there) != NULL, "%s", html);
+  ck_assert_msg(strstr(html, picture_rows[_i].absent) == NULL, "%s", html);
+}
+END_TEST
+
+/* Listed once, by way of its link. */
+START_TEST(web_version)
+{
+  g_autoptr(Item) item = fixture_item("Hello");
+  g_autofree char *html = NULL;
+  const char *first;
+
+  item->newsletter->web_url = g_strdup("https://track.test/c/1?to=x");
+  html = newsletter_page(item);
+  first =
+      strstr(html, "<li><a href=\"/g/links/linkbqrstuvwxyzqrstuvwxyzqrs\" rel=\"nofollow noreferrer\">Web version</a>");
+  ck_assert_ptr_nonnull(first);
+  ck_assert_ptr_nonnull(strstr(html, "<summary>2 links</summary>"));
+}
+END_TEST
+
+static const struct {
+  const char *language;
+  gboolean rtl;
+} direction_rows[] = { { "ar", TRUE }, { "he-IL", TRUE }, { "en", FALSE }, { "arm", FALSE }, { NULL, FALSE } };
+
+START_TEST(directions)
+{
+  g_autoptr(Item) item = fixture_item("Hello");
+  g_autofree char *html = NULL;
+
+  g_free(item->newsletter->language);
+  item->newsletter->language = g_strdup(direction_rows[_i].language);
+  html = newsletter_page(item);
+  ck_assert_int_eq(strstr(html, "<header dir=\"rtl\">") != NULL, direction_rows[_i].rtl);
+}
+END_TEST
+
+/* --- the feed ----------------------------------------------------------------------------- */
+
+static char *feed_page(const GPtrArray *items, const PageOfFeed *place)
+{
+  Show show = fixture_show(&fixture, "/g");
+  GError *error = NULL;
+  g_autoptr(GBytes) page = page_feed(&show, fixture.feed, items, place, &error);
+
+  ck_no_error(error);
+  return text_of(page);
+}
+
+static const struct {
+  PageOfFeed place; /* older, first */
+  const char *text;
+  gboolean there;
+} feed_rows[] = {
+  { { FALSE, TRUE }, "<title>Weekly reading</title>", TRUE },
+  { { FALSE, TRUE }, "<h1 dir=\"auto\">Weekly reading</h1>", TRUE },
+  { { FALSE, TRUE }, "<a href=\"/g/newsletters/" FIXTURE_ID "\">Hello &amp; &lt;world&gt;</a></h2>", TRUE },
+  { { FALSE, TRUE }, "First paragraph.", TRUE },
+  { { FALSE, TRUE }, "<bdi>23 November 2026</bdi>", TRUE },
+  { { FALSE, TRUE }, "href=\"feed:http://h.test/g/feeds/" FIXTURE_ID "/rss\"", TRUE },
+  { { FALSE, TRUE }, "<code>http://h.test/g/feeds/" FIXTURE_ID "/rss</code>", TRUE },
+  { { FALSE, TRUE }, "href=\"/g/feeds/" FIXTURE_ID "/atom\" type=\"application/atom+xml\">Atom</a>", TRUE },
+  { { FALSE, TRUE },
+    "<link rel=\"alternate\" type=\"application/rss+xml\" title=\"Weekly reading (RSS)\" href=\"/g/feeds/",
+    TRUE },
+  { { FALSE, TRUE }, "<link rel=\"alternate\" type=\"application/feed+json\"", TRUE },
+  { { FALSE, TRUE }, "pager", FALSE },
+  { { FALSE, TRUE }, "secretbox", FALSE },
+  { { FALSE, TRUE }, "Nothing has arrived", FALSE },
+  { { TRUE, TRUE }, "<a href=\"/g/feeds/" FIXTURE_ID "?before=" FIXTURE_ID "\" rel=\"next\">", TRUE },
+  { { TRUE, TRUE }, "Newest</a>", FALSE },
+  { { FALSE, FALSE }, "<a href=\"/g/feeds/" FIXTURE_ID "\">Newest</a>", TRUE },
+  { { FALSE, FALSE }, "?before=", FALSE },
+  { { TRUE, FALSE }, "Newest</a>", TRUE },
+};
+
+START_TEST(feed_content)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+  g_autofree char *html = NULL;
+
+  g_ptr_array_add(items, fixture_item("Hello & <world>"));
+  html = feed_page(items, &feed_rows[_i].place);
+  ck_assert_msg((strstr(html, feed_rows[_i].text) != NULL) == feed_rows[_i].there, "%s", html);
+}
+END_TEST
+
+START_TEST(empty_feed)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new();
+  g_autofree char *html = feed_page(items, &(PageOfFeed){ FALSE, TRUE });
+
+  ck_assert_ptr_nonnull(strstr(html, "Nothing has arrived yet."));
+  check_html(html);
+}
+END_TEST
+
+START_TEST(hostile_feed)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+  g_autofree char *html = NULL;
+
+  g_free(fixture.feed->name);
+  fixture.feed->name = g_strdup(hostile_rows[_i]);
+  g_free(fixture.feed->description);
+  fixture.feed->description = g_strdup(hostile_rows[_i]);
+  g_ptr_array_add(items, fixture_item(hostile_rows[_i]));
+  html = feed_page(items, &(PageOfFeed){ TRUE, FALSE });
+  check_html(html);
+}
+END_TEST
+
+/* What is escaped is told by the value: no template of ours turns it off. */
+START_TEST(templates_escape)
+{
+  static const char *const names[] = { "between", "error", "feed", "foot",       "gist",    "head",
+                                       "home",    "item",  "link", "newsletter", "warnings" };
+
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++) {
+    g_autofree char *file = g_strconcat(names[i], ".mustache", NULL);
+    g_autoptr(GBytes) bytes = assets_file(file);
+    g_autofree char *source = text_of(bytes);
+
+    ck_assert_msg(strstr(source, "{{{") == NULL && strstr(source, "{{&") == NULL && strstr(source, "{{=") == NULL, "%s",
+                  file);
+  }
 }
 END_TEST
 
@@ -257,6 +426,13 @@ Suite *test_page_suite(void)
   tcase_add_loop_test(tcase, content, 0, G_N_ELEMENTS(content_rows));
   tcase_add_loop_test(tcase, states, 0, G_N_ELEMENTS(state_rows));
   tcase_add_test(tcase, bare);
+  tcase_add_loop_test(tcase, pictures, 0, G_N_ELEMENTS(picture_rows));
+  tcase_add_test(tcase, web_version);
+  tcase_add_loop_test(tcase, directions, 0, G_N_ELEMENTS(direction_rows));
+  tcase_add_loop_test(tcase, feed_content, 0, G_N_ELEMENTS(feed_rows));
+  tcase_add_test(tcase, empty_feed);
+  tcase_add_loop_test(tcase, hostile_feed, 0, G_N_ELEMENTS(hostile_rows));
+  tcase_add_test(tcase, templates_escape);
   tcase_add_test(tcase, masked);
   tcase_add_test(tcase, between);
   tcase_add_test(tcase, between_mail);

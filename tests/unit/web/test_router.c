@@ -16,8 +16,17 @@ static const struct {
   { "/", ROUTE_HOME },
   { "/?", ROUTE_HOME },
   { "/?a=/links/" ID, ROUTE_HOME },
+  { "/feeds/" ID, ROUTE_FEED },
   { "/feeds/" ID "/rss", ROUTE_FEED_RSS },
+  { "/feeds/" ID "/atom", ROUTE_FEED_ATOM },
+  { "/feeds/" ID "/json", ROUTE_FEED_JSON },
   { "/feeds/" ID "/rss?utm=1", ROUTE_FEED_RSS },
+  { "/feeds/" ID "?before=" ID, ROUTE_FEED },
+  { "/feeds/" ID "?before=x", ROUTE_NONE },
+  { "/feeds/" ID "?before=", ROUTE_NONE },
+  { "/feeds/" ID "?before=" ID "x", ROUTE_NONE },
+  { "/feeds/" ID "?a&before=ABCDEFGHIJKLMNOPQRSTUVWXYZ", ROUTE_NONE },
+  { "/feeds/" ID "?xbefore=x&&", ROUTE_FEED },
   { "/feeds/" ID "/rss?%00", ROUTE_FEED_RSS },
   { "/newsletters/" ID, ROUTE_NEWSLETTER },
   { "/newsletters/234567aaaaaaaaaaaaaaaaaaaa", ROUTE_NEWSLETTER },
@@ -28,7 +37,8 @@ static const struct {
   { "/links/" ID, ROUTE_LINK },
   { "/style.css", ROUTE_STYLE },
   { "/style.css?v=123", ROUTE_STYLE },
-  { "/favicon.ico", ROUTE_ICON },
+  { "/favicon.ico", ROUTE_FAVICON },
+  { "/icon.png", ROUTE_ICON },
   { "/robots.txt", ROUTE_ROBOTS },
   { "http://any.test/links/" ID, ROUTE_LINK },
   { "HTTPS://any.test:1/", ROUTE_HOME },
@@ -44,7 +54,8 @@ static const struct {
   { "/..", ROUTE_NONE },
   { "//feeds/" ID "/rss", ROUTE_NONE },
   { "/feeds//" ID "/rss", ROUTE_NONE },
-  { "/feeds/" ID, ROUTE_NONE },
+  { "/feeds", ROUTE_NONE },
+  { "/feeds/" ID "/html", ROUTE_NONE },
   { "/feeds/" ID "/", ROUTE_NONE },
   { "/feeds/" ID "/rss/", ROUTE_NONE },
   { "/feeds/" ID "/rsss", ROUTE_NONE },
@@ -88,6 +99,37 @@ static const struct {
   { "/healthz", ROUTE_NONE },
   { "/metrics", ROUTE_NONE },
 };
+
+static const struct {
+  const char *query;
+  gboolean images;
+  const char *before;
+} query_rows[] = {
+  { "", FALSE, "" },
+  { "?", FALSE, "" },
+  { "?images=1", TRUE, "" },
+  { "?images=1&before=" ID, TRUE, ID },
+  { "?before=" ID "&utm_source=x&images=1", TRUE, ID },
+  { "?images=0", FALSE, "" },
+  { "?images=11", FALSE, "" },
+  { "?images", FALSE, "" },
+  { "?Images=1", FALSE, "" },
+  { "?ximages=1", FALSE, "" },
+  { "?a=images=1", FALSE, "" },
+  { "?images%3D1", FALSE, "" },
+};
+
+START_TEST(query)
+{
+  g_autofree char *target = g_strconcat("/feeds/" ID, query_rows[_i].query, NULL);
+  Route route = { ROUTE_ROBOTS, "left over", 7, TRUE, "left over" };
+
+  router_parse(target, &route);
+  ck_assert_int_eq(route.kind, ROUTE_FEED);
+  ck_assert_int_eq(route.images, query_rows[_i].images);
+  ck_assert_str_eq(route.before, query_rows[_i].before);
+}
+END_TEST
 
 START_TEST(parse)
 {
@@ -145,6 +187,7 @@ Suite *test_router_suite(void)
   Suite *suite = support_suite("router", &tcase);
 
   tcase_add_loop_test(tcase, parse, 0, G_N_ELEMENTS(rows));
+  tcase_add_loop_test(tcase, query, 0, G_N_ELEMENTS(query_rows));
   tcase_add_loop_test(tcase, parse_admin, 0, G_N_ELEMENTS(admin_rows));
   tcase_add_loop_test(tcase, pattern, 0, ROUTE_COUNT);
   return suite;

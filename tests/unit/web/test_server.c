@@ -17,18 +17,32 @@
 #include "util/date.h"
 
 static char *folder, *store_path;
-static char *feed_id, *item_id, *held_id, *link_id, *action_id, *bad_id;
+static char *feed_id, *item_id, *plain_id, *held_id, *link_id, *action_id, *bad_id;
 static Config *config;
 static Server *server;
 
 /* --- a store ------------------------------------------------------------------------------ */
+
+static void add_part(Newsletter *newsletter, const char *name, const char *bytes)
+{
+  Part *part = g_new0(Part, 1);
+
+  part->name = g_strdup(name);
+  part->type = g_strdup("image/png");
+  part->size = strlen(bytes);
+  part->bytes = g_bytes_new(bytes, part->size);
+  g_ptr_array_add(newsletter->parts, part);
+}
+
+#define ORIGINAL "<p>Hello</p><img src=\"https://pictures.test/1.png\" alt=\"\" />"
 
 static void fill_store(void)
 {
   GError *error = NULL;
   g_autoptr(Store) store = store_open(store_path, STORE_WRITE, &error);
   g_autoptr(Feed) feed = fixture_feed();
-  g_autoptr(Item) item = fixture_item("Hello"), held = fixture_item("Held");
+  g_autoptr(GBytes) html = g_bytes_new_static(ORIGINAL, strlen(ORIGINAL));
+  g_autoptr(Item) item = fixture_item("Hello"), plain = fixture_item("Plain"), held = fixture_item("Held");
 
   ck_no_error(error);
   g_clear_pointer(&feed->id, g_free);
@@ -38,6 +52,11 @@ static void fill_store(void)
   ck_no_error(error);
   g_free(newsletter_link(item->newsletter, 3)->url); /* no decoder makes this */
   newsletter_link(item->newsletter, 3)->url = g_strdup("https://ads.test/\r\nSet-Cookie: a=b");
+  item->newsletter->original = store_compress(html);
+  add_part(item->newsletter, "cat \"\xc3\xa9\".png", "\x89PNG\r\n\x1a\n....");
+  add_part(item->newsletter, "pa\"ge;\\ \xc3\xa9.html", "<script>alert(1)</script>");
+  add_part(item->newsletter, "drawing.svg", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>");
+  plain_id = fixture_store_item(store, feed, plain, TRUE);
   item_id = fixture_store_item(store, feed, item, TRUE);
   held_id = fixture_store_item(store, feed, held, FALSE);
   store_commit(store, &error);
@@ -81,6 +100,7 @@ static void teardown(void)
   config_unref(config);
   g_free(feed_id);
   g_free(item_id);
+  g_free(plain_id);
   g_free(held_id);
   g_free(link_id);
   g_free(action_id);
@@ -101,12 +121,12 @@ static char *ask_bytes(const char *request, gsize length)
   return client_ask(server, request, length);
 }
 
-/* Fills {feed}, {item}, {held}, {link}, {action}, {bad} in. */
+/* Fills {feed}, {item}, {plain}, {held}, {link}, {action}, {bad} in. */
 static char *fill_in(const char *template)
 {
   const struct {
     const char *name, *id;
-  } ids[] = { { "{feed}", feed_id }, { "{item}", item_id },     { "{held}", held_id },
+  } ids[] = { { "{feed}", feed_id }, { "{item}", item_id },     { "{plain}", plain_id }, { "{held}", held_id },
               { "{link}", link_id }, { "{action}", action_id }, { "{bad}", bad_id } };
   GString *text = g_string_new(template);
 
@@ -164,7 +184,33 @@ static const struct {
   { "GET /newsletters/{item}" HTTP "\r\n", 200, "Content-Security-Policy: default-src 'none'; style-src 'self'; ",
     NULL },
   { "GET /newsletters/{item}" HTTP "\r\n", 200, "href=\"/g/links/{link}\"", "secretbox" },
-  { "GET /newsletters/{item}?images=1" HTTP "\r\n", 200, "<h1>Title</h1>", NULL },
+  { "GET /newsletters/{item}" HTTP "\r\n", 200, "<h2>Title</h2>", NULL },
+  { "GET /newsletters/{item}" HTTP "\r\n", 200, "are not loaded", "original?images=1" },
+  { "GET /newsletters/{item}?images=1" HTTP "\r\n", 200, "/original?images=1\" title", "are not loaded" },
+  { "GET /newsletters/{plain}" HTTP "\r\n", 200, "From the sender", "riginal view" },
+  { "GET /newsletters/{item}/original" HTTP "\r\n", 200, "; img-src 'self' data:; style-src ", NULL },
+  { "GET /newsletters/{item}/original" HTTP "\r\n", 200, "Content-Security-Policy: sandbox allow-popups", "allow-s" },
+  { "GET /newsletters/{item}/original?images=1" HTTP "\r\n", 200, "; img-src 'self' data: https: http:; ", "allow-s" },
+  { "GET /newsletters/{item}/original?images=1" HTTP "\r\n", 200, "\r\nReferrer-Policy: no-referrer\r\n", NULL },
+  { "GET /newsletters/{item}/parts/0" HTTP "\r\n", 200, "Content-Type: application/octet-stream\r\n",
+    "application/pdf" },
+  { "GET /newsletters/{item}/parts/0" HTTP "\r\n", 200, "Content-Disposition: attachment; filename=\"Hello\"; ", NULL },
+  { "GET /newsletters/{item}/parts/1" HTTP "\r\n", 200, "Content-Type: image/png\r\n", "Content-Disposition" },
+  { "GET /newsletters/{item}/parts/2" HTTP "\r\n", 200, "Content-Type: application/octet-stream\r\n", "image/png" },
+  { "GET /newsletters/{item}/parts/2" HTTP "\r\n", 200,
+    "Content-Disposition: attachment; filename=\"pa_ge__ __.html\"; filename*=UTF-8''pa%22ge%3B%5C%20%C3%A9.html\r\n",
+    NULL },
+  { "GET /newsletters/{item}/parts/3" HTTP "\r\n", 200, "Content-Disposition: attachment; filename=\"drawing.svg\"; ",
+    NULL },
+  { "GET /newsletters/{item}/parts/3" HTTP "\r\n", 200, "Content-Security-Policy: default-src 'none'; ", "svg+xml" },
+  { "GET /feeds/{feed}" HTTP "\r\n", 200, "Content-Type: text/html; charset=utf-8\r\n", NULL },
+  { "GET /feeds/{feed}" HTTP "\r\n", 200, "<a href=\"/g/newsletters/{item}\">Hello</a>", "{held}" },
+  { "GET /feeds/{feed}?before={item}" HTTP "\r\n", 200, "<a href=\"/g/newsletters/{plain}\">Plain</a>", "{item}" },
+  { "GET /feeds/{feed}/atom" HTTP "\r\n", 200, "Content-Type: application/atom+xml; charset=utf-8\r\n", NULL },
+  { "GET /feeds/{feed}/atom" HTTP "\r\n", 200, "http://h.test/g/newsletters/{item}", "{held}" },
+  { "GET /feeds/{feed}/json" HTTP "\r\n", 200, "Content-Type: application/feed+json; charset=utf-8\r\n", NULL },
+  { "GET /feeds/{feed}/json" HTTP "\r\n", 200, "http://h.test/g/newsletters/{item}", "{held}" },
+  { "GET /icon.png" HTTP "\r\n", 200, "Content-Type: image/png\r\n", NULL },
   { "GET /links/{link}" HTTP "\r\n", 302, "\r\nLocation: https://track.test/c/1?to=x\r\n", NULL },
   { "GET /links/{link}" HTTP "\r\n", 302, "\r\nCache-Control: no-store\r\n", NULL },
   { "GET /links/{link}" HTTP "\r\n", 302, "\r\nReferrer-Policy: no-referrer\r\n", NULL },
@@ -177,7 +223,12 @@ static const struct {
   { "GET / HTTP/1.0\r\n\r\n", 200, "Gistwire", NULL },
   /* not there */
   { "GET /newsletters/{held}" HTTP "\r\n", 404, "Nothing here", "Held" },
-  { "GET /newsletters/{item}/original" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /newsletters/{plain}/original" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /newsletters/{item}/parts/4" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /newsletters/{held}/parts/0" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /feeds/{item}" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /feeds/{feed}?before={held}" HTTP "\r\n", 404, "Nothing here", NULL },
+  { "GET /feeds/{feed}?before={feed}" HTTP "\r\n", 404, "Nothing here", NULL },
   { "GET /newsletters/{item}/" HTTP "\r\n", 404, "Nothing here", NULL },
   { "GET /newsletters/{feed}" HTTP "\r\n", 404, "Nothing here", NULL },
   { "GET /feeds/{item}/rss" HTTP "\r\n", 404, "Nothing here", NULL },
