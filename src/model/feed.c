@@ -8,6 +8,35 @@ static const char *const show_names[] = { "gist", "full", NULL };
 static const char *const trouble_names[] = { "waiting", "disk", NULL };
 static const char *const state_names[] = { "pending", "published", "held", "hidden", NULL };
 
+static const char *const filter_names[] = { "include-subject", "exclude-subject", "exclude-link", NULL };
+
+const char *filter_kind_name(FilterKind kind)
+{
+  return filter_names[kind];
+}
+
+gboolean filter_kind_parse(const char *name, FilterKind *kind)
+{
+  return NAMES_PARSE(filter_names, name, kind);
+}
+
+Filter *filter_new(FilterKind kind, const char *pattern)
+{
+  Filter *filter = g_new0(Filter, 1);
+
+  filter->kind = kind;
+  filter->pattern = g_strdup(pattern);
+  return filter;
+}
+
+void filter_free(Filter *filter)
+{
+  if (filter == NULL)
+    return;
+  g_free(filter->pattern);
+  g_free(filter);
+}
+
 const char *feed_policy_name(FeedPolicy policy)
 {
   return policy_names[policy];
@@ -67,7 +96,9 @@ void feed_free(Feed *feed)
   g_free(feed->name);
   g_free(feed->description);
   g_free(feed->interests);
+  g_free(feed->language);
   g_clear_pointer(&feed->allow, g_ptr_array_unref);
+  g_clear_pointer(&feed->filters, g_ptr_array_unref);
   g_clear_pointer(&feed->troubles, g_ptr_array_unref);
   g_free(feed);
 }
@@ -83,6 +114,7 @@ void item_free(Item *item)
     return;
   g_free(item->id);
   g_free(item->guid);
+  g_free(item->why);
   gist_free(item->gist);
   newsletter_free(item->newsletter);
   g_free(item);

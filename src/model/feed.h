@@ -40,13 +40,30 @@ typedef struct {
 
 #define FEED_CAP_DEFAULT (-1) /* the configuration's cap holds */
 
+typedef enum { FILTER_INCLUDE_SUBJECT, FILTER_EXCLUDE_SUBJECT, FILTER_EXCLUDE_LINK } FilterKind;
+
+const char *filter_kind_name(FilterKind kind); /* "include-subject", ... */
+gboolean filter_kind_parse(const char *name, FilterKind *kind);
+
+/* What a feed wants or does not want, told without a model; what a pattern means stands in gist/filter.h. */
+typedef struct {
+  FilterKind kind;
+  char *pattern;
+} Filter;
+
+Filter *filter_new(FilterKind kind, const char *pattern);
+void filter_free(Filter *filter);
+
 typedef struct {
   gint64 row;
-  char *id;          /* in feed URLs */
-  char *address;     /* local part of the mail address, lower case */
-  char *name;        /* unique, one line */
-  char *description; /* "" when none */
-  char *interests;   /* what the gist should look for; "" when none */
+  char *id;                 /* in feed URLs */
+  char *address;            /* local part of the mail address, lower case */
+  char *name;               /* unique, one line */
+  char *description;        /* "" when none */
+  char *interests;          /* what the gist should look for; "" when none */
+  char *language;           /* in which gists are written, as a person says it; "": the newsletter's own */
+  gboolean hold;            /* items stay out of the feed until the model answered */
+  gboolean hide_irrelevant; /* what the model calls irrelevant to the interests is hidden */
   FeedPolicy policy;
   gint64 max_items; /* 0: no cap; FEED_CAP_DEFAULT */
   gint64 max_bytes; /* 0: no cap; FEED_CAP_DEFAULT */
@@ -59,6 +76,7 @@ typedef struct {
   gint64 items;        /* how many items are published; filled by store_feed_list and store_feed_find */
   GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
   GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
+  GPtrArray *filters;  /* of Filter; as allow */
 } Feed;
 
 Feed *feed_new(void);
@@ -83,6 +101,7 @@ typedef struct {
   gint64 published; /* when it entered the feed, or would have */
   gint64 updated;
   ItemState state;
+  char *why;              /* of ITEM_HIDDEN: the reason; else "" */
   Gist *gist;             /* NULL while pending */
   Newsletter *newsletter; /* store.h says per function how much of it is filled */
 } Item;
@@ -102,6 +121,7 @@ typedef struct {
 
 void waiting_free(Waiting *waiting);
 
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Filter, filter_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Feed, feed_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Item, item_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Waiting, waiting_free)

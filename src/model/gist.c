@@ -1,6 +1,20 @@
 /* SPDX-License-Identifier: MIT */
 #include "model/gist.h"
 
+#include "model/names.h"
+
+static const char *const state_names[] = { "pending", "in flight", "done", "failed", NULL };
+
+const char *gist_state_name(GistState state)
+{
+  return state_names[state];
+}
+
+gboolean gist_state_parse(const char *name, GistState *state)
+{
+  return NAMES_PARSE(state_names, name, state);
+}
+
 Gist *gist_new(void)
 {
   Gist *gist = g_new0(Gist, 1);

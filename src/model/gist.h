@@ -11,7 +11,7 @@ typedef struct {
 
 typedef struct {
   char *key;      /* hex SHA-256; feeds that would ask the same share it */
-  char *provider; /* "extract", later a model's */
+  char *provider; /* "extract", or whose model */
   char *model;    /* "" for extract */
   guint prompt_version;
   char *summary;     /* paragraphs separated by newlines; "" when the newsletter has no text */
@@ -19,7 +19,20 @@ typedef struct {
   GPtrArray *links;  /* of GistLink */
   gboolean relevant;
   char *why; /* "" when there is nothing to say */
+
+  /* How a model made it; zeros for extract. */
+  guint tokens_estimated; /* of the question, uncorrected */
+  gint64 tokens_in, tokens_out, milliseconds;
+  guint rounds;   /* 2: the first answer had to be repaired */
+  guint dropped;  /* links in the answer that the newsletter does not have */
+  guint left_out; /* per cent of the newsletter's text that did not fit the question */
 } Gist;
+
+/* Where a question to a model stands. */
+typedef enum { GIST_PENDING, GIST_IN_FLIGHT, GIST_DONE, GIST_FAILED } GistState;
+
+const char *gist_state_name(GistState state); /* "pending", "in flight", "done", "failed" */
+gboolean gist_state_parse(const char *name, GistState *state);
 
 Gist *gist_new(void);
 void gist_free(Gist *gist);

@@ -25,6 +25,14 @@ void digest_add(Digest *digest, const void *bytes, gsize length)
     sha256_update(&digest->context, length, bytes);
 }
 
+void digest_add_field(Digest *digest, const char *value)
+{
+  g_autofree char *length = g_strdup_printf("%" G_GSIZE_FORMAT ":", strlen(value));
+
+  digest_add(digest, length, strlen(length));
+  digest_add(digest, value, strlen(value));
+}
+
 char *digest_to_hex(const guint8 sum[DIGEST_SIZE])
 {
   static const char digits[] = "0123456789abcdef";

@@ -8,6 +8,8 @@ typedef struct _Digest Digest;
 
 Digest *digest_new(void);
 void digest_add(Digest *digest, const void *bytes, gsize length);
+/* A text with its length in front, so that no two lists of fields read the same. */
+void digest_add_field(Digest *digest, const char *value);
 /* The sum of what was added, 64 hex digits in lower case, for the caller; the digest is empty then. */
 char *digest_sum(Digest *digest);
 void digest_free(Digest *digest);

@@ -37,6 +37,21 @@ START_TEST(sums)
 }
 END_TEST
 
+START_TEST(fields)
+{
+  g_autoptr(Digest) digest = digest_new();
+  g_autofree char *one = NULL, *other = NULL;
+
+  digest_add_field(digest, "ab");
+  digest_add_field(digest, "c");
+  one = digest_sum(digest);
+  digest_add_field(digest, "a");
+  digest_add_field(digest, "bc");
+  other = digest_sum(digest);
+  ck_assert_str_ne(one, other);
+}
+END_TEST
+
 /* RFC 4231, test cases 1, 2 and 6. */
 static const struct {
   char key_byte; /* repeated; 0: key */
@@ -68,6 +83,7 @@ Suite *test_digest_suite(void)
   Suite *suite = support_suite("digest", &tcase);
 
   tcase_add_loop_test(tcase, sums, 0, G_N_ELEMENTS(rows));
+  tcase_add_test(tcase, fields);
   tcase_add_loop_test(tcase, authenticates, 0, G_N_ELEMENTS(macs));
   return suite;
 }
