@@ -9,6 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "pipeline.h"
 #include "spool/maildir.h"
 #include "spool/watch.h"
 #include "util/config.h"
@@ -82,6 +83,15 @@ static void warn_of_restart(const char *what, gboolean changed)
     log_warning("a new %s needs a restart", what);
 }
 
+/* Also whether the model that it names could be asked. */
+static Config *load_config(const char *file, GError **error)
+{
+  g_autoptr(Config) config = config_load(file, error);
+  g_auto(ProviderSettings) settings = { 0 };
+
+  return config != NULL && pipeline_provider(config, &settings, error) ? g_steal_pointer(&config) : NULL;
+}
+
 /* NULL: an empty one. */
 static gboolean same_list(char **one, char **other)
 {
@@ -94,7 +104,7 @@ static gboolean on_reload_signal(gpointer data)
 {
   Daemon *daemon = data;
   g_autoptr(GError) error = NULL;
-  Config *config = config_load(daemon->config_file, &error);
+  Config *config = load_config(daemon->config_file, &error);
 
   if (config == NULL) {
     log_error("%s; the old configuration stays", error->message);
@@ -213,7 +223,7 @@ int main(int argc, char **argv)
   if (!parse_options(argc, argv, &config_file))
     return EXIT_USAGE;
   daemon.config_file = config_file;
-  daemon.config = config_load(config_file, &error);
+  daemon.config = load_config(config_file, &error);
   if (daemon.config == NULL) {
     log_error("%s", error->message);
     return EXIT_USAGE;

@@ -3,9 +3,12 @@ noinst_LIBRARIES += src/libpipeline.a
 src_libpipeline_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 src_libpipeline_a_SOURCES = \
   src/pipeline.c src/pipeline.h \
+  src/pipeline-gist.c \
   src/worker.c src/worker.h src/worker-private.h \
   src/worker-decode.c \
   src/worker-disk.c \
+  src/worker-gist.c \
+  src/worker-model.c \
   src/worker-writer.c
 
 STAGE_LIBS = src/libpipeline.a src/spool/libspool.a src/mail/libmail.a src/gist/libgist.a src/markdown/libmarkdown.a \

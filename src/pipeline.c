@@ -3,7 +3,6 @@
 
 #include <string.h>
 
-#include "gist/extract.h"
 #include "mail/confirmation.h"
 #include "mail/decode.h"
 #include "mail/route.h"
@@ -25,14 +24,6 @@ void pipeline_mail_free(PipelineMail *mail)
   g_free(mail->envelope_sender);
   g_clear_pointer(&mail->raw, g_bytes_unref);
   g_free(mail);
-}
-
-static void pipeline_gist_free(gpointer data)
-{
-  PipelineGist *gist = data;
-
-  gist_free(gist->gist);
-  g_free(gist);
 }
 
 /* --- decode ------------------------------------------------------------------------------- */
@@ -169,12 +160,13 @@ static void add_detail(Routing *routing, const char *format, ...)
   va_end(arguments);
 }
 
-/* The time by which feeds order: that of publishing; an archived mail takes its place by its date. */
-static gboolean publish_in(Routing *routing, const Feed *feed, gint64 when, GError **error)
+/* The time by which feeds order: that of publishing; an archived mail takes its place by its date. Only for delivered mail a model is asked
+ * unbidden: an archive would cost a fortune. */
+static gboolean publish_in(Routing *routing, const Feed *feed, gint64 when, gboolean ask, GError **error)
 {
   gboolean added = FALSE;
 
-  if (!store_item_add(routing->store, feed->row, routing->newsletter->row, when, &added, error))
+  if (!store_item_add(routing->store, feed->row, routing->newsletter->row, when, ask, &added, error))
     return FALSE;
   if (added) {
     routing->published++;
@@ -200,7 +192,7 @@ static gboolean decide(Routing *routing, const Feed *feed, const char *recipient
   g_auto(RouteDecision) decision = { 0 };
 
   route_decide(routing->newsletter, feed, routing->config->authserv_id != NULL, &decision);
-  return decision.publish ? publish_in(routing, feed, date_now(), error)
+  return decision.publish ? publish_in(routing, feed, date_now(), TRUE, error)
                           : wait_for(routing, feed, recipient, decision.reason, error);
 }
 
@@ -359,7 +351,7 @@ gboolean pipeline_store_into(Store *store, PipelineMail *mail, const Feed *feed,
     return FALSE;
   if (seen == SEEN_REMOVED)
     add_detail(&routing, "the same newsletter was removed before");
-  else if (!publish_in(&routing, feed, mail->newsletter->date, error))
+  else if (!publish_in(&routing, feed, mail->newsletter->date, FALSE, error))
     return FALSE;
   *added = routing.published > 0;
   return log_mail(store, mail, "", *added ? OUTCOME_IMPORTED : OUTCOME_DUPLICATE, detail->str, error);
@@ -372,79 +364,4 @@ gboolean pipeline_rebuild(Store *store, const Config *config, gint64 row, GError
   g_autoptr(Mail) mail = raw != NULL ? decode(raw, old->received, config, error) : NULL;
 
   return mail != NULL && store_newsletter_rebuild(store, old, mail->newsletter, error);
-}
-
-/* --- gist --------------------------------------------------------------------------------- */
-
-static GStrv addresses_of(const Feed *feed, const Config *config)
-{
-  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
-
-  for (guint i = 0; config->domains[i] != NULL; i++) {
-    g_autofree char *address = g_strdup_printf("%s@%s", feed->address, config->domains[i]);
-
-    g_strv_builder_add(builder, address);
-  }
-  return g_strv_builder_end(builder);
-}
-
-static Gist *make_gist(Store *store, const Config *config, const PendingItem *item, GError **error)
-{
-  g_autoptr(Newsletter) newsletter = store_newsletter_get(store, item->newsletter_row, error);
-  g_autoptr(Feed) feed = newsletter != NULL ? store_feed_by_row(store, item->feed_row, error) : NULL;
-  g_auto(GStrv) addresses = NULL;
-  g_autofree char *key = NULL;
-  Gist *known = NULL;
-
-  if (feed == NULL)
-    return NULL;
-  addresses = addresses_of(feed, config);
-  key = extract_key(newsletter, feed->interests, (const char *const *)addresses);
-  if (!store_gist_find(store, newsletter->row, key, &known, error))
-    return NULL;
-  return known != NULL ? known : extract_gist(newsletter, feed->interests, (const char *const *)addresses);
-}
-
-GPtrArray *pipeline_gist(Store *store, const Config *config, guint max, GError **error)
-{
-  g_autoptr(GArray) pending = store_item_pending(store, max, error);
-  g_autoptr(GPtrArray) gists = g_ptr_array_new_with_free_func(pipeline_gist_free);
-
-  if (pending == NULL)
-    return NULL;
-  for (guint i = 0; i < pending->len; i++) {
-    const PendingItem *item = &g_array_index(pending, PendingItem, i);
-    g_autoptr(GError) failure = NULL;
-    Gist *gist = make_gist(store, config, item, &failure);
-    PipelineGist *made;
-
-    if (gist == NULL) {
-      /* Removed by the CLI since it was listed. */
-      if (g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND))
-        continue;
-      g_propagate_error(error, g_steal_pointer(&failure));
-      return NULL;
-    }
-    made = g_new0(PipelineGist, 1);
-    made->item = *item;
-    made->gist = gist;
-    g_ptr_array_add(gists, made);
-  }
-  return g_steal_pointer(&gists);
-}
-
-gboolean pipeline_publish(Store *store, GPtrArray *gists, guint *published, GError **error)
-{
-  guint count = 0;
-
-  for (guint i = 0; i < gists->len; i++) {
-    const PipelineGist *made = g_ptr_array_index(gists, i);
-    gboolean done = FALSE;
-
-    if (!store_item_publish(store, made->item.row, made->item.newsletter_row, made->gist, &done, error))
-      return FALSE;
-    count += done;
-  }
-  *published = count;
-  return TRUE;
 }

@@ -4,6 +4,8 @@
 
 #include <glib.h>
 
+#include "gist/prompt.h"
+#include "gist/provider.h"
 #include "model/newsletter.h"
 #include "spool/maildir.h"
 #include "store/store.h"
@@ -46,18 +48,65 @@ gboolean pipeline_rebuild(Store *store, const Config *config, gint64 row, GError
 /* The mail_log row of something done by hand: released, discarded, removed. */
 gboolean pipeline_log(Store *store, const Newsletter *newsletter, Outcome outcome, const char *detail, GError **error);
 
-/* A gist that waits to be published. */
+/* --- gists (pipeline-gist.c) --------------------------------------------------------------- */
+
+/* What is to become of an item. */
 typedef struct {
   PendingItem item;
-  Gist *gist;
+  ItemState state;
+  Gist *gist;             /* to be shown; NULL: what it shows stays */
+  char *why;              /* of ITEM_HIDDEN */
+  char *key;              /* of the question to be queued and awaited; NULL: none */
+  gboolean keep_awaiting; /* without key: what it awaits stays */
+  gboolean urgent, again; /* as in GistRequest */
 } PipelineGist;
 
-/* Makes the gists of at most max pending items, oldest first, reading through the given store (either mode): of PipelineGist. */
-GPtrArray *pipeline_gist(Store *store, const Config *config, guint max, GError **error);
+typedef enum {
+  PIPELINE_IN_TIME, /* an item waits for the model as the configuration says */
+  PIPELINE_AT_ONCE, /* it appears with an extract, and the model is asked all the same: for what a person does by hand */
+  PIPELINE_AGAIN    /* the model is asked whatever came before, and nothing changes until it answered */
+} PipelineHaste;
 
-/* Publishes them inside the caller's transaction; *published counts those that still were pending. */
-gboolean pipeline_publish(Store *store, GPtrArray *gists, guint *published, GError **error);
+/* What becomes of at most max pending items that nobody has looked at yet, oldest first, reading through the given store (either mode): of
+ * PipelineGist. */
+GPtrArray *pipeline_gist(Store *store, const Config *config, PipelineHaste haste, guint max, GError **error);
+/* The same for given items: a GArray of PendingItem. Those that are gone are left out. */
+GPtrArray *pipeline_gist_items(Store *store, const Config *config, GArray *items, PipelineHaste haste, GError **error);
+/* Extracts for at most max items that have waited for the model long enough at that time; with all (no model is configured any more), for all that wait, and
+ * they do not wait any longer. */
+GPtrArray *pipeline_gist_overdue(Store *store, const Config *config, gint64 now, gboolean all, guint max,
+                                 GError **error);
+
+/* Makes it so inside the caller's transaction; *changed counts the items that still were as they were read. */
+gboolean pipeline_publish(Store *store, const Config *config, GPtrArray *gists, guint *changed, GError **error);
+
+/* The extract of a newsletter for that feed; its links are filtered for good. Nothing is read or stored. */
+Gist *pipeline_extract(const Config *config, Newsletter *newsletter, const Feed *feed);
+/* The key that it gets, without the work. */
+char *pipeline_extract_key(const Config *config, Newsletter *newsletter, const Feed *feed);
+
+/* A question to a model and all that it is made of. */
+typedef struct {
+  Newsletter *newsletter;
+  Feed *feed;
+  GStrv addresses;
+  char *compact;
+  PromptSource source; /* of the above */
+  char *key;
+} PipelineQuestion;
+
+/* For that newsletter in that feed as the configuration has it now. ERROR_NOT_FOUND when one of them is gone. */
+PipelineQuestion *pipeline_question(Store *store, const Config *config, gint64 newsletter_row, gint64 feed_row,
+                                    GError **error);
+/* The same for a newsletter that is not stored; takes newsletter and feed over. */
+PipelineQuestion *pipeline_question_for(const Config *config, Newsletter *newsletter, Feed *feed, GError **error);
+void pipeline_question_free(PipelineQuestion *question);
+
+/* Whom to ask, by the configuration: settings are filled without keys. ERROR_INVALID; one that asks nobody is fine. */
+gboolean pipeline_provider(const Config *config, ProviderSettings *settings, GError **error);
+PromptParameters pipeline_parameters(const Config *config);
 
 void pipeline_mail_free(PipelineMail *mail);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PipelineMail, pipeline_mail_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(PipelineQuestion, pipeline_question_free)

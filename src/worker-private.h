@@ -5,7 +5,32 @@
 #include "pipeline.h"
 #include "worker.h"
 
-typedef enum { JOB_CLAIM, JOB_STORE, JOB_PUBLISH, JOB_DISK_LOW, JOB_DISK_FINE, JOB_STOP } JobKind;
+typedef enum { JOB_CLAIM, JOB_STORE, JOB_PUBLISH, JOB_MODEL, JOB_DISK_LOW, JOB_DISK_FINE, JOB_STOP } JobKind;
+
+/* What the model's thread wants written about one question. */
+typedef enum {
+  REPORT_CLAIM, /* it is about to be sent */
+  REPORT_RETRY,
+  REPORT_FAIL,
+  REPORT_FINISH,
+  REPORT_STALE /* it is no longer what would be asked: decisions about those who awaited it */
+} ReportKind;
+
+typedef struct {
+  ReportKind kind;
+  gint64 row;          /* of the gist */
+  gint64 next_attempt; /* REPORT_RETRY */
+  gboolean charge;     /* REPORT_RETRY: the attempt counts */
+  char *reason;        /* REPORT_RETRY, REPORT_FAIL */
+  Gist *gist;          /* REPORT_FINISH */
+  GPtrArray *gists;    /* REPORT_STALE: of PipelineGist */
+  Usage usage;         /* with calls 0: none */
+  gboolean claimed;    /* REPORT_CLAIM, afterwards */
+} Report;
+
+void worker_report_free(Report *report);
+
+typedef struct _Asker Asker;
 
 /* One mail in flight. */
 typedef struct {
@@ -20,6 +45,7 @@ typedef struct {
   Flight *flight;     /* JOB_CLAIM, JOB_STORE */
   PipelineMail *mail; /* JOB_STORE; NULL: could not be read, only the claim ends */
   GPtrArray *gists;   /* JOB_PUBLISH */
+  Report *report;     /* JOB_MODEL */
   gboolean done;
   Outcome outcome; /* JOB_STORE, when done */
 } Job;
@@ -42,6 +68,8 @@ struct _Worker {
   gboolean stopping;
   gboolean alone; /* a suspect is in flight, and nothing else may be */
 
+  Asker *asker;    /* the model's thread and all that is its own */
+  gint resting;    /* atomic: the model is not asked any more today */
   gint publishing; /* atomic: gists are on their way through the writer */
 
   /* of the intake thread alone */
@@ -58,6 +86,9 @@ extern int worker_wake_token, worker_stop_token;
 /* Hands a job to the writer, which owns it from then on. */
 void worker_push_job(Worker *worker, JobKind kind, Flight *flight, PipelineMail *mail, GPtrArray *gists);
 
+/* The same for a report; when it is written, or cannot be, it goes back by worker_asker_written. */
+void worker_push_report(Worker *worker, Report *report);
+
 /* The configuration as it is now; unref it. */
 Config *worker_config(Worker *worker);
 
@@ -71,3 +102,13 @@ void worker_decode(gpointer flight, gpointer worker);
 gboolean worker_check_deadline(gpointer worker);
 gboolean worker_check_disk(gpointer worker); /* a GSourceFunc, too (worker-disk.c) */
 gpointer worker_writer(gpointer worker);
+gpointer worker_gister(gpointer worker);
+
+/* The thread that asks the model (worker-model.c). */
+Asker *worker_asker_start(Worker *worker, GError **error);
+void worker_asker_stop(Asker *asker); /* before the writer ends */
+void worker_asker_free(Asker *asker); /* after it has; NULL is fine */
+/* Something may be to be asked, or the configuration is new. Any thread. */
+void worker_asker_wake(Asker *asker);
+/* The writer is done with that report: takes it over. */
+void worker_asker_written(Asker *asker, Report *report);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The writer thread. */
+#include "util/date.h"
 #include "util/error.h"
 #include "util/log.h"
 #include "worker-private.h"
@@ -12,7 +13,30 @@ static void job_free(Job *job)
 {
   pipeline_mail_free(job->mail);
   g_clear_pointer(&job->gists, g_ptr_array_unref);
+  worker_report_free(job->report);
   g_free(job);
+}
+
+static gboolean write_report(Store *store, const Config *config, Report *report, GError **error)
+{
+  guint changed;
+
+  if (report->usage.calls > 0 && !store_usage_add(store, date_now(), &report->usage, error))
+    return FALSE;
+  switch (report->kind) {
+  case REPORT_CLAIM:
+    return store_gist_claim(store, report->row, date_now(), &report->claimed, error);
+  case REPORT_RETRY:
+    return store_gist_retry(store, report->row, report->next_attempt, report->reason, report->charge, error);
+  case REPORT_FAIL:
+    return store_gist_fail(store, report->row, report->reason, error);
+  case REPORT_FINISH:
+    return store_gist_finish(store, report->row, report->gist, error);
+  case REPORT_STALE:
+    return pipeline_publish(store, config, report->gists, &changed, error) &&
+           store_gist_drop(store, report->row, error);
+  }
+  g_assert_not_reached();
 }
 
 static gboolean run_job(Worker *worker, const Config *config, Job *job, GError **error)
@@ -28,7 +52,9 @@ static gboolean run_job(Worker *worker, const Config *config, Job *job, GError *
       return FALSE;
     return store_attempt_end(worker->store, job->flight->entry->name, error);
   case JOB_PUBLISH:
-    return pipeline_publish(worker->store, job->gists, &published, error);
+    return pipeline_publish(worker->store, config, job->gists, &published, error);
+  case JOB_MODEL:
+    return write_report(worker->store, config, job->report, error);
   case JOB_DISK_LOW:
   case JOB_DISK_FINE:
     return store_trouble_set(worker->store, TROUBLE_DISK, job->kind == JOB_DISK_LOW, error);
@@ -59,7 +85,7 @@ static gboolean run_batch(Worker *worker, GPtrArray *batch, GError **error)
       return FALSE;
     }
     store_revert(worker->store);
-    log_error("%s: %s", job->flight != NULL ? job->flight->entry->name : "publishing", failure->message);
+    log_error("%s: %s", job->flight != NULL ? job->flight->entry->name : "publishing a gist", failure->message);
   }
   return store_commit(worker->store, error);
 }
@@ -98,6 +124,17 @@ static void finish_stored(Worker *worker, Job *job, gboolean keep)
   land(worker, job->flight, !stored || error != NULL);
 }
 
+static void finish_report(Worker *worker, Job *job)
+{
+  Report *report = g_steal_pointer(&job->report);
+
+  if (!job->done)
+    report->claimed = FALSE;
+  if (report->kind == REPORT_FAIL || report->kind == REPORT_STALE) /* items may need an extract now */
+    g_async_queue_push(worker->gisting, &worker_wake_token);
+  worker_asker_written(worker->asker, report);
+}
+
 /* After the commit: claims go to the decoders, stored files leave the spool. */
 static void finish_batch(Worker *worker, GPtrArray *batch)
 {
@@ -117,8 +154,12 @@ static void finish_batch(Worker *worker, GPtrArray *batch)
       stored++;
     } else if (job->kind == JOB_PUBLISH) {
       g_atomic_int_set(&worker->publishing, FALSE);
-      if (job->done) /* there may be more; after a failure the timer looks again */
+      if (job->done) { /* there may be more; after a failure the timer looks again */
         g_async_queue_push(worker->gisting, &worker_wake_token);
+        worker_asker_wake(worker->asker);
+      }
+    } else if (job->kind == JOB_MODEL) {
+      finish_report(worker, job);
     }
   }
   if (stored == 0)

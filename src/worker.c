@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Life of the threads, intake, and the gister. */
+/* Life of the threads, and intake. */
 #include "worker.h"
 
 #include "util/error.h"
@@ -9,7 +9,6 @@
 #define MAX_IN_FLIGHT 64u                       /* mails from claim to commit */
 #define MAX_BYTES_IN_FLIGHT (64u * 1024 * 1024) /* of their messages; one mail alone may be larger */
 #define MAX_BACKLOG 4096u                       /* names listed ahead, so that a full spool is not listed per batch */
-#define GISTS_PER_BATCH 32u
 #define DEADLINE_CHECK_S 5
 #define DISK_CHECK_S 60
 
@@ -34,6 +33,15 @@ void worker_push_job(Worker *worker, JobKind kind, Flight *flight, PipelineMail 
   g_async_queue_push(worker->jobs, job);
 }
 
+void worker_push_report(Worker *worker, Report *report)
+{
+  Job *job = g_new0(Job, 1);
+
+  job->kind = JOB_MODEL;
+  job->report = report;
+  g_async_queue_push(worker->jobs, job);
+}
+
 Config *worker_config(Worker *worker)
 {
   Config *config;
@@ -52,43 +60,6 @@ gboolean worker_is_stopping(Worker *worker)
   stopping = worker->stopping;
   g_mutex_unlock(&worker->lock);
   return stopping;
-}
-
-/* --- gister ------------------------------------------------------------------------------- */
-
-/* Waits for a reason to look for pending items; FALSE: the end. While its last batch is not committed there is none, or the same items
- * would be found again: finish_batch wakes it after that commit. */
-static gboolean wait_for_wake(Worker *worker)
-{
-  gpointer token = g_async_queue_pop(worker->gisting);
-
-  while (token != &worker_stop_token) {
-    gpointer next = g_async_queue_try_pop(worker->gisting); /* several wakes are one */
-
-    if (next == NULL && !g_atomic_int_get(&worker->publishing))
-      return TRUE;
-    token = next != NULL ? next : g_async_queue_pop(worker->gisting);
-  }
-  return FALSE;
-}
-
-static gpointer gister_main(gpointer data)
-{
-  Worker *worker = data;
-
-  while (wait_for_wake(worker)) {
-    g_autoptr(Config) config = worker_config(worker);
-    g_autoptr(GError) error = NULL;
-    g_autoptr(GPtrArray) gists = pipeline_gist(worker->reader, config, GISTS_PER_BATCH, &error);
-
-    if (gists == NULL) {
-      log_warning("gists: %s; will be tried again", error->message);
-    } else if (gists->len > 0) {
-      g_atomic_int_set(&worker->publishing, TRUE);
-      worker_push_job(worker, JOB_PUBLISH, NULL, NULL, g_steal_pointer(&gists));
-    }
-  }
-  return NULL;
 }
 
 /* --- intake ------------------------------------------------------------------------------- */
@@ -216,10 +187,25 @@ static gboolean load_suspects(Worker *worker, GError **error)
   return store_commit(worker->store, error);
 }
 
+/* What the last run was asking when it ended is asked again. */
+static gboolean land_questions(Worker *worker, GError **error)
+{
+  guint landed = 0;
+
+  if (!store_begin(worker->store, error))
+    return FALSE;
+  if (!store_gist_land_all(worker->store, &landed, error)) {
+    store_rollback(worker->store);
+    return FALSE;
+  }
+  return store_commit(worker->store, error);
+}
+
 /* --- life --------------------------------------------------------------------------------- */
 
 static void worker_free(Worker *worker)
 {
+  worker_asker_free(worker->asker);
   g_clear_pointer(&worker->reader, store_close);
   g_clear_pointer(&worker->store, store_close);
   maildir_close(worker->maildir);
@@ -266,15 +252,16 @@ Worker *worker_start(Config *config, Maildir *maildir, GError **error)
 {
   Worker *worker = worker_new(config, maildir);
   worker->store = store_open(config->store_path, STORE_WRITE, error);
-  if (worker->store == NULL || !load_suspects(worker, error) ||
+  if (worker->store == NULL || !load_suspects(worker, error) || !land_questions(worker, error) ||
       (worker->reader = store_open(config->store_path, STORE_READ, error)) == NULL ||
-      !store_trouble_known(worker->reader, TROUBLE_DISK, &worker->disk_low, error)) {
+      !store_trouble_known(worker->reader, TROUBLE_DISK, &worker->disk_low, error) ||
+      (worker->asker = worker_asker_start(worker, error)) == NULL) {
     worker_free(worker);
     return NULL;
   }
   worker->decoders = g_thread_pool_new(worker_decode, worker, (gint)g_get_num_processors(), TRUE, NULL);
   worker->writer = g_thread_new("writer", worker_writer, worker);
-  worker->gister = g_thread_new("gister", gister_main, worker);
+  worker->gister = g_thread_new("gister", worker_gister, worker);
   worker->deadline_source = add_timer(worker, DEADLINE_CHECK_S, worker_check_deadline);
   worker->disk_source = add_timer(worker, DISK_CHECK_S, worker_check_disk);
   worker_check_disk(worker);
@@ -300,6 +287,9 @@ void worker_set_config(Worker *worker, Config *config)
   old = worker->config;
   worker->config = config_ref(config);
   g_mutex_unlock(&worker->lock);
+  g_atomic_int_set(&worker->resting, FALSE);
+  g_async_queue_push(worker->gisting, &worker_wake_token);
+  worker_asker_wake(worker->asker);
 }
 
 void worker_stop(Worker *worker)
@@ -313,6 +303,7 @@ void worker_stop(Worker *worker)
   g_thread_pool_free(worker->decoders, FALSE, TRUE);
   g_async_queue_push(worker->gisting, &worker_stop_token);
   g_thread_join(worker->gister);
+  worker_asker_stop(worker->asker);
   worker_push_job(worker, JOB_STOP, NULL, NULL, NULL);
   g_thread_join(worker->writer);
   g_source_destroy(g_main_context_find_source_by_id(worker->context, worker->deadline_source));

@@ -4,7 +4,8 @@
  *   intake (caller's main context)  lists new/, hands batches to the writer to be counted
  *   writer (one thread)             claims, stores and publishes, many to a transaction
  *   decoders (one thread per core)  bytes to newsletters
- *   gister (one thread)             pending items to gists
+ *   gister (one thread)             pending items to extracts, or to questions that wait for the model
+ *   asker (one thread)              questions to the model, several at once, to gists
  *
  * A mail is in memory from claim to commit; how many at once is limited by count and bytes. */
 #pragma once

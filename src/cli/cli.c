@@ -72,7 +72,7 @@ gboolean cli_end(Store *store, gboolean ok, GError **error)
 gboolean cli_gist(Cli *cli, Store *store, GError **error)
 {
   for (guint done = 0;;) {
-    g_autoptr(GPtrArray) gists = pipeline_gist(store, cli->config, GISTS_PER_TRANSACTION, error);
+    g_autoptr(GPtrArray) gists = pipeline_gist(store, cli->config, PIPELINE_AT_ONCE, GISTS_PER_TRANSACTION, error);
     guint published = 0;
 
     if (gists == NULL)
@@ -81,7 +81,8 @@ gboolean cli_gist(Cli *cli, Store *store, GError **error)
       cli_progress_end();
       return TRUE;
     }
-    if (!store_begin(store, error) || !cli_end(store, pipeline_publish(store, gists, &published, error), error))
+    if (!store_begin(store, error) ||
+        !cli_end(store, pipeline_publish(store, cli->config, gists, &published, error), error))
       return FALSE;
     cli_progress("gists", done += gists->len, 0);
   }

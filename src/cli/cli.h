@@ -26,7 +26,10 @@ typedef struct {
 
 /* One table per file, ended by a row of NULLs. */
 extern const CliCommand cli_feed_commands[], cli_allow_commands[], cli_waiting_commands[], cli_newsletter_commands[],
-    cli_import_commands[], cli_preview_commands[], cli_trace_commands[];
+    cli_import_commands[], cli_preview_commands[], cli_trace_commands[], cli_filter_commands[], cli_stats_commands[];
+
+/* In a file of its own: newsletter gist. */
+gboolean cli_newsletter_gist(Cli *cli, int argc, char **argv, GError **error);
 
 /* Usage errors: "usage: gistwire feed add NAME ...", for the command being run. Always FALSE. */
 #define CLI_USAGE (cli_usage_quark())
@@ -49,6 +52,10 @@ gboolean cli_gist(Cli *cli, Store *store, GError **error);
 char *cli_feed_address(Cli *cli, const Feed *feed);
 /* base_url and the path; the caller frees it. */
 char *cli_url(Cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3);
+
+/* Of Filter, from options of that name, each NULL or a list: ERROR_INVALID. */
+GPtrArray *cli_filters(char **include_subject, char **exclude_subject, char **exclude_link, GError **error);
+json_t *cli_json_filters(const GPtrArray *filters);
 
 /* Prints the value as one indented document and frees it. */
 void cli_print_json(json_t *value);

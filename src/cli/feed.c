@@ -10,17 +10,32 @@
 
 #define MAX_NAME 200u
 #define MAX_TEXT 4000u
+#define MAX_LANGUAGE 40u
 
 /* The options that add and edit share; NULL or INT64_MIN: not given. */
 typedef struct {
-  char *name, *description, *interests, *policy, *address, *max_items, *max_bytes, *show, *images, *status;
+  char *name, *description, *interests, *language, *policy, *address, *max_items, *max_bytes, *show, *images, *status;
+  char *hold, *hide_irrelevant; /* yes or no */
 } FeedOptions;
+
+/* How a feed's gists are made. */
+#define GIST_OPTIONS(options)                                                                                          \
+  { "interests", 0, 0, G_OPTION_ARG_STRING, &(options).interests, NULL, NULL },                                        \
+      { "language", 0, 0, G_OPTION_ARG_STRING, &(options).language, NULL, NULL },                                      \
+      { "hold", 0, 0, G_OPTION_ARG_STRING, &(options).hold, NULL, NULL },                                              \
+  {                                                                                                                    \
+    "hide-irrelevant", 0, 0, G_OPTION_ARG_STRING, &(options).hide_irrelevant, NULL, NULL                               \
+  }
+#define GIST_USAGE "[--interests T] [--language T] [--hold yes|no] [--hide-irrelevant yes|no]"
 
 static void feed_options_clear(FeedOptions *options)
 {
   g_free(options->name);
   g_free(options->description);
   g_free(options->interests);
+  g_free(options->language);
+  g_free(options->hold);
+  g_free(options->hide_irrelevant);
   g_free(options->policy);
   g_free(options->address);
   g_free(options->max_items);
@@ -44,6 +59,16 @@ static gboolean take_text(const char *option, const char *value, gsize max, char
     return error_set(error, ERROR_INVALID, "%s is longer than %" G_GSIZE_FORMAT " characters", option, max);
   g_free(*field);
   *field = g_steal_pointer(&clean);
+  return TRUE;
+}
+
+static gboolean take_truth(const char *option, const char *value, gboolean *field, GError **error)
+{
+  if (value == NULL)
+    return TRUE;
+  if (strcmp(value, "yes") != 0 && strcmp(value, "no") != 0)
+    return error_set(error, ERROR_INVALID, "%s is yes or no", option);
+  *field = strcmp(value, "yes") == 0;
   return TRUE;
 }
 
@@ -97,12 +122,18 @@ static gboolean apply_options(Cli *cli, const FeedOptions *options, Feed *feed, 
   if (!take_text("the name", options->name, MAX_NAME, &feed->name, error) ||
       !take_text("--description", options->description, MAX_TEXT, &feed->description, error) ||
       !take_text("--interests", options->interests, MAX_TEXT, &feed->interests, error) ||
+      !take_text("--language", options->language, MAX_LANGUAGE, &feed->language, error) ||
       !take_cap("--max-items", options->max_items, &feed->max_items, error) ||
       !take_cap("--max-bytes", options->max_bytes, &feed->max_bytes, error) ||
       !take_switch("--images", options->images, &feed->images, error) ||
       !take_switch("--status", options->status, &feed->status, error) ||
       !take_address(cli, options->address, &feed->address, error))
     return FALSE;
+  if (!take_truth("--hold", options->hold, &feed->hold, error) ||
+      !take_truth("--hide-irrelevant", options->hide_irrelevant, &feed->hide_irrelevant, error))
+    return FALSE;
+  if (feed->hide_irrelevant && (feed->interests == NULL || feed->interests[0] == '\0'))
+    return error_set(error, ERROR_INVALID, "--hide-irrelevant needs --interests: irrelevant to what?");
   if (feed->name == NULL || feed->name[0] == '\0')
     return error_set(error, ERROR_INVALID, "a feed needs a name");
   if (options->policy != NULL && !feed_policy_parse(options->policy, &feed->policy))
@@ -121,13 +152,16 @@ static json_t *feed_json(Cli *cli, const Feed *feed)
 
   for (guint i = 0; feed->allow != NULL && i < feed->allow->len; i++)
     json_array_append_new(allow, json_string(g_ptr_array_index(feed->allow, i)));
-  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:o, s:I, s:I, s:s, s:b, s:b, s:I, s:o, s:o}",
-                   "id", feed->id, "name", feed->name, "description", feed->description, "address", address, "page",
-                   page, "rss", rss, "atom", atom, "json", json, "policy", feed_policy_name(feed->policy), "interests",
-                   feed->interests, "allow", allow, "max_items", (json_int_t)feed->max_items, "max_bytes",
-                   (json_int_t)feed->max_bytes, "show", feed_show_name(feed->show), "images", feed->images, "status",
-                   feed->status, "items", (json_int_t)feed->items, "created", cli_json_date(feed->created), "changed",
-                   cli_json_date(feed->changed));
+  return json_pack(
+      "{s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:s, s:b, s:b, s:o, s:o, s:I, s:I, s:s, s:b, s:b, s:I, "
+      "s:o, s:o}",
+      "id", feed->id, "name", feed->name, "description", feed->description, "address", address, "page", page, "rss",
+      rss, "atom", atom, "json", json, "policy", feed_policy_name(feed->policy), "interests", feed->interests,
+      "language", feed->language != NULL ? feed->language : "", "hold", feed->hold, "hide_irrelevant",
+      feed->hide_irrelevant, "filters", cli_json_filters(feed->filters), "allow", allow, "max_items",
+      (json_int_t)feed->max_items, "max_bytes", (json_int_t)feed->max_bytes, "show", feed_show_name(feed->show),
+      "images", feed->images, "status", feed->status, "items", (json_int_t)feed->items, "created",
+      cli_json_date(feed->created), "changed", cli_json_date(feed->changed));
 }
 
 static void print_cap(const char *label, gint64 cap)
@@ -158,12 +192,20 @@ static void print_feed(Cli *cli, const Feed *feed, gboolean all)
     return;
   cli_print("description: %s\n", feed->description);
   cli_print("interests:   %s\n", feed->interests);
+  cli_print("language:    %s\n", feed->language[0] != '\0' ? feed->language : "the newsletter's");
+  cli_print("hold:        %s\n", feed->hold ? "yes" : "no");
+  cli_print("irrelevant:  %s\n", feed->hide_irrelevant ? "hidden" : "shown");
   print_cap("item cap:   ", feed->max_items);
   print_cap("byte cap:   ", feed->max_bytes);
   cli_print("show:        %s\n", feed_show_name(feed->show));
   cli_print("images:      %s\n", feed->images ? "yes" : "no");
   cli_print("status:      %s\n", feed->status ? "yes" : "no");
   cli_print("items:       %" G_GINT64_FORMAT "\n", feed->items);
+  for (guint i = 0; i < feed->filters->len; i++) {
+    const Filter *filter = g_ptr_array_index(feed->filters, i);
+
+    cli_print("%s %s: %s\n", i == 0 ? "filters:    " : "            ", filter_kind_name(filter->kind), filter->pattern);
+  }
   for (guint i = 0; feed->allow != NULL && i < feed->allow->len; i++)
     cli_print("%s %s\n", i == 0 ? "allow:      " : "            ", (char *)g_ptr_array_index(feed->allow, i));
 }
@@ -173,7 +215,7 @@ static gboolean feed_add(Cli *cli, int argc, char **argv, GError **error)
   g_auto(FeedOptions) options = { 0 };
   const GOptionEntry entries[] = {
     { "description", 0, 0, G_OPTION_ARG_STRING, &options.description, NULL, NULL },
-    { "interests", 0, 0, G_OPTION_ARG_STRING, &options.interests, NULL, NULL },
+    GIST_OPTIONS(options),
     { "policy", 0, 0, G_OPTION_ARG_STRING, &options.policy, NULL, NULL },
     { "address", 0, 0, G_OPTION_ARG_STRING, &options.address, NULL, NULL },
     { "max-items", 0, 0, G_OPTION_ARG_STRING, &options.max_items, NULL, NULL },
@@ -248,7 +290,7 @@ static gboolean feed_edit(Cli *cli, int argc, char **argv, GError **error)
   const GOptionEntry entries[] = {
     { "name", 0, 0, G_OPTION_ARG_STRING, &options.name, NULL, NULL },
     { "description", 0, 0, G_OPTION_ARG_STRING, &options.description, NULL, NULL },
-    { "interests", 0, 0, G_OPTION_ARG_STRING, &options.interests, NULL, NULL },
+    GIST_OPTIONS(options),
     { "policy", 0, 0, G_OPTION_ARG_STRING, &options.policy, NULL, NULL },
     { "max-items", 0, 0, G_OPTION_ARG_STRING, &options.max_items, NULL, NULL },
     { "max-bytes", 0, 0, G_OPTION_ARG_STRING, &options.max_bytes, NULL, NULL },
@@ -287,13 +329,14 @@ static gboolean feed_remove(Cli *cli, int argc, char **argv, GError **error)
 
 const CliCommand cli_feed_commands[] = {
   { "feed", "add",
-    "NAME [--description T] [--interests T] [--policy allow-list|open] [--address LOCALPART] [--max-items N] [--max-bytes N] "
+    "NAME [--description T] " GIST_USAGE
+    " [--policy allow-list|open] [--address LOCALPART] [--max-items N] [--max-bytes N] "
     "[--show gist|full] [--images yes|no] [--status yes|no]",
     "make a feed; prints its mail address and its URL", feed_add },
   { "feed", "list", "", "all feeds", feed_list },
   { "feed", "show", "FEED", "one feed with its settings", feed_show },
   { "feed", "edit",
-    "FEED [--name T] [--description T] [--interests T] [--policy P] [--max-items N|default] [--max-bytes N|default] "
+    "FEED [--name T] [--description T] " GIST_USAGE " [--policy P] [--max-items N|default] [--max-bytes N|default] "
     "[--show gist|full] [--images yes|no] [--status yes|no]",
     "change a feed", feed_edit },
   { "feed", "remove", "FEED", "remove a feed and its items; its address never comes back", feed_remove },

@@ -1,14 +1,19 @@
 noinst_LIBRARIES += src/cli/libcli.a
 src_cli_libcli_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
 src_cli_libcli_a_SOURCES = \
+  src/cli/again.c \
   src/cli/allow.c \
   src/cli/cli.c src/cli/cli.h \
   src/cli/feed.c \
+  src/cli/filter.c \
   src/cli/import.c \
   src/cli/mailbox.c src/cli/mailbox.h \
+  src/cli/money.c src/cli/money.h \
   src/cli/newsletter.c \
-  src/cli/preview.c \
+  src/cli/preview.c src/cli/preview.h \
+  src/cli/preview-feed.c \
   src/cli/show.c src/cli/show.h \
+  src/cli/stats.c \
   src/cli/trace.c \
   src/cli/waiting.c
 

@@ -14,10 +14,11 @@ static json_t *item_json(const Item *item)
 {
   const Newsletter *n = item->newsletter;
 
-  return json_pack("{s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o}", "id", item->id, "newsletter", n->id, "guid",
-                   item->guid, "state", item_state_name(item->state), "from", cli_json_string(n->from_address),
-                   "from_name", cli_json_string(n->from_name), "subject", n->subject, "date", cli_json_date(n->date),
-                   "published", cli_json_date(item->published), "updated", cli_json_date(item->updated));
+  return json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o, s:s, s:o, s:o, s:o}", "id", item->id, "newsletter", n->id,
+                   "guid", item->guid, "state", item_state_name(item->state), "why", item->why, "from",
+                   cli_json_string(n->from_address), "from_name", cli_json_string(n->from_name), "subject", n->subject,
+                   "date", cli_json_date(n->date), "published", cli_json_date(item->published), "updated",
+                   cli_json_date(item->updated));
 }
 
 static gboolean newsletter_list(Cli *cli, int argc, char **argv, GError **error)
@@ -36,7 +37,7 @@ static gboolean newsletter_list(Cli *cli, int argc, char **argv, GError **error)
   if (cli->json)
     json = json_array();
   else
-    table = cli_table_new(5, "ID", "DATE", "STATE", "FROM", "SUBJECT");
+    table = cli_table_new(6, "ID", "DATE", "STATE", "FROM", "SUBJECT", "WHY");
   for (guint i = 0; i < items->len; i++) {
     const Item *item = g_ptr_array_index(items, i);
     g_autofree char *date = date_rfc3339(item->newsletter->date);
@@ -45,7 +46,7 @@ static gboolean newsletter_list(Cli *cli, int argc, char **argv, GError **error)
       json_array_append_new(json, item_json(item));
     else
       cli_table_add(table, item->id, date, item_state_name(item->state), newsletter_sender(item->newsletter),
-                    item->newsletter->subject);
+                    item->newsletter->subject, item->why);
   }
   if (json != NULL)
     cli_print_json(json);
@@ -178,21 +179,23 @@ static gboolean rebuild_one(Cli *cli, Store *store, gint64 row, guint *failed, G
   return TRUE;
 }
 
-/* Also their gists, in the same transaction: no reader sees an item without one. Pending items of others are published by the way. */
+/* The gists that it needs anew, in the same transaction, so that no reader sees an item without one. */
+static gboolean regist_one(Cli *cli, Store *store, gint64 row, GError **error)
+{
+  g_autoptr(GArray) items = store_item_pending_of(store, row, error);
+  g_autoptr(GPtrArray) gists =
+      items != NULL ? pipeline_gist_items(store, cli->config, items, PIPELINE_AT_ONCE, error) : NULL;
+  guint changed;
+
+  return gists != NULL && pipeline_publish(store, cli->config, gists, &changed, error);
+}
+
 static gboolean rebuild_some(Cli *cli, Store *store, const gint64 *rows, guint count, guint *failed, GError **error)
 {
   for (guint i = 0; i < count; i++)
-    if (!rebuild_one(cli, store, rows[i], failed, error))
+    if (!rebuild_one(cli, store, rows[i], failed, error) || !regist_one(cli, store, rows[i], error))
       return FALSE;
-  for (;;) {
-    g_autoptr(GPtrArray) gists = pipeline_gist(store, cli->config, REBUILT_PER_TRANSACTION, error);
-    guint published = 0;
-
-    if (gists == NULL || !pipeline_publish(store, gists, &published, error))
-      return FALSE;
-    if (published == 0)
-      return TRUE;
-  }
+  return TRUE;
 }
 
 static gboolean rebuild_all(Cli *cli, Store *store, GError **error)
@@ -243,6 +246,8 @@ const CliCommand cli_newsletter_commands[] = {
     "one newsletter; --raw gives the mail's bytes unchanged", newsletter_show },
   { "newsletter", "rebuild", "ID|--all", "decode stored mail again; items keep their ids, links by URL",
     newsletter_rebuild },
+  { "newsletter", "gist", "--again ID|--feed FEED [--since DAY] [--yes] [--wait]",
+    "new gists, after interests, filters, prompt or model changed; says first what it takes", cli_newsletter_gist },
   { "newsletter", "remove", "ID", "delete it from every feed; the same mail does not come back", newsletter_remove },
   { NULL },
 };

@@ -71,9 +71,12 @@ json_t *show_gist_json(const Newsletter *newsletter, const Gist *gist)
     json_array_append_new(links, json_pack("{s:s, s:s, s:s}", "text", chosen->text, "url", ordinal, "target",
                                            link != NULL ? link->shown_url : ""));
   }
-  return json_pack("{s:s, s:o, s:o, s:b, s:s, s:s, s:s, s:I}", "summary", gist->summary, "topics", topics, "links",
-                   links, "relevant", gist->relevant, "why", gist->why, "provider", gist->provider, "model",
-                   gist->model, "prompt_version", (json_int_t)gist->prompt_version);
+  return json_pack("{s:s, s:o, s:o, s:b, s:s, s:s, s:s, s:I, s:I, s:I, s:I, s:i, s:i, s:i}", "summary", gist->summary,
+                   "topics", topics, "links", links, "relevant", gist->relevant, "why", gist->why, "provider",
+                   gist->provider, "model", gist->model, "prompt_version", (json_int_t)gist->prompt_version,
+                   "tokens_in", (json_int_t)gist->tokens_in, "tokens_out", (json_int_t)gist->tokens_out, "milliseconds",
+                   (json_int_t)gist->milliseconds, "rounds", (int)gist->rounds, "dropped", (int)gist->dropped,
+                   "left_out", (int)gist->left_out);
 }
 
 void show_gist(const Newsletter *newsletter, const Gist *gist)

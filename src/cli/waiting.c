@@ -142,7 +142,7 @@ static gboolean release_into(Store *store, const Newsletter *newsletter, const F
   g_autoptr(GError) failure = NULL;
   gboolean added;
 
-  if (!store_item_add(store, feed->row, newsletter->row, date_now(), &added, error))
+  if (!store_item_add(store, feed->row, newsletter->row, date_now(), TRUE, &added, error))
     return FALSE;
   if (allow && !store_sender_add(store, feed->row, newsletter->from_address, "release", &failure) &&
       !g_error_matches(failure, GISTWIRE_ERROR, ERROR_EXISTS)) {

@@ -9,7 +9,8 @@
 /* The parameters of the INSERT are these, one higher. */
 #define FEED_COLUMNS                                                                                                   \
   "feed.row, feed.id, feed.address, feed.name, feed.description, feed.interests, feed.policy, feed.max_items, "        \
-  "feed.max_bytes, feed.version, feed.changed, feed.created, feed.show, feed.images, feed.status"
+  "feed.max_bytes, feed.version, feed.changed, feed.created, feed.show, feed.images, feed.status, feed.language, "     \
+  "feed.hold, feed.hide_irrelevant"
 enum {
   FEED_ROW,
   FEED_ID,
@@ -26,6 +27,9 @@ enum {
   FEED_SHOW,
   FEED_IMAGES,
   FEED_STATUS,
+  FEED_LANGUAGE,
+  FEED_HOLD,
+  FEED_HIDE_IRRELEVANT,
   FEED_ITEMS /* with FEED_ITEM_COUNT alone: on the way of a mail nobody asks */
 };
 #define FEED_ITEM_COUNT ", (SELECT count(*) FROM item WHERE item.feed = feed.row AND item.state = 'published')"
@@ -46,6 +50,9 @@ static Feed *feed_from_row(Statement *statement)
   feed->version = statement_int(statement, FEED_VERSION);
   feed->changed = statement_int(statement, FEED_CHANGED);
   feed->created = statement_int(statement, FEED_CREATED);
+  feed->language = statement_text(statement, FEED_LANGUAGE);
+  feed->hold = statement_int(statement, FEED_HOLD) != 0;
+  feed->hide_irrelevant = statement_int(statement, FEED_HIDE_IRRELEVANT) != 0;
   feed_show_parse(statement_name(statement, FEED_SHOW), &feed->show);
   feed->images = statement_int(statement, FEED_IMAGES) != 0;
   feed->status = statement_int(statement, FEED_STATUS) != 0;
@@ -61,6 +68,11 @@ static gboolean step_feed(Store *store, Statement *statement, Feed **feed, GErro
     return FALSE;
   *feed = step == STEP_ROW ? feed_from_row(statement) : NULL;
   return TRUE;
+}
+
+static gboolean load_lists(Store *store, Feed *feed, GError **error)
+{
+  return store_sender_load(store, feed, error) && store_filter_load(store, feed, error);
 }
 
 /* --- changes ------------------------------------------------------------------------------ */
@@ -111,6 +123,9 @@ static void bind_settings(Statement *statement, const Feed *feed)
   statement_bind_text(statement, FEED_POLICY + 1, feed_policy_name(feed->policy));
   statement_bind_int(statement, FEED_MAX_ITEMS + 1, feed->max_items);
   statement_bind_int(statement, FEED_MAX_BYTES + 1, feed->max_bytes);
+  statement_bind_text(statement, FEED_LANGUAGE + 1, feed->language != NULL ? feed->language : "");
+  statement_bind_int(statement, FEED_HOLD + 1, feed->hold != 0);
+  statement_bind_int(statement, FEED_HIDE_IRRELEVANT + 1, feed->hide_irrelevant != 0);
   statement_bind_text(statement, FEED_SHOW + 1, feed_show_name(feed->show));
   statement_bind_int(statement, FEED_IMAGES + 1, feed->images);
   statement_bind_int(statement, FEED_STATUS + 1, feed->status);
@@ -122,8 +137,8 @@ static gboolean insert_feed(Store *store, const Feed *feed, const char *id, cons
   g_autoptr(Statement) statement =
       statement_get(store,
                     "INSERT INTO feed (row, id, address, name, description, interests, policy, max_items, max_bytes, "
-                    "version, changed, created, show, images, status) "
-                    "VALUES (NULL, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?11, ?11, ?13, ?14, ?15)",
+                    "version, changed, created, show, images, status, language, hold, hide_irrelevant) "
+                    "VALUES (NULL, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, 1, ?11, ?11, ?13, ?14, ?15, ?16, ?17, ?18)",
                     error);
 
   if (statement == NULL)
@@ -162,7 +177,8 @@ gboolean store_feed_edit(Store *store, const Feed *feed, GError **error)
     return FALSE;
   statement = statement_get(store,
                             "UPDATE feed SET name = ?4, description = ?5, interests = ?6, policy = ?7, max_items = ?8, "
-                            "max_bytes = ?9, show = ?13, images = ?14, status = ?15 WHERE row = ?1",
+                            "max_bytes = ?9, show = ?13, images = ?14, status = ?15, language = ?16, hold = ?17, "
+                            "hide_irrelevant = ?18 WHERE row = ?1",
                             error);
   if (statement == NULL)
     return FALSE;
@@ -239,7 +255,7 @@ Feed *store_feed_find(Store *store, const char *key, GError **error)
     return NULL;
   }
   feed->items = statement_int(statement, FEED_ITEMS);
-  return store_sender_load(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+  return load_lists(store, feed, error) ? g_steal_pointer(&feed) : NULL;
 }
 
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error)
@@ -259,7 +275,7 @@ Feed *store_feed_by_row(Store *store, gint64 row, GError **error)
     error_set(error, ERROR_NOT_FOUND, "there is no feed with row %" G_GINT64_FORMAT, row);
     return NULL;
   }
-  return store_sender_load(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+  return load_lists(store, feed, error) ? g_steal_pointer(&feed) : NULL;
 }
 
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error)
@@ -276,7 +292,7 @@ gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed
   if (statement == NULL)
     return FALSE;
   statement_bind_text(statement, 1, address);
-  if (!step_feed(store, statement, &found, error) || (found != NULL && !store_sender_load(store, found, error)) ||
+  if (!step_feed(store, statement, &found, error) || (found != NULL && !load_lists(store, found, error)) ||
       (found == NULL &&
        !has_row(store, "SELECT 1 FROM retired WHERE address = ?1 AND ?2 = 0", address, 0, &was, error)))
     return FALSE;
@@ -322,7 +338,7 @@ GPtrArray *store_feed_list(Store *store, GError **error)
 
     g_ptr_array_add(feeds, feed);
     feed->items = statement_int(statement, FEED_ITEMS);
-    if (!store_sender_load(store, feed, error))
+    if (!load_lists(store, feed, error))
       return NULL;
   }
   return step == STEP_DONE ? g_steal_pointer(&feeds) : NULL;

@@ -4,8 +4,20 @@
 #include "util/id.h"
 
 /* After the headers of its newsletter. */
-#define ITEM_COLUMNS "item.row, item.id, item.guid, item.feed, item.published, item.updated, item.state, item.gist"
-enum { ITEM_ROW = HEADER_COUNT, ITEM_ID, ITEM_GUID, ITEM_FEED, ITEM_PUBLISHED_AT, ITEM_UPDATED, ITEM_STATE, ITEM_GIST };
+#define ITEM_COLUMNS                                                                                                   \
+  "item.row, item.id, item.guid, item.feed, item.published, item.updated, item.state, "                                \
+  "item.gist, item.why"
+enum {
+  ITEM_ROW = HEADER_COUNT,
+  ITEM_ID,
+  ITEM_GUID,
+  ITEM_FEED,
+  ITEM_PUBLISHED_AT,
+  ITEM_UPDATED,
+  ITEM_STATE,
+  ITEM_GIST,
+  ITEM_WHY
+};
 
 static Item *item_from_row(Statement *statement)
 {
@@ -18,6 +30,7 @@ static Item *item_from_row(Statement *statement)
   item->published = statement_int(statement, ITEM_PUBLISHED_AT);
   item->updated = statement_int(statement, ITEM_UPDATED);
   item_state_parse(statement_name(statement, ITEM_STATE), &item->state);
+  item->why = statement_text(statement, ITEM_WHY);
   item->newsletter = newsletter_from_row(statement);
   return item;
 }
@@ -28,93 +41,6 @@ static gboolean load_gist(Store *store, Item *item, gint64 gist_row, GError **er
     return TRUE;
   item->gist = store_gist_load(store, gist_row, error);
   return item->gist != NULL;
-}
-
-/* --- becoming ----------------------------------------------------------------------------- */
-
-gboolean store_item_add(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 when, gboolean *added,
-                        GError **error)
-{
-  g_autofree char *id = id_new();
-  g_autofree char *guid = id_new_urn();
-  g_autoptr(Statement) statement =
-      statement_get(store,
-                    "INSERT INTO item (id, guid, feed, newsletter, published, updated, state) "
-                    "VALUES (?1, ?2, ?3, ?4, ?5, ?5, 'pending') ON CONFLICT (newsletter, feed) DO NOTHING",
-                    error);
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_text(statement, 1, id);
-  statement_bind_text(statement, 2, guid);
-  statement_bind_int(statement, 3, feed_row);
-  statement_bind_int(statement, 4, newsletter_row);
-  statement_bind_int(statement, 5, when);
-  if (!statement_run(store, statement, error))
-    return FALSE;
-  *added = sqlite3_changes(store->db) == 1;
-  return TRUE;
-}
-
-GArray *store_item_pending(Store *store, guint max, GError **error)
-{
-  enum { C_ROW, C_FEED, C_NEWSLETTER };
-  g_autoptr(Statement) statement = statement_get(
-      store, "SELECT row, feed, newsletter FROM item WHERE state = 'pending' ORDER BY row LIMIT ?1", error);
-  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(PendingItem));
-  Step step;
-
-  if (statement == NULL)
-    return NULL;
-  statement_bind_int(statement, 1, max);
-  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
-    PendingItem item = { .row = statement_int(statement, C_ROW),
-                         .feed_row = statement_int(statement, C_FEED),
-                         .newsletter_row = statement_int(statement, C_NEWSLETTER) };
-
-    g_array_append_val(items, item);
-  }
-  return step == STEP_DONE ? g_steal_pointer(&items) : NULL;
-}
-
-/* *feed_row is 0 when it is gone or not pending any more. */
-static gboolean pending_feed(Store *store, gint64 item_row, gint64 newsletter_row, gint64 *feed_row, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(
-      store, "SELECT feed FROM item WHERE row = ?1 AND newsletter = ?2 AND state = 'pending'", item_row, error);
-  Step step;
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_int(statement, 2, newsletter_row);
-  step = statement_step(store, statement, error);
-  *feed_row = step == STEP_ROW ? statement_int(statement, 0) : 0;
-  return step != STEP_ERROR;
-}
-
-static gboolean publish(Store *store, gint64 item_row, gint64 gist_row, GError **error)
-{
-  g_autoptr(Statement) statement =
-      statement_get_for(store, "UPDATE item SET state = 'published', gist = ?2 WHERE row = ?1", item_row, error);
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_int(statement, 2, gist_row);
-  return statement_run(store, statement, error);
-}
-
-gboolean store_item_publish(Store *store, gint64 item_row, gint64 newsletter_row, const Gist *gist, gboolean *published,
-                            GError **error)
-{
-  gint64 feed_row = 0, gist_row = 0;
-
-  if (!pending_feed(store, item_row, newsletter_row, &feed_row, error))
-    return FALSE;
-  if (feed_row != 0 && (!store_gist_put(store, newsletter_row, gist, &gist_row, error) ||
-                        !publish(store, item_row, gist_row, error) || !store_feed_bump(store, feed_row, error)))
-    return FALSE;
-  *published = feed_row != 0;
-  return TRUE;
 }
 
 /* --- reading ------------------------------------------------------------------------------ */

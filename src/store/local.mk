@@ -4,13 +4,16 @@ src_store_libstore_a_SOURCES = \
   src/store/attempt.c \
   src/store/compress.c src/store/compress.h \
   src/store/feed.c \
+  src/store/filter.c \
   src/store/gist.c \
   src/store/item.c \
+  src/store/item-change.c \
   src/store/lock.c src/store/lock.h \
   src/store/log.c \
   src/store/migrate.c src/store/migrate.h \
   src/store/newsletter.c \
   src/store/open.c \
+  src/store/queue.c \
   src/store/rebuild.c \
   src/store/seen.c \
   src/store/sender.c \
@@ -19,13 +22,15 @@ src_store_libstore_a_SOURCES = \
   src/store/store.h src/store/store-private.h \
   src/store/transaction.c \
   src/store/trouble.c \
+  src/store/usage.c \
   src/store/waiting.c
 nodist_src_store_libstore_a_SOURCES = src/store/schema.c
 
 # The migrations, in order. Files that a release had are never edited again.
 STORE_SCHEMA = \
   $(top_srcdir)/data/schema/001-begin.sql \
-  $(top_srcdir)/data/schema/002-feed-show.sql
+  $(top_srcdir)/data/schema/002-feed-show.sql \
+  $(top_srcdir)/data/schema/003-model.sql
 src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
@@ -48,6 +53,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_migrate.c \
   tests/unit/store/test_newsletter.c \
   tests/unit/store/test_open.c \
+  tests/unit/store/test_queue.c \
   tests/unit/store/test_rebuild.c \
   tests/unit/store/test_seen.c \
   tests/unit/store/test_stats.c \

@@ -361,7 +361,7 @@ gboolean store_newsletter_part(Store *store, gint64 row, guint position, GBytes 
 
 /* --- removing ----------------------------------------------------------------------------- */
 
-static gboolean bump_feeds_of(Store *store, gint64 row, GError **error)
+gboolean store_newsletter_bump(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement =
       statement_get_for(store, "SELECT feed FROM item WHERE newsletter = ?1 AND state = 'published'", row, error);
@@ -385,7 +385,7 @@ gboolean store_newsletter_remove(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get(store, "DELETE FROM newsletter WHERE row = ?1", error);
 
-  if (statement == NULL || !bump_feeds_of(store, row, error) || !store_trouble_bump(store, row, error))
+  if (statement == NULL || !store_newsletter_bump(store, row, error) || !store_trouble_bump(store, row, error))
     return FALSE;
   statement_bind_int(statement, 1, row);
   if (!statement_run(store, statement, error))

@@ -59,21 +59,104 @@ static gboolean update(Store *store, gint64 row, const Newsletter *fresh, GError
   return statement_run(store, statement, error);
 }
 
-/* The gists name ordinals that may mean other links now, so they go; what a feed shows of them comes back with the next gist. */
+typedef struct {
+  gint64 gist;
+  gint64 position;
+  guint ordinal;
+} GistPlace;
+
+static GArray *gist_places(Store *store, gint64 row, GError **error)
+{
+  enum { C_GIST, C_POSITION, C_ORDINAL };
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "SELECT gist, position, ordinal FROM gist_link JOIN gist ON gist.row = gist WHERE newsletter = ?1", row,
+      error);
+  g_autoptr(GArray) places = g_array_new(FALSE, FALSE, sizeof(GistPlace));
+  Step step;
+
+  if (statement == NULL)
+    return NULL;
+  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
+    GistPlace place = { statement_int(statement, C_GIST), statement_int(statement, C_POSITION),
+                        (guint)statement_int(statement, C_ORDINAL) };
+
+    g_array_append_val(places, place);
+  }
+  return step == STEP_DONE ? g_steal_pointer(&places) : NULL;
+}
+
+/* The link of a gist has that ordinal now; 0: it is gone. */
+static gboolean move_place(Store *store, const GistPlace *place, guint ordinal, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get_for(store,
+                        ordinal != 0 ? "UPDATE gist_link SET ordinal = ?3 WHERE gist = ?1 AND position = ?2"
+                                     : "DELETE FROM gist_link WHERE gist = ?1 AND position = ?2 AND ?3 = 0",
+                        place->gist, error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, place->position);
+  statement_bind_int(statement, 3, ordinal);
+  return statement_run(store, statement, error);
+}
+
+/* What a model wrote cost money and stays; its links are found again by their targets. */
+static gboolean move_gist_links(Store *store, const Newsletter *old, const Newsletter *fresh, GError **error)
+{
+  g_autoptr(GHashTable) ordinals = g_hash_table_new(g_str_hash, g_str_equal);
+  g_autoptr(GArray) places = gist_places(store, old->row, error);
+
+  for (guint i = 0; i < fresh->links->len; i++) {
+    Link *link = g_ptr_array_index(fresh->links, i);
+
+    g_hash_table_insert(ordinals, link->url, GUINT_TO_POINTER(link->ordinal));
+  }
+  for (guint i = 0; places != NULL && i < places->len; i++) {
+    const GistPlace *place = &g_array_index(places, GistPlace, i);
+    const Link *link = newsletter_link(old, place->ordinal);
+    gpointer ordinal = link != NULL ? g_hash_table_lookup(ordinals, link->url) : NULL;
+
+    if (!move_place(store, place, GPOINTER_TO_UINT(ordinal), error))
+      return FALSE;
+  }
+  return places != NULL;
+}
+
+/* Extracts are made again, and questions that are not answered yet asked again; what a feed shows of them comes back with the next gist. An item that had
+ * its answer, or never was to ask, does not ask because of this. */
 static gboolean clear(Store *store, gint64 row, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get_for(
-      store, "UPDATE item SET state = 'pending', updated = ?2 WHERE newsletter = ?1 AND state = 'published'", row,
-      error);
+  g_autoptr(Statement) statement =
+      statement_get_for(store,
+                        "UPDATE item SET ask = (state = 'held' OR awaits IS NOT NULL), state = 'pending', updated = ?2 "
+                        "WHERE newsletter = ?1 AND (state = 'held' OR (state = 'published' "
+                        "AND NOT EXISTS (SELECT 1 FROM gist WHERE gist.row = item.gist AND provider <> 'extract')))",
+                        row, error);
 
   if (statement == NULL)
     return FALSE;
   statement_bind_int(statement, 2, date_now());
   return statement_run(store, statement, error) &&
-         statement_run_for(store, "DELETE FROM gist WHERE newsletter = ?1", row, error) &&
+         statement_run_for(store,
+                           "DELETE FROM gist WHERE newsletter = ?1 AND (provider = 'extract' OR state <> 'done')", row,
+                           error) &&
          statement_run_for(store, "DELETE FROM link WHERE newsletter = ?1", row, error) &&
          statement_run_for(store, "DELETE FROM part WHERE newsletter = ?1", row, error) &&
          statement_run_for(store, "DELETE FROM original WHERE newsletter = ?1", row, error);
+}
+
+/* Items that show a model's gist still do, over other text and links. */
+static gboolean touch(Store *store, gint64 row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "UPDATE item SET updated = max(updated + 1, ?2) WHERE newsletter = ?1 AND state = 'published'", row,
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, date_now());
+  return statement_run(store, statement, error) && store_newsletter_bump(store, row, error);
 }
 
 gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newsletter *fresh, GError **error)
@@ -86,5 +169,6 @@ gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newslette
     g_hash_table_insert(known, link->url, link->id);
   }
   return update(store, old->row, fresh, error) && clear(store, old->row, error) &&
+         move_gist_links(store, old, fresh, error) && touch(store, old->row, error) &&
          store_content_add(store, old->row, old->id, fresh, known, error);
 }

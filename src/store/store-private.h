@@ -37,12 +37,15 @@ void store_checkpoint(Store *store);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* The feeds that show the newsletter changed. */
+gboolean store_newsletter_bump(Store *store, gint64 row, GError **error);
 /* Fills feed->troubles, with none when the feed has no status. */
 gboolean store_trouble_load(Store *store, Feed *feed, GError **error);
 /* Feeds that say how much mail waits for them change with a waiting row of that newsletter: before it goes, after it came. */
 gboolean store_trouble_bump(Store *store, gint64 newsletter_row, GError **error);
 /* Appends the feed's entries to feed->allow. */
 gboolean store_sender_load(Store *store, Feed *feed, GError **error);
+gboolean store_filter_load(Store *store, Feed *feed, GError **error);
 
 /* The columns of a newsletter's headers, in this order wherever they are selected (first of all columns), and the parameters
  * of its INSERT, one higher. */
@@ -90,5 +93,21 @@ gboolean store_seen_add(Store *store, const Newsletter *newsletter, gint64 row, 
 
 /* Finds or stores the gist. */
 gboolean store_gist_put(Store *store, gint64 newsletter_row, const Gist *gist, gint64 *row, GError **error);
+/* Finds the gist of that request, or queues it. */
+gboolean store_gist_queue(Store *store, gint64 newsletter_row, const GistRequest *request, gint64 *row, GError **error);
+/* *row is 0 when there is none. */
+gboolean store_gist_row(Store *store, gint64 newsletter_row, const char *key, gint64 *row, GistState *state,
+                        GError **error);
+/* What of a gist is an answer; the parameters are these columns from ?2 on. */
+#define GIST_ANSWER                                                                                                    \
+  "provider, model, prompt_version, summary, relevant, why, tokens_estimated, tokens_in, tokens_out, milliseconds, "   \
+  "rounds, dropped, left_out"
+void store_gist_bind(Statement *statement, const Gist *gist);
+/* Its topics and links. */
+gboolean store_gist_add_lists(Store *store, gint64 row, const Gist *gist, GError **error);
+/* All items that await that gist show it. */
+gboolean store_item_answered(Store *store, gint64 gist_row, const Gist *gist, GError **error);
+/* Deletes the extracts of a newsletter that no item shows. */
+gboolean store_gist_prune(Store *store, gint64 newsletter_row, GError **error);
 /* The gist of that row; NULL is an error. */
 Gist *store_gist_load(Store *store, gint64 row, GError **error);

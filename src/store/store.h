@@ -45,7 +45,7 @@ gboolean store_changed(Store *store, gboolean *changed, GError **error);
 /* --- feeds -------------------------------------------------------------------------------- */
 
 /* Draws id and (when feed->address is NULL) address, fills row, created, version, changed. ERROR_EXISTS for a name or address taken or
- * retired. The allow list is not looked at. */
+ * retired. Allow list and filters are not looked at. Whoever says "allow list filled in" below fills in the filters, too. */
 gboolean store_feed_add(Store *store, Feed *feed, GError **error);
 /* By name, address or feed id; allow list and item count filled in. ERROR_NOT_FOUND. */
 Feed *store_feed_find(Store *store, const char *key, GError **error);
@@ -65,6 +65,12 @@ gboolean store_feed_remove(Store *store, const Feed *feed, GError **error);
 /* entry in normal form (mail/sender.h); by: "admin", "release". ERROR_EXISTS / ERROR_NOT_FOUND. */
 gboolean store_sender_add(Store *store, gint64 feed_row, const char *entry, const char *by, GError **error);
 gboolean store_sender_remove(Store *store, gint64 feed_row, const char *entry, GError **error);
+
+/* --- filters ------------------------------------------------------------------------------ */
+
+/* They change nothing that is shown already. ERROR_EXISTS / ERROR_NOT_FOUND. */
+gboolean store_filter_add(Store *store, gint64 feed_row, const Filter *filter, GError **error);
+gboolean store_filter_remove(Store *store, gint64 feed_row, const Filter *filter, GError **error);
 
 /* --- newsletters -------------------------------------------------------------------------- */
 
@@ -96,29 +102,99 @@ gboolean store_newsletter_remove(Store *store, gint64 row, GError **error);
 /* The rows of all newsletters that the decoder can read: a GArray of gint64. */
 GArray *store_newsletter_rows(Store *store, GError **error);
 /* Puts what was decoded again in the place of old (from store_newsletter_get): headers, Markdown, links, parts. Ids, digests, times,
- * sender and verdict stay as they were, link ids by URL. Its gists go, and its published items are pending again, with their guids and times. Fills
- * ids into fresh. */
+ * sender and verdict stay as they were, link ids by URL. What models wrote stays, with its links by URL; extracts and unanswered questions
+ * go, and the items that showed or awaited them are pending again, with their guids and times. Fills ids into fresh. */
 gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newsletter *fresh, GError **error);
 /* Deletes it, as store_newsletter_remove does, when it is in no feed and not in the waiting room. */
 gboolean store_newsletter_prune(Store *store, gint64 row, GError **error);
 
 /* --- items -------------------------------------------------------------------------------- */
 
-/* A pending item with published = when; *added is FALSE when the feed has it already. */
-gboolean store_item_add(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 when, gboolean *added,
-                        GError **error);
+/* A pending item with published = when; *added is FALSE when the feed has it already. ask: its gist may be asked of a model. */
+gboolean store_item_add(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 when, gboolean ask,
+                        gboolean *added, GError **error);
 
+/* An item as somebody read it who is about to change it. */
 typedef struct {
   gint64 row, feed_row, newsletter_row;
+  gint64 awaits; /* row of the gist that it will show when it is done; 0: none */
+  ItemState state;
+  gboolean ask;
 } PendingItem;
 
-/* Pending items, oldest first, at most max: a GArray of PendingItem. */
+/* All of them: at most max (0: all), a GArray of PendingItem. */
+/* Pending items that await nothing yet, oldest first. */
 GArray *store_item_pending(Store *store, guint max, GError **error);
-/* Stores the gist (or finds the one with its key) and publishes the item, if it still is pending; bumps the feed. */
+/* The same of one newsletter. */
+GArray *store_item_pending_of(Store *store, gint64 newsletter_row, GError **error);
+/* Pending (with held: and held) items that await a gist since before that time, the longest first. */
+GArray *store_item_overdue(Store *store, gint64 before, gboolean held, guint max, GError **error);
+/* The items that await that gist. */
+GArray *store_item_waiters(Store *store, gint64 gist_row, GError **error);
+/* The items of a feed (or of one newsletter: feed_row 0) that arrived since then, newest first. */
+GArray *store_item_since(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 since, guint max, GError **error);
+/* When the oldest item that store_item_overdue would find without held arrived; 0: there is none. */
+gboolean store_item_oldest_waiting(Store *store, gint64 *published, GError **error);
+
+/* A question to a model. */
+typedef struct {
+  const char *key, *provider, *model;
+  guint prompt_version;
+  gboolean urgent; /* an item that nobody has seen yet waits for it: before all others */
+  gboolean again;  /* one that failed is tried once more */
+} GistRequest;
+
+typedef struct {
+  ItemState state;
+  const Gist *gist;           /* is stored, or found by its key, and shown from now on; NULL: what is shown stays */
+  const char *why;            /* of ITEM_HIDDEN; NULL: "" */
+  const GistRequest *request; /* is queued, or found by its key, and awaited from now on */
+  gboolean keep_awaiting;     /* without request: what it awaits stays, else it awaits nothing */
+} ItemChange;
+
+/* Makes the item so, if it still is as it was read; bumps the feed when readers see a difference, and moves item->updated when they saw it
+ * before. A feed that wants only what is relevant hides the others of a model. *changed may be NULL. */
+gboolean store_item_change(Store *store, const PendingItem *item, const ItemChange *change, gboolean *changed,
+                           GError **error);
+/* The short form: publishes a pending item that awaits nothing, with that gist. */
 gboolean store_item_publish(Store *store, gint64 item_row, gint64 newsletter_row, const Gist *gist, gboolean *published,
                             GError **error);
-/* *gist is NULL when none has that key for that newsletter. */
-gboolean store_gist_find(Store *store, gint64 newsletter_row, const char *key, Gist **gist, GError **error);
+
+/* --- gists and their queue ---------------------------------------------------------------- */
+
+/* *gist is NULL when none with that key is done for that newsletter. state (may be NULL) is of the one that is there, done or not; GIST_DONE when
+ * there is none. */
+gboolean store_gist_find(Store *store, gint64 newsletter_row, const char *key, Gist **gist, GistState *state,
+                         GError **error);
+
+typedef struct {
+  gint64 row, newsletter_row;
+  char *key;
+  guint attempts; /* begun so far */
+  gint64 asked;   /* time of the first; 0: none */
+} GistJob;
+
+void gist_job_free(GistJob *job);
+
+/* Pending ones whose next attempt is not after now, urgent ones first: of GistJob. */
+GPtrArray *store_gist_ready(Store *store, gint64 now, guint max, GError **error);
+/* From pending to in flight, counting the attempt. *claimed is FALSE when it is gone or not pending any more. */
+gboolean store_gist_claim(Store *store, gint64 row, gint64 now, gboolean *claimed, GError **error);
+/* Back from in flight; charge FALSE takes the attempt back. What is gone is no error, here and below. */
+gboolean store_gist_retry(Store *store, gint64 row, gint64 next_attempt, const char *reason, gboolean charge,
+                          GError **error);
+/* The end without an answer; who waited for it awaits nothing any more (held items are pending again). */
+gboolean store_gist_fail(Store *store, gint64 row, const char *reason, GError **error);
+/* The answer: fills the gist in, and all items that await it show it. A feed that wants only what is relevant hides the others. */
+gboolean store_gist_finish(Store *store, gint64 row, const Gist *gist, GError **error);
+/* Deletes a question that nobody awaits. */
+gboolean store_gist_drop(Store *store, gint64 row, GError **error);
+/* At the start: what an earlier run had in flight is pending. */
+gboolean store_gist_land_all(Store *store, guint *landed, GError **error);
+/* How many there are of each state: four numbers, by GistState. */
+gboolean store_gist_count(Store *store, guint counts[4], GError **error);
+/* Of the last gists of that model: tokens as they were estimated and as the server counted them. */
+gboolean store_gist_tokens(Store *store, const char *model, gint64 *estimated, gint64 *reported, GError **error);
 
 /* Published items of a feed, newest first by (published, row), at most max (0: all): gist filled in; newsletter with headers and with
  * links, but without Markdown and parts. With all_states, the others too. */
@@ -142,6 +218,24 @@ typedef struct {
 /* By link id; *target is NULL when there is none or its newsletter is published in no feed. */
 gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error);
 void link_target_free(LinkTarget *target);
+
+/* --- what models cost --------------------------------------------------------------------- */
+
+typedef struct {
+  char *day; /* "2026-11-23", UTC; not looked at by store_usage_add */
+  gint64 feed_row;
+  char *feed_name; /* NULL: removed; not looked at by store_usage_add */
+  char *model;
+  gint64 calls, tokens_in, tokens_out, milliseconds;
+} Usage;
+
+/* Adds to the day that when is in. */
+gboolean store_usage_add(Store *store, gint64 when, const Usage *usage, GError **error);
+/* Tokens in and out of that day. */
+gboolean store_usage_of_day(Store *store, gint64 when, gint64 *tokens, GError **error);
+/* Of Usage, newest day first. */
+GPtrArray *store_usage_list(Store *store, gint64 since, GError **error);
+void usage_free(Usage *usage);
 
 /* --- the waiting room --------------------------------------------------------------------- */
 
@@ -226,3 +320,5 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_end)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(LinkTarget, link_target_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailEvent, mail_event_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(GistJob, gist_job_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(Usage, usage_free)

@@ -6,6 +6,9 @@
 #include "util/error.h"
 
 #define MAX_MESSAGE_SIZE (G_GUINT64_CONSTANT(1) << 30)
+#define MAX_DURATION (30u * 86400)
+#define MAX_PRICE 100000.0
+#define MAX_WORD 200u
 
 /* What a key's value is; see parse_value for the form of each. */
 typedef enum {
@@ -18,7 +21,13 @@ typedef enum {
   VALUE_COUNT,
   VALUE_PATH,
   VALUE_DONE,
-  VALUE_PROVIDER
+  VALUE_PROVIDER,
+  VALUE_WORD,
+  VALUE_TOKENS,
+  VALUE_CONCURRENCY,
+  VALUE_DURATION,
+  VALUE_BUDGET,
+  VALUE_PRICE
 } ValueKind;
 
 typedef struct {
@@ -42,7 +51,25 @@ static const Key keys[] = {
   { "spool", "path", VALUE_PATH, FIELD(spool_path), SPOOL_PATH },
   { "spool", "done", VALUE_DONE, FIELD(spool_keep), "delete" },
   { "store", "path", VALUE_PATH, FIELD(store_path), "/var/lib/gistwire/gistwire.db" },
-  { "gist", "provider", VALUE_PROVIDER, 0, "extract" },
+  { "gist", "provider", VALUE_PROVIDER, FIELD(gist_provider), "extract" },
+  { "gist", "model", VALUE_WORD, FIELD(gist_model), NULL },
+  { "gist", "base_url", VALUE_URL, FIELD(gist_base_url), NULL },
+  { "gist", "api_key_file", VALUE_PATH, FIELD(gist_api_key_file), NULL },
+  { "gist", "region", VALUE_WORD, FIELD(gist_region), NULL },
+  { "gist", "aws_profile_file", VALUE_PATH, FIELD(gist_aws_profile_file), NULL },
+  { "gist", "aws_profile", VALUE_WORD, FIELD(gist_aws_profile), NULL },
+  { "gist", "max_tokens_field", VALUE_WORD, FIELD(gist_max_tokens_field), NULL },
+  { "gist", "proxy", VALUE_URL, FIELD(gist_proxy), NULL },
+  { "gist", "ca_file", VALUE_PATH, FIELD(gist_ca_file), NULL },
+  { "gist", "allow_http", VALUE_BOOL, FIELD(gist_allow_http), "no" },
+  { "gist", "concurrency", VALUE_CONCURRENCY, FIELD(gist_concurrency), "4" },
+  { "gist", "timeout", VALUE_DURATION, FIELD(gist_timeout), "120s" },
+  { "gist", "publish_after", VALUE_DURATION, FIELD(gist_publish_after), "15m" },
+  { "gist", "daily_tokens", VALUE_BUDGET, FIELD(gist_daily_tokens), "0" },
+  { "gist", "max_input_tokens", VALUE_TOKENS, FIELD(gist_max_input_tokens), "24000" },
+  { "gist", "max_output_tokens", VALUE_TOKENS, FIELD(gist_max_output_tokens), "2000" },
+  { "gist", "price_in", VALUE_PRICE, FIELD(gist_price_in), "0" },
+  { "gist", "price_out", VALUE_PRICE, FIELD(gist_price_out), "0" },
   { "feed", "max_items", VALUE_COUNT, FIELD(feed_max_items), "50" },
   { "feed", "max_bytes", VALUE_SIZE, FIELD(feed_max_bytes), "1M" },
 };
@@ -163,6 +190,63 @@ static const char *parse_count(const char *text, guint *count)
   return NULL;
 }
 
+static const char *parse_range(const char *text, guint64 low, guint64 high, const char *message, guint *number)
+{
+  guint64 value;
+
+  if (!g_ascii_string_to_unsigned(text, 10, low, high, &value, NULL))
+    return message;
+  *number = (guint)value;
+  return NULL;
+}
+
+/* "90", "90s", "15m", "2h", "1d". */
+static const char *parse_duration(const char *text, guint *seconds)
+{
+  static const char units[] = "smhd";
+  static const guint factors[] = { 1, 60, 3600, 86400 };
+  gsize digits = strspn(text, "0123456789");
+  const char *unit = text[digits] != '\0' ? strchr(units, text[digits]) : units;
+  g_autofree char *number = g_strndup(text, digits);
+  guint64 value;
+
+  if (unit == NULL || (text[digits] != '\0' && text[digits + 1] != '\0') ||
+      !g_ascii_string_to_unsigned(number, 10, 0, MAX_DURATION / factors[unit - units], &value, NULL))
+    return "must be a time such as 90s, 15m, 2h or 7d, at most 30d";
+  *seconds = (guint)value * factors[unit - units];
+  return NULL;
+}
+
+static const char *parse_price(const char *text, double *price)
+{
+  char *end;
+  double value = g_ascii_strtod(text, &end);
+
+  if (!g_ascii_isdigit(text[0]) || strspn(text, "0123456789.") != strlen(text) || *end != '\0' || value > MAX_PRICE)
+    return "must be the price of a million tokens, such as 0.15";
+  *price = value;
+  return NULL;
+}
+
+/* One word of visible characters. */
+static const char *parse_word(const char *text, char **word)
+{
+  if (strlen(text) > MAX_WORD || strpbrk(text, " \t") != NULL)
+    return "must be one word";
+  *word = g_strdup(text);
+  return NULL;
+}
+
+static const char *parse_provider(const char *text, char **provider)
+{
+  static const char *const names[] = { "extract", "openai", "anthropic", "bedrock", "ollama", NULL };
+
+  if (!g_strv_contains(names, text))
+    return "must be extract, openai, anthropic, bedrock or ollama";
+  *provider = g_strdup(text);
+  return NULL;
+}
+
 /* One of two words. */
 static const char *parse_choice(const char *text, const char *no, const char *yes, gboolean *choice,
                                 const char *message)
@@ -202,7 +286,21 @@ static const char *parse_value(const Key *key, const char *text, Config *config)
     *(char **)field = g_strdup(text);
     return NULL;
   case VALUE_PROVIDER:
-    return strcmp(text, "extract") == 0 ? NULL : "this version knows the provider extract only";
+    return parse_provider(text, field);
+  case VALUE_WORD:
+    return parse_word(text, field);
+  case VALUE_TOKENS:
+    return parse_range(text, 200, 2000000, "must be a number of tokens from 200 to 2000000", field);
+  case VALUE_CONCURRENCY:
+    return parse_range(text, 1, 64, "must be a whole number from 1 to 64", field);
+  case VALUE_DURATION:
+    return parse_duration(text, field);
+  case VALUE_BUDGET:
+    return g_ascii_string_to_unsigned(text, 10, 0, G_MAXINT64, field, NULL)
+               ? NULL
+               : "must be a number of tokens, 0 for no limit";
+  case VALUE_PRICE:
+    return parse_price(text, field);
   }
   g_assert_not_reached();
 }
@@ -249,6 +347,11 @@ static gboolean apply(GKeyFile *file, const char *name, Config *config, GError *
     if (wrong != NULL)
       return error_set(error, ERROR_INVALID, "%s: [%s] %s: %s", name, keys[i].group, keys[i].key, wrong);
   }
+  if (config_asks(config) && config->gist_model == NULL)
+    return error_set(error, ERROR_INVALID, "%s: [gist] model: must be set for the provider %s", name,
+                     config->gist_provider);
+  if (config->gist_timeout == 0)
+    return error_set(error, ERROR_INVALID, "%s: [gist] timeout: must be more than nothing", name);
   if (config->base_url == NULL)
     config->base_url = default_base_url(config);
   return config->base_url != NULL ||
@@ -266,6 +369,21 @@ static void config_clear(gpointer data)
   g_free(config->authserv_id);
   g_free(config->spool_path);
   g_free(config->store_path);
+  g_free(config->gist_provider);
+  g_free(config->gist_model);
+  g_free(config->gist_base_url);
+  g_free(config->gist_api_key_file);
+  g_free(config->gist_region);
+  g_free(config->gist_aws_profile_file);
+  g_free(config->gist_aws_profile);
+  g_free(config->gist_max_tokens_field);
+  g_free(config->gist_proxy);
+  g_free(config->gist_ca_file);
+}
+
+gboolean config_asks(const Config *config)
+{
+  return strcmp(config->gist_provider, "extract") != 0;
 }
 
 Config *config_parse(const char *data, gsize length, const char *name, GError **error)

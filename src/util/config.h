@@ -20,6 +20,26 @@ typedef struct {
   char *spool_path;
   gboolean spool_keep; /* done=keep: finished files move to cur/ */
   char *store_path;
+
+  char *gist_provider;         /* "extract", or whom to ask: "openai", "anthropic", "bedrock", "ollama" */
+  char *gist_model;            /* NULL with extract */
+  char *gist_base_url;         /* no trailing slash; NULL: the provider's own */
+  char *gist_api_key_file;     /* NULL: none */
+  char *gist_region;           /* of bedrock; NULL */
+  char *gist_aws_profile_file; /* NULL */
+  char *gist_aws_profile;      /* NULL */
+  char *gist_max_tokens_field; /* NULL: as the provider has it */
+  char *gist_proxy;            /* NULL: none */
+  char *gist_ca_file;          /* NULL: the system's */
+  gboolean gist_allow_http;    /* plain http to other machines */
+  guint gist_concurrency;      /* requests at once, at least 1 */
+  guint gist_timeout;          /* seconds */
+  guint gist_publish_after;    /* seconds that an item waits for its gist */
+  guint64 gist_daily_tokens;   /* in and out together, by UTC; 0: no limit */
+  guint gist_max_input_tokens;
+  guint gist_max_output_tokens;
+  double gist_price_in, gist_price_out; /* of a million tokens; 0: unknown */
+
   guint feed_max_items;   /* 0: no cap; a feed may have its own */
   guint64 feed_max_bytes; /* 0: no cap; a feed may have its own */
 } Config;
@@ -33,5 +53,8 @@ Config *config_parse(const char *data, gsize length, const char *name, GError **
 
 Config *config_ref(Config *config);
 void config_unref(Config *config);
+
+/* Whether gists are asked of a model at all. */
+gboolean config_asks(const Config *config);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Config, config_unref)

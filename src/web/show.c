@@ -239,6 +239,10 @@ static char *maker_text(const Gist *gist)
 {
   if (g_strcmp0(gist->provider, "extract") == 0)
     return g_strdup("Extract made from the newsletter\u2019s own sentences.");
+  if (gist->left_out > 0)
+    return g_strdup_printf(
+        "Written by a language model (%s) that read the first %u %% of the newsletter. It may be wrong.", gist->model,
+        100 - gist->left_out);
   return g_strdup_printf("Written by a language model (%s). It may be wrong.",
                          gist->model != NULL && gist->model[0] != '\0' ? gist->model : gist->provider);
 }

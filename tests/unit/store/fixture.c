@@ -143,7 +143,7 @@ gint64 fixture_add_item(gint64 feed_row, gint64 newsletter_row, gint64 when)
   GError *error = NULL;
   gboolean added = FALSE;
 
-  store_item_add(fixture_store, feed_row, newsletter_row, when, &added, &error);
+  store_item_add(fixture_store, feed_row, newsletter_row, when, TRUE, &added, &error);
   ck_no_error(error);
   ck_assert(added);
   return sqlite3_last_insert_rowid(fixture_store->db);

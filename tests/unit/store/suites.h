@@ -13,6 +13,7 @@ Suite *test_log_suite(void);
 Suite *test_migrate_suite(void);
 Suite *test_newsletter_suite(void);
 Suite *test_open_suite(void);
+Suite *test_queue_suite(void);
 Suite *test_rebuild_suite(void);
 Suite *test_seen_suite(void);
 Suite *test_shared_suite(void);

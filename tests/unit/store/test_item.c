@@ -63,10 +63,10 @@ START_TEST(adding_twice)
   g_autoptr(GError) error = NULL;
 
   fixture_add_item(feed->row, newsletter, NOW);
-  ck_assert(store_item_add(fixture_store, feed->row, newsletter, NOW + 5, &added, NULL));
+  ck_assert(store_item_add(fixture_store, feed->row, newsletter, NOW + 5, TRUE, &added, NULL));
   ck_assert(!added);
   ck_assert_int_eq(version(), 1);
-  ck_assert(!store_item_add(fixture_store, feed->row, newsletter + 1, NOW, &added, &error));
+  ck_assert(!store_item_add(fixture_store, feed->row, newsletter + 1, NOW, TRUE, &added, &error));
   ck_error(error, ERROR_NOT_FOUND);
 }
 END_TEST
@@ -123,7 +123,7 @@ START_TEST(publishing)
   ck_assert_uint_eq(item_at(items, 0)->newsletter->links->len, 3);
   ck_assert_ptr_null(item_at(items, 0)->newsletter->markdown);
   same_gist(item_at(items, 0)->gist, gist);
-  ck_assert(store_gist_find(fixture_store, newsletter, "key", &found, NULL));
+  ck_assert(store_gist_find(fixture_store, newsletter, "key", &found, NULL, NULL));
   same_gist(found, gist);
 }
 END_TEST
@@ -159,9 +159,9 @@ START_TEST(feeds_share_a_gist)
   ck_assert(store_item_publish(fixture_store, row, newsletter, gist, &published, NULL));
   ck_assert(published);
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM gist"), 1);
-  ck_assert(store_gist_find(fixture_store, newsletter, "other key", &found, NULL));
+  ck_assert(store_gist_find(fixture_store, newsletter, "other key", &found, NULL, NULL));
   ck_assert_ptr_null(found);
-  ck_assert(store_gist_find(fixture_store, newsletter + 1, "key", &found, NULL));
+  ck_assert(store_gist_find(fixture_store, newsletter + 1, "key", &found, NULL, NULL));
   ck_assert_ptr_null(found);
 }
 END_TEST

@@ -39,7 +39,7 @@ START_TEST(scripts_are_compiled_in_whole)
   ck_assert_str_eq(store_migrations[0].name, "001-begin.sql");
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
                                                   "AND name NOT LIKE 'sqlite_%'"),
-                   17);
+                   19);
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM pragma_table_list "
                                                   "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0"),
                    0);
@@ -127,12 +127,19 @@ START_TEST(databases_of_old_versions_open)
   ck_assert_int_eq(feed->max_items, 7);
   ck_assert_int_eq(feed->show, FEED_SHOW_GIST);
   ck_assert(!feed->images && feed->status);
+  ck_assert_str_eq(feed->language, "");
+  ck_assert(!feed->hold && !feed->hide_irrelevant);
+  ck_assert_uint_eq(feed->filters->len, 0);
   items = store_item_list(fixture_store, feed->row, 0, FALSE, &error);
   ck_no_error(error);
   ck_assert_uint_eq(items->len, 1);
   item = g_ptr_array_index(items, 0);
   ck_assert_str_eq(item->newsletter->subject, "Reed beds and rain");
   ck_assert(g_str_has_prefix(item->gist->summary, "The water rose by a hand"));
+  ck_assert_str_eq(item->why, "");
+  ck_assert_uint_eq(item->gist->rounds, 0);
+  ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM gist WHERE state <> 'done'"), 0);
+  ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM item WHERE awaits IS NOT NULL"), 0);
   waiting = store_waiting_list(fixture_store, &error);
   ck_no_error(error);
   ck_assert_uint_eq(waiting->len, 1);

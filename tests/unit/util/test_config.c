@@ -82,6 +82,25 @@ static const struct {
   { "[spool]\npath=spool\n", "test.conf: [spool] path:" },
   { "[spool]\ndone=maybe\n", "test.conf: [spool] done:" },
   { "[gist]\nprovider=oracle\n", "test.conf: [gist] provider:" },
+  { "[gist]\nprovider=openai\n", "test.conf: [gist] model: must be set" },
+  { "[gist]\nmodel=a b\n", "test.conf: [gist] model: must be one word" },
+  { "[gist]\nbase_url=localhost:11434\n", "test.conf: [gist] base_url:" },
+  { "[gist]\napi_key_file=key\n", "test.conf: [gist] api_key_file: must be an absolute path" },
+  { "[gist]\nconcurrency=0\n", "test.conf: [gist] concurrency:" },
+  { "[gist]\nconcurrency=65\n", "test.conf: [gist] concurrency:" },
+  { "[gist]\ntimeout=0\n", "test.conf: [gist] timeout:" },
+  { "[gist]\ntimeout=2 m\n", "test.conf: [gist] timeout: must be a time" },
+  { "[gist]\npublish_after=15min\n", "test.conf: [gist] publish_after:" },
+  { "[gist]\npublish_after=31d\n", "test.conf: [gist] publish_after:" },
+  { "[gist]\npublish_after=m\n", "test.conf: [gist] publish_after:" },
+  { "[gist]\npublish_after=-5\n", "test.conf: [gist] publish_after:" },
+  { "[gist]\ndaily_tokens=2M\n", "test.conf: [gist] daily_tokens:" },
+  { "[gist]\ndaily_tokens=lots\n", "test.conf: [gist] daily_tokens:" },
+  { "[gist]\nmax_input_tokens=100\n", "test.conf: [gist] max_input_tokens:" },
+  { "[gist]\nprice_in=0,15\n", "test.conf: [gist] price_in:" },
+  { "[gist]\nprice_out=1.2.3\n", "test.conf: [gist] price_out:" },
+  { "[gist]\nprice_out=inf\n", "test.conf: [gist] price_out:" },
+  { "[gist]\nallow_http=1\n", "test.conf: [gist] allow_http: must be yes or no" },
   { "[feed]\nmax_items=many\n", "test.conf: [feed] max_items:" },
   { "[feed]\nmax_items=5 \n[feed\n", "test.conf:" },
   { "no group\n", "test.conf:" },
@@ -97,6 +116,31 @@ START_TEST(wrong)
   ck_error(error, ERROR_INVALID);
   ck_assert_msg(g_str_has_prefix(error->message, wrong_rows[_i].message), "%s", error->message);
   ck_assert_ptr_null(strchr(error->message, '\n'));
+}
+END_TEST
+
+START_TEST(gists)
+{
+  g_autoptr(GError) error = NULL;
+  g_autoptr(Config) none = parse("", &error);
+  g_autoptr(Config) config =
+      parse("[gist]\nprovider=ollama\nmodel=m:7b\nbase_url=http://[::1]:11434/\nconcurrency=8\ntimeout=10m\n"
+            "publish_after=90\ndaily_tokens=2000000\nmax_input_tokens=4000\nprice_in=0.15\nprice_out=2\n",
+            &error);
+
+  ck_no_error(error);
+  ck_assert(!config_asks(none));
+  ck_assert_uint_eq(none->gist_publish_after, 900);
+  ck_assert_uint_eq(none->gist_timeout, 120);
+  ck_assert_uint_eq(none->gist_concurrency, 4);
+  ck_assert_uint_eq(none->gist_max_input_tokens, 24000);
+  ck_assert(config_asks(config));
+  ck_assert_str_eq(config->gist_model, "m:7b");
+  ck_assert_str_eq(config->gist_base_url, "http://[::1]:11434");
+  ck_assert_uint_eq(config->gist_timeout, 600);
+  ck_assert_uint_eq(config->gist_publish_after, 90);
+  ck_assert_uint_eq(config->gist_daily_tokens, 2000000);
+  ck_assert(config->gist_price_in > 0.149 && config->gist_price_in < 0.151);
 }
 END_TEST
 
@@ -118,6 +162,7 @@ Suite *test_config_suite(void)
   tcase_add_test(tcase, defaults);
   tcase_add_test(tcase, everything_set);
   tcase_add_loop_test(tcase, wrong, 0, G_N_ELEMENTS(wrong_rows));
+  tcase_add_test(tcase, gists);
   tcase_add_test(tcase, missing_file);
   return suite;
 }

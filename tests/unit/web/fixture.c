@@ -166,7 +166,7 @@ char *fixture_store_item(Store *store, const Feed *feed, Item *item, gboolean pu
 
   store_newsletter_add(store, item->newsletter, packed, &error);
   ck_no_error(error);
-  store_item_add(store, feed->row, item->newsletter->row, FIXTURE_NOW, &added, &error);
+  store_item_add(store, feed->row, item->newsletter->row, FIXTURE_NOW, TRUE, &added, &error);
   ck_no_error(error);
   list = store_item_list(store, feed->row, 1, TRUE, &error);
   ck_no_error(error);

@@ -161,6 +161,33 @@ START_TEST(confirmation)
 }
 END_TEST
 
+/* One honest line about who wrote it. */
+static const struct {
+  const char *provider, *model;
+  guint left_out;
+  const char *maker;
+} maker_rows[] = {
+  { "extract", "", 0, "Extract made from the newsletter\u2019s own sentences." },
+  { "openai", "m-1", 0, "Written by a language model (m-1). It may be wrong." },
+  { "ollama", "m", 35, "Written by a language model (m) that read the first 65 % of the newsletter. It may be wrong." },
+};
+
+START_TEST(makers)
+{
+  g_autoptr(Item) item = fixture_item("Hello");
+  g_autoptr(Value) gist = NULL;
+  Show show = { .config = fixture.config, .prefix = "" };
+
+  g_free(item->gist->provider);
+  g_free(item->gist->model);
+  item->gist->provider = g_strdup(maker_rows[_i].provider);
+  item->gist->model = g_strdup(maker_rows[_i].model);
+  item->gist->left_out = maker_rows[_i].left_out;
+  gist = show_gist(&show, item);
+  ck_assert_str_eq(value_text(value_get(gist, "maker", 5)), maker_rows[_i].maker);
+}
+END_TEST
+
 static const struct {
   const char *base_url, *root;
 } root_rows[] = { { "http://h", "" }, { "https://h:1/a/b", "/a/b" }, { "nonsense", "" } };
@@ -184,6 +211,7 @@ Suite *test_show_suite(void)
   tcase_add_loop_test(tcase, languages, 0, G_N_ELEMENTS(language_rows));
   tcase_add_loop_test(tcase, masks, 0, G_N_ELEMENTS(mask_rows));
   tcase_add_test(tcase, confirmation);
+  tcase_add_loop_test(tcase, makers, 0, G_N_ELEMENTS(maker_rows));
   tcase_add_loop_test(tcase, root, 0, G_N_ELEMENTS(root_rows));
   return suite;
 }
