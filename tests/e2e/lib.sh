@@ -15,6 +15,7 @@ DAEMON=
 finish() {
   local status=$?
   [ -z "$DAEMON" ] || kill -9 "$DAEMON" 2>/dev/null
+  [ -z "${MODEL_PID-}" ] || kill -9 "$MODEL_PID" 2>/dev/null
   cd /
   # What went wrong in the daemon stands in its log.
   if [ $FAILED != 0 ] && [ -e "$T/daemon.log" ]; then tail -n 60 "$T/daemon.log" >&2; fi
@@ -142,6 +143,29 @@ spool_empty() { [ -z "$(ls -A "$T/spool/new" 2>/dev/null)" ]; }
 
 # sql QUERY
 sql() { sqlite3 -readonly "$T/state/gistwire.db" "$1"; }
+
+# start_model [OPTION...]: a fake model server (tests/fake); MODEL is its port, $T/model.log what it was asked. stop_model ends it.
+MODEL_PID=
+start_model() {
+  : >"$T/model.port"
+  [ -e "$T/model.log" ] || : >"$T/model.log"
+  "$BUILD/tests/fake/fake-model" --log "$T/model.log" "$@" >"$T/model.port" 2>>"$T/model.err" &
+  MODEL_PID=$!
+  wait_for 20 test -s "$T/model.port" || { cat "$T/model.err" >&2; return 1; }
+  MODEL=$(head -n 1 "$T/model.port")
+}
+stop_model() {
+  [ -z "$MODEL_PID" ] || { kill -9 "$MODEL_PID"; wait "$MODEL_PID" 2>/dev/null; }
+  MODEL_PID=
+}
+
+# asked EXPRESSION: evaluates Python over the list d of what the fake model was asked.
+asked() { /usr/bin/python3 -c 'import json,sys; d=[json.loads(l) for l in open(sys.argv[2])]; print(eval(sys.argv[1]))' "$1" "$T/model.log"; }
+asked_times() { [ "$(wc -l <"$T/model.log")" -ge "$1" ]; }
+
+# gist_of SUBJECT FEED: the gist that the feed shows, as JSON.
+gist_of() { gw --json newsletter show "$(gw --json newsletter list "$2" | json "[i['id'] for i in d if i['subject'].startswith('$1')][0]")" --gist; }
+written_by() { [ "$(gist_of "$1" "$2" 2>/dev/null | json 'd["provider"]' 2>/dev/null)" = "$3" ]; }
 
 # small_disk SIZE: $T/state becomes a file system of its own. The test runs again in a mount namespace, or is skipped.
 small_disk() {

@@ -50,7 +50,7 @@ void fake_request_free(FakeRequest *request);
 json_t *fake_request_log(const FakeRequest *request, const FakeAnswer *answer, guint number);
 
 /* fake_gist.c: what a model might say to this prompt, as JSON text. "gist": made from its first sentence, subject and links. The others are what
- * models get wrong: extra-key, bad-ordinal, no-links, long, fenced, invalid-json, empty, obey (it does what a hostile newsletter asks). */
+ * models get wrong: extra-key, bad-ordinal, no-links, long, fenced, invalid-json, empty, irrelevant, obey (it does what a hostile newsletter asks). */
 char *fake_gist(const FakeRequest *request, const char *kind);
 
 /* fake_envelope.c: the body of an answer with status 200, and that of an error, as the request's provider has them. */

@@ -145,7 +145,10 @@ static char *spoil(const Seen *seen, json_t *gist, const char *kind)
     json_object_del(gist, "topics");
   else if (strcmp(kind, "wrong-type") == 0)
     json_object_set_new(gist, "topics", json_string("a string"));
-  else if (strcmp(kind, "no-links") == 0)
+  else if (strcmp(kind, "irrelevant") == 0) {
+    json_object_set_new(gist, "relevant", json_false());
+    json_object_set_new(gist, "why", json_string("It is about something else."));
+  } else if (strcmp(kind, "no-links") == 0)
     json_object_set_new(gist, "links", json_array());
   else if (strcmp(kind, "bad-ordinal") == 0)
     json_array_append_new(json_object_get(gist, "links"), link_new(9999, "A link that is not there."));
