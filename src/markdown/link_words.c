@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "markdown/link_words_table.inc"
+#include "util/compiler.h"
 
 #define COPYRIGHT_SIGN 0xa9 /* begins the small print as a word does */
 #define LEADING_UNITS 8     /* a sponsor is named in the first words */
@@ -251,7 +252,7 @@ static const LinkPhrase *find_phrase(const char *p, gsize length)
 WordScan link_words_scan_part(const char *text, gsize length)
 {
   WordScan scan = { 0 };
-  char folded[LINK_WORDS_MAX];
+  UNINITIALIZED char folded[LINK_WORDS_MAX];
   const char *p = folded;
 
   link_words_fold(text, length, folded);

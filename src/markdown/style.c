@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "util/compiler.h"
+
 #define MAX_VALUE 48 /* longer values say nothing about being seen */
 
 typedef enum {
@@ -169,7 +171,7 @@ static void read_declarations(const char *css, Declaration *declarations)
 
   while (*p != '\0') {
     guint property = read_name(p, &p);
-    char value[MAX_VALUE];
+    UNINITIALIZED char value[MAX_VALUE];
 
     while (is_space(*p) || (*p == '/' && p[1] == '*'))
       p = skip_token(p);
@@ -215,7 +217,7 @@ void style_parse(const char *css, Style *style)
     "block", "table", "list-item", "flex", "grid", "table-row", "table-cell", NULL
   };
   static const char *const preserved[] = { "pre", "pre-wrap", "pre-line", "break-spaces", NULL };
-  Declaration declarations[PROPERTY_COUNT];
+  UNINITIALIZED Declaration declarations[PROPERTY_COUNT];
   const char *value;
 
   for (guint i = 0; i < PROPERTY_COUNT; i++) {

@@ -4,6 +4,7 @@ src_util_libutil_a_SOURCES = \
   src/util/config.c src/util/config.h \
   src/util/date.c src/util/date.h \
   src/util/digest.c src/util/digest.h \
+  src/util/compiler.h \
   src/util/error.c src/util/error.h \
   src/util/http.c src/util/http.h \
   src/util/http_message.c src/util/http_message.h \
