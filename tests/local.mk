@@ -4,7 +4,7 @@
 UNIT_LIBS = $(CHECK_LIBS) $(GLIB_LIBS)
 UNIT_CPPFLAGS = $(AM_CPPFLAGS) -I$(top_srcdir)/tests/unit $(GLIB_CFLAGS) $(CHECK_CFLAGS) \
   -DTEST_DATA='"$(abs_top_srcdir)/tests/data"'
-UNIT_SUPPORT = tests/unit/support.c tests/unit/support.h
+UNIT_SUPPORT = tests/unit/support.c tests/unit/support.h tests/unit/publish.h
 UNIT_FAKE = tests/unit/fake_server.c tests/unit/fake_server.h
 UNIT_FAKE_CPPFLAGS = -DFAKE_MODEL='"$(abs_top_builddir)/tests/fake/fake-model"'
 

@@ -6,6 +6,7 @@
 #include "markdown/clean.h"
 #include "markdown/element.h"
 #include "markdown/leaf.h"
+#include "markdown/scan.h"
 #include "markdown/style.h"
 #include "markdown/table.h"
 #include "markdown/tag.h"
@@ -23,7 +24,7 @@ typedef struct {
 typedef struct {
   Document *document;
   Tokenizer tokenizer;
-  KnownStyle styles[STYLE_CACHE]; /* by digest; a later one takes the place of another */
+  KnownStyle styles[STYLE_CACHE]; /* by hash; a later one takes the place of another */
   Leaf leaf;
   ElementStack stack;
   guint foreign; /* SVG or MathML: its depth */
@@ -73,18 +74,8 @@ static gboolean find_container(Tag tag, Container *container)
 static const Style *read_style(Builder *b, const TokenAttribute *attribute)
 {
   guint length = attribute->value_length;
-  guint64 digest = length, word;
-  KnownStyle *known;
+  KnownStyle *known = &b->styles[scan_hash(attribute->value, length) % STYLE_CACHE];
 
-  for (guint i = 0; i + sizeof word <= length; i += sizeof word) {
-    memcpy(&word, attribute->value + i, sizeof word);
-    digest = (digest ^ word) * 0x9e3779b97f4a7c15u;
-  }
-  if (length >= sizeof word) { /* the last bytes often make the difference */
-    memcpy(&word, attribute->value + length - sizeof word, sizeof word);
-    digest = (digest ^ word) * 0x9e3779b97f4a7c15u;
-  }
-  known = &b->styles[digest >> 58]; /* six bits */
   if (known->css == NULL || known->length != length || memcmp(known->css, attribute->value, length) != 0) {
     *known = (KnownStyle){ .css = attribute->value, .length = length };
     style_parse(tokenizer_value(&b->tokenizer, attribute, NULL), &known->style);

@@ -3,24 +3,16 @@
 
 #include <string.h>
 
+#include "markdown/scan.h"
 #include "markdown/url.h"
 
 #define MAX_LEAF 4096u /* segments: a longer run of lines is cut into paragraphs, for memory's sake */
 #define MAX_BREAKS 2u  /* more of them are spacing, not text */
 
-/* g_str_hash, eight bytes at a time: targets are long. */
+/* Targets are long: g_str_hash would take most of the time of finding one. */
 static guint hash_target(gconstpointer key)
 {
-  const char *url = key;
-  gsize length = strlen(url);
-  guint64 hash = length, word;
-
-  for (; length >= sizeof word; url += sizeof word, length -= sizeof word) {
-    memcpy(&word, url, sizeof word);
-    hash = (hash ^ word) * 0x9e3779b97f4a7c15u;
-    hash ^= hash >> 32;
-  }
-  return (guint)hash ^ g_str_hash(url);
+  return (guint)scan_hash(key, strlen(key));
 }
 
 Document *document_new(gsize size_hint)

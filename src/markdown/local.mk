@@ -26,6 +26,7 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/plan.c src/markdown/plan.h \
   src/markdown/read.c src/markdown/read.h \
   src/markdown/redirect.c src/markdown/redirect.h src/markdown/redirect_data.h \
+  src/markdown/scan.h \
   src/markdown/slice.h \
   src/markdown/style.c src/markdown/style.h \
   src/markdown/survey.c src/markdown/survey.h \

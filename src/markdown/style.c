@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "markdown/scan.h"
 #include "util/compiler.h"
 
 #define MAX_VALUE 48 /* longer values say nothing about being seen */
@@ -39,12 +40,6 @@ typedef struct {
   char value[MAX_VALUE];
   gboolean important;
 } Declaration;
-
-/* g_ascii_tolower is a call per byte. */
-static inline char lower(char c)
-{
-  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
 
 /* What a byte is in a declaration. MARK: something to who only looks for the end of a value. */
 enum { SPACE = 1, NAME = 2, MARK = 4 };
@@ -102,7 +97,7 @@ static const char *read_value(const char *p, char *out)
       continue;
     }
     next = skip_token(p);
-    c = is_space(*p) ? ' ' : lower(*p);
+    c = is_space(*p) ? ' ' : scan_lower(*p);
     if (c == '(')
       parentheses++;
     else if (c == ')' && parentheses > 0)
@@ -131,7 +126,7 @@ static guint read_name(const char *p, const char **end)
     p++;
   *end = p;
   for (guint i = 0; i < PROPERTY_COUNT; i++)
-    if (properties[i].length == p - start && lower(*start) == properties[i].name[0] &&
+    if (properties[i].length == p - start && scan_lower(*start) == properties[i].name[0] &&
         g_ascii_strncasecmp(properties[i].name, start, (gsize)(p - start)) == 0)
       return i;
   return PROPERTY_COUNT;

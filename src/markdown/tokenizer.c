@@ -4,12 +4,7 @@
 #include <string.h>
 
 #include "markdown/entity.h"
-
-/* g_ascii_tolower is a call per byte. */
-static inline char lower(char c)
-{
-  return c >= 'A' && c <= 'Z' ? (char)(c | 0x20) : c;
-}
+#include "markdown/scan.h"
 
 /* What a byte ends inside of a tag. */
 enum { SPACE = 1, ENDS_TAG_NAME = 2, ENDS_NAME = 4, ENDS_VALUE = 8 };
@@ -70,13 +65,6 @@ static const Token *emit(Tokenizer *t, TokenKind kind, const char *text, gsize l
   return &t->token;
 }
 
-static const char *find(const char *p, const char *end, char c)
-{
-  const char *found = p < end ? memchr(p, c, (gsize)(end - p)) : NULL;
-
-  return found != NULL ? found : end;
-}
-
 /* --- tags --- */
 
 /* What value and name may take in the buffer: a reference's text is at most twice as long as the reference. */
@@ -90,7 +78,7 @@ static inline gboolean has_name(const TokenAttribute *attribute, const char *nam
   if (attribute->name_length != length)
     return FALSE;
   for (gsize i = 0; i < length; i++)
-    if (attribute->name[i] != name[i] && lower(attribute->name[i]) != lower(name[i]))
+    if (attribute->name[i] != name[i] && scan_lower(attribute->name[i]) != scan_lower(name[i]))
       return FALSE;
   return TRUE;
 }
@@ -137,7 +125,7 @@ static const char *read_attribute(Tokenizer *t, const char *p, gsize *taken)
     p = skip_space(p + 1, t->end);
     if (p < t->end && (*p == '"' || *p == '\'')) {
       value = p + 1;
-      value_end = find(value, t->end, *p);
+      value_end = scan_find(value, t->end, *p);
       if (value_end == t->end)
         return t->end;
       p = value_end + 1;
@@ -156,7 +144,7 @@ static void append_lower(Tokenizer *t, const char *text, gsize length)
   char *out = t->buffer + t->used;
 
   for (gsize i = 0; i < length; i++)
-    out[i] = lower(text[i]);
+    out[i] = scan_lower(text[i]);
   out[length] = '\0';
   t->used += length + 1;
 }
@@ -231,7 +219,7 @@ static void append_value(Tokenizer *t, const char *p, const char *end)
   char *out = t->buffer + t->used;
 
   while (p < end) {
-    const char *reference = find(p, end, '&');
+    const char *reference = scan_find(p, end, '&');
     gsize decoded = 0;
 
     memcpy(out, p, (gsize)(reference - p));
@@ -285,7 +273,7 @@ static const Token *read_comment(Tokenizer *t, const char *p)
     t->p = p + 2;
     return emit(t, TOKEN_COMMENT, start, 0);
   }
-  for (p = find(p, t->end, '-'); p < t->end; p = find(p + 1, t->end, '-')) {
+  for (p = scan_find(p, t->end, '-'); p < t->end; p = scan_find(p + 1, t->end, '-')) {
     gsize left = (gsize)(t->end - p);
     gsize close = 0;
 
@@ -325,7 +313,7 @@ static const Token *read_declaration(Tokenizer *t, const char *p)
     kind = TOKEN_DOCTYPE;
     start = p + 9;
   }
-  close = find(start, t->end, '>');
+  close = scan_find(start, t->end, '>');
   t->p = close < t->end ? close + 1 : close;
   return emit(t, kind, start, (gsize)(close - start));
 }
@@ -384,7 +372,7 @@ static const char *script_end(const Tokenizer *t, const char *p)
 
 static const char *raw_end(const Tokenizer *t, const char *p)
 {
-  for (p = find(p, t->end, '<'); p < t->end; p = find(p + 1, t->end, '<'))
+  for (p = scan_find(p, t->end, '<'); p < t->end; p = scan_find(p + 1, t->end, '<'))
     if (is_appropriate_end(t, p))
       break;
   return p;

@@ -6,6 +6,7 @@
 
 #include "markdown/idna.h"
 #include "markdown/redirect.h"
+#include "markdown/scan.h"
 
 #define MAX_UNWRAP 3
 #define MAX_HOST 253
@@ -78,13 +79,6 @@ static char *strip(const char *href)
 static gboolean is_slash(char c)
 {
   return c == '/' || c == '\\';
-}
-
-static const char *find(const char *p, const char *end, char c)
-{
-  const char *found = p < end ? memchr(p, c, (gsize)(end - p)) : NULL;
-
-  return found != NULL ? found : end;
 }
 
 static const char *find_slash(const char *p, const char *end)
@@ -247,7 +241,7 @@ static gboolean append_port(GString *out, const char *p, const char *end, guint 
 
 static void append_userinfo(GString *out, const char *p, const char *end)
 {
-  const char *colon = find(p, end, ':');
+  const char *colon = scan_find(p, end, ':');
   gsize before = out->len;
 
   append_escaped(out, p, colon, UNSAFE_IN_USERINFO);
@@ -269,7 +263,7 @@ static gboolean append_authority(GString *out, const char *start, const char *en
     append_userinfo(out, start, at);
     start = at + 1;
   }
-  host_end = start < end && *start == '[' ? find(start, end, ']') : find(start, end, ':');
+  host_end = start < end && *start == '[' ? scan_find(start, end, ']') : scan_find(start, end, ':');
   if (host_end < end && *host_end == ']')
     host_end++;
   if (host_end < end && *host_end != ':')
@@ -327,8 +321,8 @@ static void append_path(GString *out, const char *p, const char *end)
 static gboolean append_web(GString *out, const char *rest, guint standard_port)
 {
   const char *end = rest + strlen(rest);
-  const char *hash = find(rest, end, '#');
-  const char *question = find(rest, hash, '?');
+  const char *hash = scan_find(rest, end, '#');
+  const char *question = scan_find(rest, hash, '?');
   const char *path;
 
   while (rest < question && is_slash(*rest))
@@ -369,8 +363,8 @@ static gboolean append_mailto(GString *out, const char *rest)
 
   while (is_slash(*rest) || *rest == ' ') /* mailto://someone@example.org is common */
     rest++;
-  hash = find(rest, end, '#');
-  question = find(rest, hash, '?');
+  hash = scan_find(rest, end, '#');
+  question = scan_find(rest, hash, '?');
   if (!is_mail_address(rest, question))
     return FALSE;
   append_escaped(out, rest, question, UNSAFE);
@@ -438,16 +432,16 @@ gboolean url_split(const char *url, UrlParts *parts)
     start = url + 8;
   else
     return FALSE;
-  parts->fragment = (UrlSlice){ find(start, end, '#'), end };
-  parts->query = (UrlSlice){ find(start, parts->fragment.start, '?'), parts->fragment.start };
-  slash = find(start, parts->query.start, '/');
+  parts->fragment = (UrlSlice){ scan_find(start, end, '#'), end };
+  parts->query = (UrlSlice){ scan_find(start, parts->fragment.start, '?'), parts->fragment.start };
+  slash = scan_find(start, parts->query.start, '/');
   parts->path = (UrlSlice){ slash, parts->query.start };
   at = memrchr(start, '@', (gsize)(slash - start));
   parts->userinfo = (UrlSlice){ start, at == NULL ? start : at + 1 };
   start = parts->userinfo.end;
-  parts->host = (UrlSlice){ start, find(find(start, slash, ']'), slash, ':') };
+  parts->host = (UrlSlice){ start, scan_find(scan_find(start, slash, ']'), slash, ':') };
   if (*start != '[')
-    parts->host.end = find(start, slash, ':');
+    parts->host.end = scan_find(start, slash, ':');
   parts->query.start += parts->query.start < parts->query.end;
   parts->fragment.start += parts->fragment.start < parts->fragment.end;
   return TRUE;

@@ -5,11 +5,6 @@
 
 static const char *const state_names[] = { "pending", "in flight", "done", "failed", NULL };
 
-const char *gist_state_name(GistState state)
-{
-  return state_names[state];
-}
-
 gboolean gist_state_parse(const char *name, GistState *state)
 {
   return NAMES_PARSE(state_names, name, state);

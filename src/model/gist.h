@@ -31,8 +31,7 @@ typedef struct {
 /* Where a question to a model stands. */
 typedef enum { GIST_PENDING, GIST_IN_FLIGHT, GIST_DONE, GIST_FAILED } GistState;
 
-const char *gist_state_name(GistState state); /* "pending", "in flight", "done", "failed" */
-gboolean gist_state_parse(const char *name, GistState *state);
+gboolean gist_state_parse(const char *name, GistState *state); /* "pending", "in flight", "done", "failed" */
 
 Gist *gist_new(void);
 void gist_free(Gist *gist);

@@ -232,24 +232,6 @@ gboolean store_item_change(Store *store, const PendingItem *item, const ItemChan
   return TRUE;
 }
 
-gboolean store_item_publish(Store *store, gint64 item_row, gint64 newsletter_row, const Gist *gist, gboolean *published,
-                            GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(
-      store, SELECT_PENDING "row = ?1 AND newsletter = ?2 AND state = 'pending' AND awaits IS NULL", item_row, error);
-  const ItemChange change = { .state = ITEM_PUBLISHED, .gist = gist };
-  g_autoptr(GArray) items = NULL;
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_int(statement, 2, newsletter_row);
-  items = collect(store, statement, error);
-  if (items == NULL)
-    return FALSE;
-  *published = FALSE;
-  return items->len == 0 || store_item_change(store, &g_array_index(items, PendingItem, 0), &change, published, error);
-}
-
 gboolean store_item_answered(Store *store, gint64 gist_row, const Gist *gist, GError **error)
 {
   g_autoptr(GArray) waiters = store_item_waiters(store, gist_row, error);

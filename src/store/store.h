@@ -156,9 +156,6 @@ typedef struct {
  * before. A feed that wants only what is relevant hides the others of a model. *changed may be NULL. */
 gboolean store_item_change(Store *store, const PendingItem *item, const ItemChange *change, gboolean *changed,
                            GError **error);
-/* The short form: publishes a pending item that awaits nothing, with that gist. */
-gboolean store_item_publish(Store *store, gint64 item_row, gint64 newsletter_row, const Gist *gist, gboolean *published,
-                            GError **error);
 
 /* --- gists and their queue ---------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "publish.h"
 #include "util/date.h"
 
 char *fixture_folder;
@@ -157,7 +158,7 @@ gint64 fixture_publish(gint64 feed_row, guint seed, guint links, gint64 when)
   g_autoptr(Gist) gist = fixture_gist("key");
   gboolean published = FALSE;
 
-  store_item_publish(fixture_store, item_row, newsletter_row, gist, &published, &error);
+  publish_item(fixture_store, item_row, newsletter_row, gist, &published, &error);
   ck_no_error(error);
   ck_assert(published);
   return newsletter_row;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "fixture.h"
+#include "publish.h"
 #include "suites.h"
 #include "util/error.h"
 #include "util/id.h"
@@ -102,10 +103,10 @@ START_TEST(publishing)
 
   items = store_item_list(fixture_store, feed->row, 0, FALSE, NULL);
   ck_assert_uint_eq(items->len, 0);
-  ck_assert(store_item_publish(fixture_store, row, newsletter, gist, &published, NULL));
+  ck_assert(publish_item(fixture_store, row, newsletter, gist, &published, NULL));
   ck_assert(published);
   ck_assert_int_eq(version(), 2);
-  ck_assert(store_item_publish(fixture_store, row, newsletter, gist, &published, NULL)); /* a second worker */
+  ck_assert(publish_item(fixture_store, row, newsletter, gist, &published, NULL)); /* a second worker */
   ck_assert(!published);
   ck_assert_int_eq(version(), 2);
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM gist"), 1);
@@ -137,10 +138,10 @@ START_TEST(publishing_what_is_gone)
   g_autoptr(Gist) gist = fixture_gist("key");
   gboolean published = TRUE;
 
-  ck_assert(store_item_publish(fixture_store, row, other, gist, &published, NULL));
+  ck_assert(publish_item(fixture_store, row, other, gist, &published, NULL));
   ck_assert(!published);
   ck_assert(store_newsletter_remove(fixture_store, newsletter, NULL));
-  ck_assert(store_item_publish(fixture_store, row, newsletter, gist, &published, NULL));
+  ck_assert(publish_item(fixture_store, row, newsletter, gist, &published, NULL));
   ck_assert(!published);
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM gist"), 0);
   ck_assert_int_eq(version(), 1);
@@ -156,7 +157,7 @@ START_TEST(feeds_share_a_gist)
   g_autoptr(Gist) found = NULL;
   gboolean published = FALSE;
 
-  ck_assert(store_item_publish(fixture_store, row, newsletter, gist, &published, NULL));
+  ck_assert(publish_item(fixture_store, row, newsletter, gist, &published, NULL));
   ck_assert(published);
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM gist"), 1);
   ck_assert(store_gist_find(fixture_store, newsletter, "other key", &found, NULL, NULL));
@@ -295,7 +296,7 @@ START_TEST(link_targets)
   item = fixture_add_item(feed->row, row, NOW);
   ck_assert(store_link_by_id(fixture_store, id, &none, NULL));
   ck_assert_ptr_null(none); /* not yet */
-  ck_assert(store_item_publish(fixture_store, item, row, gist, &published, NULL));
+  ck_assert(publish_item(fixture_store, item, row, gist, &published, NULL));
   ck_assert(store_link_by_id(fixture_store, id, &target, NULL));
   ck_assert_uint_eq(target->link->ordinal, 2);
   ck_assert_str_eq(target->link->url, newsletter_link(newsletter, 2)->url);

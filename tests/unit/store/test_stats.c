@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 #include "fixture.h"
+#include "publish.h"
 #include "suites.h"
 
 static void log_event(Outcome outcome)
@@ -70,7 +71,7 @@ START_TEST(queues)
   ck_assert_int_eq(stats.waiting, 1);
   ck_assert_int_eq(stats.waiting_since, NOW);
   fixture_begin();
-  ck_assert(store_item_publish(fixture_store, item, row, gist, &published, NULL) && published);
+  ck_assert(publish_item(fixture_store, item, row, gist, &published, NULL) && published);
   fixture_commit();
   ck_assert(store_stats(fixture_store, &stats, NULL));
   ck_assert_int_eq(stats.pending, 0);

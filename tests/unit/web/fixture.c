@@ -6,6 +6,7 @@
 #include <libxml/xpathInternals.h>
 #include <string.h>
 
+#include "publish.h"
 #include "support.h"
 #include "web/assets.h"
 
@@ -171,8 +172,8 @@ char *fixture_store_item(Store *store, const Feed *feed, Item *item, gboolean pu
   list = store_item_list(store, feed->row, 1, TRUE, &error);
   ck_no_error(error);
   if (publish)
-    store_item_publish(store, ((const Item *)g_ptr_array_index(list, 0))->row, item->newsletter->row, item->gist,
-                       &published, &error);
+    publish_item(store, ((const Item *)g_ptr_array_index(list, 0))->row, item->newsletter->row, item->gist, &published,
+                 &error);
   ck_no_error(error);
   return g_strdup(((const Item *)g_ptr_array_index(list, 0))->id);
 }

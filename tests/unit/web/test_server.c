@@ -11,6 +11,7 @@
 
 #include "client.h"
 #include "fixture.h"
+#include "publish.h"
 #include "store/store.h"
 #include "suites.h"
 #include "support.h"
@@ -341,7 +342,7 @@ static void publish_held(void)
   ck_assert(store_begin(store, NULL));
   pending = store_item_pending(store, 1, NULL);
   item = &g_array_index(pending, PendingItem, 0);
-  ck_assert(store_item_publish(store, item->row, item->newsletter_row, gist, &published, NULL) && published);
+  ck_assert(publish_item(store, item->row, item->newsletter_row, gist, &published, NULL) && published);
   ck_assert(store_commit(store, NULL));
 }
 
