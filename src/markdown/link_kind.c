@@ -3,20 +3,20 @@
 
 #include <string.h>
 
-#include "markdown/link_evidence.h"
+#include "markdown/link_letter.h"
 #include "markdown/link_words.h"
 #include "markdown/url.h"
 
 #define MAX_HEADING 10u    /* units of a heading that announces an advertisement */
 #define MAX_LABEL 6u       /* units of a text that only names something */
 #define MAX_ENTRY 3u       /* of an entry of a menu */
+#define MENU_BARS 4u       /* between labels at the head or foot make a menu of any labels */
 #define MAX_QUESTION 24u   /* of one that asks for an opinion */
 #define MAX_NAME 4u        /* of a newsletter's name */
 #define MAX_SENTENCE 14u   /* of a block that is little more than its link */
 #define MAX_FOOTER 1500u   /* bytes of a block that is small print */
 #define MAX_OPENING 250u   /* bytes of a first block that is about the mail and not its subject */
 #define SPONSOR_START 100u /* bytes of a block in which its sponsor is named */
-#define MAX_IMPRINT 100u   /* bytes of a line that names who wrote it or why it came */
 #define LAST_BLOCKS 3u     /* where menus are, beside the first */
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
 #define WORD_FURNITURE (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_SOCIAL | WORD_NAV | WORD_VENDOR | WORD_FOOTER)
@@ -75,26 +75,38 @@ static gboolean is_social_label(const LinkContext *context)
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
 }
 
+static gboolean is_outer(const LinkEvidence *evidence)
+{
+  return evidence->is_first || evidence->is_late;
+}
+
+/* "Here is his Twitter": a network that the letter speaks of, as in "Find us on Twitter" or "Twitter, Facebook" it does not. */
+static gboolean is_spoken_of(const LinkEvidence *evidence)
+{
+  WordScan near;
+
+  if (evidence->is_alone || is_outer(evidence) || (evidence->text.kinds & WORD_SHARE) != 0)
+    return FALSE;
+  near = link_evidence_near(evidence);
+  return (near.kinds & (WORD_SHARE | WORD_FRIEND)) == 0 && near.covered * 2 < near.units;
+}
+
 /* "Acme on Facebook", "Share this story", and an icon between icons. */
 static gboolean says_social(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   WordScan text = evidence->text;
 
-  if (text.units > MAX_LABEL || strchr(context->text, '@') != NULL)
+  if ((text.units > MAX_LABEL && !link_evidence_is_whole(text)) || strchr(context->text, '@') != NULL)
     return FALSE;
   if ((text.first & WORD_SHARE) != 0 && link_evidence_is_mostly(text, 50))
     return TRUE;
   if ((text.kinds & WORD_SOCIAL) != 0 &&
-      (link_evidence_is_whole(text) || (evidence->is_late && (link_evidence_is_mostly(text, 50) || context->is_image))))
+      ((link_evidence_is_whole(text) && !is_spoken_of(evidence)) ||
+       (evidence->is_late && (link_evidence_is_mostly(text, 50) || context->is_image))))
     return TRUE;
   return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context) &&
          link_evidence_is_mostly(text, 0) && evidence->is_alone;
-}
-
-static gboolean is_outer(const LinkEvidence *evidence)
-{
-  return evidence->is_first || evidence->is_late;
 }
 
 /* An image may also call itself a logo; at the head that is the sender's. */
@@ -145,16 +157,17 @@ static LinkKind kind_by_text(const LinkEvidence *evidence)
     return LINK_SOCIAL;
   if (is_vendor_text(evidence))
     return LINK_OTHER;
-  if ((text.first & WORD_PITCH) != 0 && text.units <= MAX_LABEL && evidence->is_alone)
-    return LINK_NAV; /* "Advertise with Acme" */
+  if ((text.first & WORD_PITCH) != 0 && text.units <= MAX_LABEL &&
+      (evidence->is_alone || (text.units > 1 && link_evidence_is_whole(text))))
+    return LINK_NAV; /* "Advertise with Acme", "Post a job" */
   if (!link_evidence_is_whole(text) || text.units > LINK_EVIDENCE_PHRASE)
     return LINK_CONTENT;
   if (kinds & WORD_ACTION)
-    return LINK_ACTION;
+    return is_in_advert(evidence->context) && !evidence->context->in_small_print ? LINK_SPONSOR : LINK_ACTION;
   if (kinds & (WORD_AD | WORD_SPONSOR))
     return LINK_SPONSOR;
   /* within a sentence of the letter "our blog" is what the sentence is about */
-  if ((kinds & (WORD_NAV | WORD_FOOTER)) != 0 && (kinds & (WORD_GENERIC | WORD_MORE)) == 0 &&
+  if ((kinds & (WORD_NAV | WORD_FOOTER)) != 0 && (kinds & (WORD_GENERIC | WORD_MORE | WORD_OFFER)) == 0 &&
       (is_outer(evidence) || evidence->is_alone))
     return LINK_NAV;
   return LINK_CONTENT;
@@ -178,19 +191,6 @@ static gboolean is_sponsored(const LinkEvidence *evidence)
          is_sponsor_label(link_evidence_beside(context, 1), FALSE);
 }
 
-/* "Written by Ada and Grace"; "You are subscribed to the Acme letter" */
-static gboolean is_in_imprint(const LinkEvidence *evidence)
-{
-  LinkWords line = link_near_line(&evidence->context->place);
-  WordScan scan;
-
-  if (line.start == evidence->context->place.text + evidence->context->place.start || line.length > MAX_IMPRINT ||
-      evidence->text.units > MAX_LABEL)
-    return FALSE;
-  scan = link_evidence_words(line);
-  return scan.first == WORD_BYLINE || scan.first == WORD_FOOTER;
-}
-
 /* For a link whose own words say nothing. */
 static LinkKind kind_by_words_near(const LinkEvidence *evidence)
 {
@@ -204,7 +204,8 @@ static LinkKind kind_by_words_near(const LinkEvidence *evidence)
     return LINK_ACTION;
   if ((near.kinds & WORD_ACTION) != 0 && is_outer(evidence))
     return LINK_ACTION;
-  if (near.kinds & WORD_FRIEND)
+  if ((near.kinds & WORD_FRIEND) != 0 ||
+      ((near.kinds & WORD_SHARE) != 0 && evidence->is_spelt && link_evidence_is_whole(near)))
     return LINK_SOCIAL;
   if ((near.kinds & WORD_NAV) != 0 && link_evidence_is_whole(near) && !(evidence->is_spelt && evidence->url.is_root))
     return LINK_NAV;
@@ -226,18 +227,37 @@ static gboolean is_at_end(const LinkContext *context)
   return context->block_count >= MIN_BLOCKS && context->block_index + LAST_BLOCKS >= context->block_count;
 }
 
-/* One of several labels with bars or dots between, at the end or with a legal page or the like among them. */
-static gboolean is_in_menu(const LinkContext *context)
+static guint count_bars(const char *text, gsize length)
 {
-  WordScan scan;
   guint bars = 0;
 
-  for (const char *p = context->place.text; (p = strpbrk(p, "|\xc2\xe2")) != NULL; p++)
-    bars += *p == '|' || g_str_has_prefix(p, "\u00b7") || g_str_has_prefix(p, "\u2022");
+  for (const char *p = text; p < text + length; p++)
+    bars += *p == '|' || strncmp(p, "\u00b7", 2) == 0 || strncmp(p, "\u2022", 3) == 0;
+  return bars;
+}
+
+static gboolean is_row_of_entries(WordScan scan, guint bars)
+{
+  return scan.units <= (bars + 1) * MAX_ENTRY;
+}
+
+/* One of several labels with bars or dots between: any at the end, many at the head or foot, elsewhere with a legal page or the like among them. */
+static gboolean is_in_menu(const LinkEvidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+  guint bars = count_bars(context->place.text, strlen(context->place.text));
+  LinkWords line;
+  WordScan scan;
+
   if (bars < 2 || is_at_end(context))
     return bars >= 2;
   scan = link_words_scan(context->place.text);
-  return (scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && scan.units <= (bars + 1) * MAX_ENTRY;
+  if ((scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && is_row_of_entries(scan, bars))
+    return TRUE;
+  line = link_near_line(&context->place);
+  bars = count_bars(line.start, line.length);
+  return bars >= MENU_BARS && is_outer(evidence) && !evidence->is_spelt &&
+         is_row_of_entries(link_evidence_words(line), bars);
 }
 
 static gboolean is_entry(WordScan scan)
@@ -277,7 +297,7 @@ static gboolean is_in_column(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
-  if (!is_entry(evidence->text) || (evidence->text.kinds & WORD_MORE) != 0 || asks_opinion(context))
+  if (!is_entry(evidence->text) || (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) != 0 || asks_opinion(context))
     return FALSE;
   if (evidence->is_late)
     return is_entry(link_evidence_beside(context, -1)) && is_entry(link_evidence_beside(context, 1)) &&
@@ -301,7 +321,17 @@ static gboolean is_masthead(const LinkEvidence *evidence)
 
   return context->block_index == 0 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
          !link_evidence_is_here(evidence) && evidence->text.units <= MAX_NAME &&
-         (evidence->text.kinds & WORD_MORE) == 0 && strpbrk(context->text, "0123456789") == NULL;
+         (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) == 0 && strpbrk(context->text, "0123456789") == NULL;
+}
+
+/* An image above all; what stands below one that calls itself a logo is a picture of the subject. */
+static gboolean is_logo(const LinkEvidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+
+  if (!context->is_image || context->block_index > 1 || (evidence->text.kinds & WORD_OFFER) != 0)
+    return FALSE;
+  return context->block_index == 0 || (link_evidence_block(context->previous).kinds & WORD_NAV) == 0;
 }
 
 /* By where it stands, for a text that only names something. */
@@ -319,12 +349,14 @@ static LinkKind kind_by_place(const LinkEvidence *evidence)
   if ((url->said & (WORD_NAV | WORD_FOOTER)) != 0 &&
       (evidence->is_late || context->is_image || (evidence->is_spelt && url->is_own)))
     return LINK_NAV;
-  if (is_in_menu(context))
+  if (is_in_menu(evidence))
     return LINK_NAV;
   if (context->block_count < MIN_BLOCKS || !evidence->is_alone)
     return LINK_CONTENT;
-  if (context->is_image && context->block_index <= 1)
-    return LINK_NAV; /* the logo */
+  if (is_logo(evidence))
+    return LINK_NAV;
+  if (url->is_topic && url->is_own && !evidence->is_address && evidence->text.units <= MAX_ENTRY)
+    return LINK_NAV;
   if (is_masthead(evidence))
     return LINK_NAV;
   return is_in_column(evidence) ? LINK_NAV : LINK_CONTENT;
@@ -345,6 +377,18 @@ static gboolean is_web_version(const LinkEvidence *evidence)
   return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
 }
 
+/* "Pictures missing? Load them all": above the letter such a sentence is about nothing else. */
+static gboolean is_said_to_be_web(const LinkEvidence *evidence)
+{
+  WordScan near;
+
+  if (evidence->context->block_index > 1 || evidence->is_spelt || evidence->text.units > MAX_LABEL ||
+      (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) != 0)
+    return FALSE;
+  near = link_evidence_near(evidence);
+  return (near.kinds & WORD_WEB) != 0 && near.units <= MAX_SENTENCE;
+}
+
 static LinkKind kind_by_evidence(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
@@ -352,6 +396,9 @@ static LinkKind kind_by_evidence(const LinkEvidence *evidence)
 
   if (kind != LINK_CONTENT)
     return kind;
+  if (evidence->is_spelt && (evidence->url.said & WORD_JOIN) != 0 &&
+      (link_evidence_near(evidence).kinds & WORD_FRIEND) != 0)
+    return LINK_SOCIAL; /* "Send your friends this link: acme.example/subscribe?ref=7" */
   if (evidence->url.said & (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_JOIN))
     return LINK_ACTION;
   if (evidence->url.is_social)
@@ -360,10 +407,16 @@ static LinkKind kind_by_evidence(const LinkEvidence *evidence)
     return LINK_NAV;
   if (is_sponsored(evidence))
     return LINK_SPONSOR;
-  if (is_vendor(evidence) || (evidence->is_late && (link_evidence_next_to(context) & WORD_VENDOR) != 0))
+  if (is_vendor(evidence) ||
+      (evidence->is_late && evidence->text.units <= MAX_LABEL && (link_evidence_next_to(context) & WORD_VENDOR) != 0))
     return LINK_OTHER;
-  if (is_in_imprint(evidence) || leads_on_from_pitch(evidence))
+  if (link_letter_is_author(evidence) || link_letter_is_publisher(evidence) || link_letter_is_signature(evidence) ||
+      leads_on_from_pitch(evidence))
     return LINK_NAV;
+  if ((evidence->url.said & WORD_LEGAL) != 0 && link_evidence_is_whole(evidence->text))
+    return LINK_NAV; /* "See more" of the terms */
+  if (is_said_to_be_web(evidence))
+    return LINK_ACTION;
   if (link_evidence_is_here(evidence))
     kind = kind_by_words_near(evidence);
   if (kind == LINK_CONTENT)
@@ -404,6 +457,11 @@ static gboolean has_copyright(const char *block)
       return TRUE;
   }
   return FALSE;
+}
+
+gboolean link_kind_is_notice(const LinkBlock *block)
+{
+  return strstr(block->text, "\u00a9") != NULL || has_copyright(block->text);
 }
 
 gboolean link_kind_is_small_print(LinkBlock *block)

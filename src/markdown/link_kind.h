@@ -23,6 +23,7 @@ typedef struct {
   LinkBlock *heading;    /* the nearest heading above; NULL when none */
   LinkBlock *previous;   /* the block before; NULL when none is near */
   LinkBlock *next;       /* and after */
+  LinkBlock *notice;     /* the last one with a copyright notice; NULL when there is none in the small print */
   LinkBlock *label;      /* the nearest block above with text that is no link; NULL when none is near */
   guint block_index;     /* of that block among block_count blocks with text, from 0 */
   guint block_count;
@@ -39,6 +40,9 @@ LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscrib
 
 /* Whether a block is what the law and the sender's good manners put at the end of a mail. */
 gboolean link_kind_is_small_print(LinkBlock *block);
+
+/* Whether such a block says whose copyright it is. */
+gboolean link_kind_is_notice(const LinkBlock *block);
 
 /* Whether a block does nothing but say that what follows is paid for. */
 gboolean link_kind_is_advert_label(LinkBlock *block);

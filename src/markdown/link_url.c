@@ -50,6 +50,20 @@ static gboolean is_root(const UrlParts *parts)
   return slice_length(parts->path) <= 1 && slice_length(parts->query) == 0;
 }
 
+/* Whether one of names and then only one piece ends a path. */
+static gboolean is_below(UrlSlice path, const char *const *names)
+{
+  UrlSlice piece, before = { NULL, NULL }, last = { NULL, NULL };
+
+  for (guint i = 0; i < MAX_PIECES && slice_next(&path, "/", &piece); i++) {
+    if (piece.start == piece.end)
+      continue;
+    before = last;
+    last = piece;
+  }
+  return before.start != NULL && slice_in(before, names);
+}
+
 /* The part of a host that one party owns: two labels, three below short ones as in co.uk. */
 static const char *site_of(const char *start, const char *end)
 {
@@ -133,7 +147,7 @@ static WordKind said_by(UrlSlice piece, gboolean is_last)
   if (scan.units <= 2 && holds_leave(piece))
     said |= WORD_LEAVE;
   if (scan.covered == scan.units)
-    said |= scan.kinds & (WORD_ACTION | WORD_PITCH | (is_last ? WORD_NAV | WORD_SHARE | WORD_FOOTER : 0));
+    said |= scan.kinds & (WORD_ACTION | WORD_PITCH | (is_last ? WORD_NAV | WORD_LEGAL | WORD_SHARE | WORD_FOOTER : 0));
   return said;
 }
 
@@ -209,6 +223,8 @@ LinkUrl link_url_read(const char *url, const char *shown, const char *sender_hos
     result.is_advert |= is_advert_host(parts.host, &labels);
   }
   result.is_root = is_root(&parts);
+  result.is_person = is_below(parts.path, person_segments);
+  result.is_topic = is_below(parts.path, topic_segments);
   result.is_own = same_site(parts.host, sender_host);
   result.is_home = result.is_root && result.is_own && is_main_host(parts.host, sender_host);
   result.is_social = is_social(&parts, &labels) && !(result.is_root && result.is_own);

@@ -10,6 +10,8 @@ typedef struct {
   gboolean is_root;   /* a bare host */
   gboolean is_own;    /* on the sender's site */
   gboolean is_home;   /* its bare host, of the site or the one that most links have */
+  gboolean is_person; /* the page of an author or user */
+  gboolean is_topic;  /* of a category of articles */
   gboolean is_social; /* profile or share button */
   gboolean is_vendor; /* home of a sending service */
   gboolean is_store;  /* an application store */

@@ -134,6 +134,20 @@ static const char *const advert_hosts[] = { "doubleclick.net",
 static const char *const advert_labels[] = { "ad",     "ads",     "adserver", "adclick",   "adv", "advert",
                                              "adserv", "sponsor", "sponsors", "sponsored", NULL };
 
+/* The path segment before somebody's name, */
+static const char *const person_segments[] = {
+  "author",  "authors",     "user",         "users",     "people",     "person", "profile", "profiles", "member",
+  "members", "contributor", "contributors", "columnist", "columnists", "writer", "writers", "autor",    "autoren",
+  "autores", "autore",      "autori",       "auteur",    "auteurs",    "profil", "perfil",  NULL
+};
+
+/* and before that of a category. */
+static const char *const topic_segments[] = { "category",  "categories", "tag",      "tags",      "topic",
+                                              "topics",    "section",    "sections", "kategorie", "kategorien",
+                                              "thema",     "themen",     "rubrik",   "rubrique",  "categorie",
+                                              "categoria", "categorias", "tema",     "temas",     "etiqueta",
+                                              NULL };
+
 /* The copy on the web of a sending service. */
 static const char *const web_hosts[] = { "campaign-archive.com",   "campaign-archive1.com", "campaign-archive2.com",
                                          "preview.mailerlite.com", "preview.mailerlite.io", NULL };

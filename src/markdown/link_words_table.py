@@ -16,7 +16,7 @@ BUCKETS = 4096  # of the hash of a phrase's first word
 SHIFT = 32 - 12  # so that it is below that
 ALONE = ((0x0E00, 0x0E7F), (0x2E80, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF))  # scripts without spaces
 
-ALSO = {"PITCH": "NAV", "FRIEND": "SHARE"}  # is of that kind, too
+ALSO = {"PITCH": "NAV", "LEGAL": "NAV", "FRIEND": "SHARE"}  # is of that kind, too
 
 phrases = {}
 sources = []
@@ -65,7 +65,10 @@ def add(kind, text):
 
 
 # Ends or changes the subscription, wherever in a short text it stands.
-add("LEAVE", """mailing list options,change your mailing,cancele sua inscrição,cancele a inscrição,cancele sua assinatura,cancele a assinatura,cancela tu suscripción,cancele su suscripción,unsubscribe,unsubscribing,unsubscribed,unsubscription,opt out,opt-out,opting out,optout,unsub,
+add("LEAVE", """edit your information,edit your current information,update your information,update my information,change your information,modify your information,
+your user page,atualizar minhas informações,atualizar suas informações,atualizar meus dados,atualizar seus dados,actualizar mis datos,actualizar tus datos,
+mettre à jour mes informations,modifier mes informations,modifica i tuoi dati,aggiorna i tuoi dati,meine daten ändern,ihre daten ändern,
+mailing list options,change your mailing,cancele sua inscrição,cancele a inscrição,cancele sua assinatura,cancele a assinatura,cancela tu suscripción,cancele su suscripción,unsubscribe,unsubscribing,unsubscribed,unsubscription,opt out,opt-out,opting out,optout,unsub,
 stop receiving,stop getting,no longer wish to receive,no longer want to receive,rather not receive,
 don't want to receive,do not want to receive,prefer not to receive,remove me,remove yourself,removed from,
 remove my email,remove your email,
@@ -158,7 +161,8 @@ abonneer,abonneren,schrijf je in,inschrijven,prenumerera,abonner,tilmeld,tilmeld
 """)
 
 # The copy of this mail on the web.
-add("WEB", """via the web,available on the web,read this newsletter,read this issue,view this issue,see this issue,this newsletter online,this issue online,newsletter online,issue online,can't read this email,if you cannot read,if you can't read,cannot read this email,unable to read,not able to read,if you are having trouble,problems reading,reading this email,problems displaying,display problems,email not displaying,email not displaying properly,not displaying properly,not displaying,can't see the images,can't view this email,cannot view,can't see images,view as html,see this email,
+add("WEB", """preview online,acesse o preview,ver o preview,visualize aqui,news on the web,issue on the web,edition on the web,newsletter on the web,archived on the web,
+via the web,available on the web,read this newsletter,read this issue,view this issue,see this issue,this newsletter online,this issue online,newsletter online,issue online,can't read this email,if you cannot read,if you can't read,cannot read this email,unable to read,not able to read,if you are having trouble,problems reading,reading this email,problems displaying,display problems,email not displaying,email not displaying properly,not displaying properly,not displaying,can't see the images,can't view this email,cannot view,can't see images,view as html,see this email,
 nicht lesen können,nicht lesen kann,nicht richtig lesen,nicht lesbar,nicht gelesen werden,nicht vollständig,nicht korrekt darstellt,nicht richtig darstellt,darstellung nicht,fehlerhaft dargestellt,wird nicht richtig,wird diese e-mail nicht,diese e-mail nicht richtig,falls sie diese,
 pas à lire,ne parvenez pas à lire,ne pouvez pas lire,n'arrivez pas à lire,n'arrivez pas à visualiser,ne visualisez pas,problèmes d'affichage,problème d'affichage,
 no puede ver,no puede leer,no puedes leer,no logras ver,no se visualiza,si no visualiza,problemas para ver,problemas para visualizar,
@@ -215,7 +219,11 @@ zobrazit v prohlížeči,v prohlížeči,megtekintés böngészőben,böngésző
 """)
 
 # Does something to a subscription or account, when it is all that is said.
-add("ACTION", """add to my contacts,adicionar aos contatos,adicionar aos meus contatos,añadir a contactos,ajouter aux contacts,aggiungi ai contatti,zu kontakten hinzufügen,toevoegen aan contacten,remove,plain text,text version,text only,login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
+add("ACTION", """
+accept,decline,accept invitation,decline invitation,tentative,annehmen,zusagen,ablehnen,absagen,accepter,refuser,peut-être,
+aceptar,rechazar,accetta,rifiuta,aceitar,recusar,accepteren,weigeren,save,save for later,save this,bookmark,bookmark this,read later,read it later,save to pocket,personalize,personalise,customize,customise,
+guardar,speichern,merken,später lesen,enregistrer,lire plus tard,guardar para después,salvar,salva,opslaan,spara,gem,lagre,
+add to my contacts,adicionar aos contatos,adicionar aos meus contatos,añadir a contactos,ajouter aux contacts,aggiungi ai contatti,zu kontakten hinzufügen,toevoegen aan contacten,remove,plain text,text version,text only,login,log in,log-in,sign in,signin,sign up,signup,my account,your account,account,
 subscription,subscriptions,preferences,settings,confirm,
 confirmation,verify,activate,profile,upgrade,upgrade now,upgrade to paid,upgrade subscription,
 upgrade your subscription,paid subscriber,become a subscriber,become a paid subscriber,become a member,
@@ -257,6 +265,8 @@ myspace,
 
 # What is done there.
 add("SHARE", """
+discuss this,discuss this story,discuss this article,discuss this issue,discuss on,join the discussion on,read the comments,post a comment,post your comments,
+nos chame,nos chame no,chame no,chama no,fale com a gente no,fale conosco no,escríbenos por,escríbenos al,chat with us on,message us on,text us on,write to us on,schreib uns auf,écrivez-nous sur,
 send this,me segue,segue,me siga,siga me,share,share this,share on,share via,share it,shares,sharing,tweet,tweet this,tweet it,retweet,post this,
 pin it,forward,forward this,forward this email,forward this message,forward this newsletter,share this email,share this newsletter,share this post,
 refer,referral link,your referral link,like,likes,like us,like us on,like this,comment,comments,leave a comment,leave comment,add a comment,
@@ -273,6 +283,10 @@ udostępnij,obserwuj nas,obserwuj,polub nas,polub,prześlij dalej,podziel się,�
 
 # Passes the newsletter on to somebody.
 add("FRIEND", """
+link to others,this link to others,paste this link,copy this link,share this link,share your link,your unique link to share,link with friends,link with others,
+este link para outras pessoas,link para outras pessoas,copie e cole este link,diesen link mit,copiez ce lien,copia questo link,copia este enlace,kopieer deze link,
+email photo,email this photo,email this story,email this article,email this page,mail this story,mail to friend,mail to a friend,print this story,
+print this article,printer friendly version,printer friendly,
 pass it on,pass this on,pass it along,recommend it,recommend this,recommend us,to a friend,to friends,to your friends,einem freund,freunden,
 à un ami,à vos amis,a un amigo,a tus amigos,a un amico,a um amigo,aos amigos,aan een vriend,til en ven,till en vän,forward to a friend,
 forward to friend,forward to friends,send to a friend,send to friend,email to a friend,email a friend,tell a friend,share with a friend,
@@ -283,71 +297,99 @@ del med en ven,tip en ven,poleć znajomemu,переслать другу,рас�
 """)
 
 # The sender's furniture, when it is all that is said.
-add("NAV", """all previous newsletters,previous newsletters,past newsletters,alle bisherigen newsletter,bisherigen newsletter,bisherige newsletter,frühere newsletter,alle newsletter,vergangene ausgaben,ältere ausgaben,letzte ausgaben,anciens numéros,numéros précédents,números anteriores,ediciones anteriores,numeri precedenti,edições anteriores,vorige edities,eerdere edities,tidigare nyhetsbrev,tidligere nyhedsbreve,tidligere utgaver,poprzednie wydania,предыдущие выпуски,trademark guidelines,trademarks,unternehmen,partner werden,become a partner,why am i getting this,
+add("NAV", """
+job openings,open positions,open roles,current openings,join our team,we're hiring,we are hiring,offene stellen,wir stellen ein,nous recrutons,estamos contratando,vagas abertas,bulletin board,message board,message boards,discussion board,discussion boards,discussion forum,our forum,our forums,
+next,next page,previous,previous page,prev,advanced search,contact options,contact channels,channels of contact,
+fale com a gente,fale com o nosso time,canais de contato,canais de atendimento,nossos canais,canales de contacto,canales de atención,kontaktmöglichkeiten,
+moyens de contact,contactmogelijkheden,start here,our courses,our books,our podcast,our events,event calendar,
+unser forum,notre forum,nuestro foro,nosso fórum,ons forum,наш форум,
+all previous newsletters,previous newsletters,past newsletters,alle bisherigen newsletter,bisherigen newsletter,bisherige newsletter,frühere newsletter,alle newsletter,vergangene ausgaben,ältere ausgaben,letzte ausgaben,anciens numéros,numéros précédents,números anteriores,ediciones anteriores,numeri precedenti,edições anteriores,vorige edities,eerdere edities,tidigare nyhetsbrev,tidligere nyhedsbreve,tidligere utgaver,poprzednie wydania,предыдущие выпуски,unternehmen,partner werden,become a partner,why am i getting this,
 home,homepage,home page,website,web site,our website,our site,main site,visit our website,
 visit our site,visit us,go to website,archive,archives,past issues,previous issues,all issues,back issues,
 past editions,previous editions,older issues,latest issue,newsletter archive,newsletters archive,view archive,
 browse archive,online archive,about,about us,about me,about this newsletter,who we are,contact,contacts,contact us,
-contact information,contact me,contact support,get in touch,privacy,privacy policy,privacy notice,privacy statement,
-privacy center,privacy centre,privacypolicy,privacy-policy,your privacy choices,your privacy rights,cookie policy,
-ad choices,adchoices,cookies,cookie settings,cookie notice,data protection,data policy,terms,terms of service,terms of use,terms of sale,
-terms and conditions,terms & conditions,t&cs,t&c,terms apply,conditions,tos,legal,legal notice,legal notices,
-legal information,disclaimer,disclaimers,imprint,faq,faqs,help,help center,help centre,helpdesk,support,
+contact information,contact me,contact support,get in touch,
+faq,faqs,help,help center,help centre,helpdesk,support,
 support center,customer service,customer services,customer care,customer support,careers,career,press,press room,
 newsroom,partner with us,work with us,write for us,submit a link,submit a tip,
 send feedback,feedback,give feedback,store locator,find a store,stores,our stores,find a location,locations,
 shop online,our shop,online shop,store,sitemap,site map,blog,our blog,the blog,mailing address,logo,company logo,
-accessibility,do not sell,security,table of contents,contents,back to top,copyright notice,copyright information,get listed,start page,our archive,our archives,more options,latest issue,request a catalog,free catalog,back to contents,jump to,
+security,table of contents,contents,back to top,get listed,start page,our archive,our archives,more options,latest issue,request a catalog,free catalog,back to contents,jump to,
 view all newsletters,our newsletters,other newsletters,more newsletters,all newsletters,explore our newsletters,
-rules,full rules,guidelines,returns,delivery,shipping,returns policy,shipping policy,delivery information,
+guidelines,returns,delivery,shipping,returns policy,shipping policy,delivery information,
 order status,track your order,gift cards,
-startseite,impressum,datenschutz,datenschutzerklärung,datenschutzerklaerung,datenschutzbestimmungen,
-datenschutzhinweise,datenschutzhinweis,datenschutzrichtlinie,datenschutzrichtlinien,agb,
-allgemeine geschäftsbedingungen,geschäftsbedingungen,kontakt,kontaktformular,kontakt aufnehmen,kontaktieren sie uns,
+startseite,
+kontakt,kontaktformular,kontakt aufnehmen,kontaktieren sie uns,
 über uns,ueber uns,wir über uns,archiv,newsletter-archiv,newsletterarchiv,alle ausgaben,frühere ausgaben,hilfe,
 zur website,zur webseite,zur homepage,zum shop,zum onlineshop,unsere website,webseite,internetseite,karriere,stellenangebote,presse,
-nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,kundenservice,
-kundendienst,service,onlineshop,online-shop,filialfinder,filialen,standorte,widerruf,widerrufsrecht,
-widerrufsbelehrung,versand,versandkosten,versandinformationen,zahlungsarten,rückgabe,haftungsausschluss,
-rechtliche hinweise,rechtliches,barrierefreiheit,nach oben,seitenanfang,zum seitenanfang,zum anfang,
-inhaltsverzeichnis,inhalt,zur übersicht,servicecenter,cookie-richtlinie,cookie-einstellungen,
-accueil,page d'accueil,mentions légales,confidentialité,politique de confidentialité,politique de protection,
-protection des données,charte de confidentialité,données personnelles,vie privée,cgv,cgu,conditions générales,
-conditions générales de vente,conditions d'utilisation,nous contacter,contactez-nous,qui sommes-nous,à propos,
+kundenservice,
+kundendienst,service,onlineshop,online-shop,filialfinder,filialen,standorte,
+versand,versandkosten,versandinformationen,zahlungsarten,rückgabe,
+nach oben,seitenanfang,zum seitenanfang,zum anfang,
+inhaltsverzeichnis,inhalt,zur übersicht,servicecenter,
+accueil,page d'accueil,
+nous contacter,contactez-nous,qui sommes-nous,à propos,
 à propos de nous,aide,boutique,site web,notre site,site internet,notre site internet,visiter notre site,
 plan du site,nos magasins,trouver un magasin,magasins,service client,livraison,haut de page,sommaire,
 newsletters précédentes,
-inicio,aviso legal,privacidad,política de privacidad,protección de datos,política de cookies,condiciones,
-condiciones de uso,condiciones generales,términos y condiciones,términos de uso,términos,contacto,contáctanos,
+inicio,
+contacto,contáctanos,
 contacta,contactar,sobre nosotros,quiénes somos,acerca de,ayuda,tienda,tiendas,nuestras tiendas,
 preguntas frecuentes,archivo,página web,sitio web,nuestra web,visita nuestra web,atención al cliente,envíos,
 devoluciones,
-note legali,informativa privacy,informativa sulla privacy,politica sulla privacy,contatti,contattaci,chi siamo,
-archivio,aiuto,negozio,negozi,sito web,sito,il nostro sito,visita il sito,termini e condizioni,termini di servizio,
-condizioni d'uso,condizioni di vendita,assistenza,servizio clienti,assistenza clienti,spedizioni,resi,torna su,
-privacidade,política de privacidade,proteção de dados,termos de uso,termos e condições,termos,condições,contato,
+contatti,contattaci,chi siamo,
+archivio,aiuto,negozio,negozi,sito web,sito,il nostro sito,visita il sito,
+assistenza,servizio clienti,assistenza clienti,spedizioni,resi,torna su,
+contato,
 contate-nos,contacte-nos,contactos,fale conosco,sobre nós,sobre,quem somos,ajuda,loja,lojas,arquivo,
 perguntas frequentes,atendimento ao cliente,nosso site,visite nosso site,apoio ao cliente,
-privacybeleid,privacyverklaring,privacy statement,algemene voorwaarden,voorwaarden,over ons,neem contact op,
-contact opnemen,archief,hulp,klantenservice,winkel,winkels,onze winkels,webshop,naar de webshop,cookiebeleid,
-colofon,veelgestelde vragen,bezorging,retourneren,naar boven,onze website,
-startsida,hem,integritetspolicy,sekretesspolicy,personuppgiftspolicy,villkor,köpvillkor,kontakta oss,om oss,arkiv,
+over ons,neem contact op,
+contact opnemen,archief,hulp,klantenservice,winkel,winkels,onze winkels,webshop,naar de webshop,
+veelgestelde vragen,bezorging,retourneren,naar boven,onze website,
+startsida,hem,kontakta oss,om oss,arkiv,
 hjälp,kundtjänst,kundservice,butik,butiker,våra butiker,
-forside,privatlivspolitik,persondatapolitik,handelsbetingelser,betingelser,vilkår,kontakt os,om os,hjælp,
+forside,kontakt os,om os,hjælp,
 kundeservice,butikker,find butik,
-hjem,personvern,personvernerklæring,personvernpolicy,kontakt oss,kjøpsvilkår,hjelp,
-tietosuoja,tietosuojaseloste,yhteystiedot,ota yhteyttä,etusivu,käyttöehdot,asiakaspalvelu,ohje,meistä,myymälät,
-strona główna,polityka prywatności,prywatność,regulamin,o nas,archiwum,pomoc,sklep,sklepy,sklep internetowy,warunki,
-dostawa,zwroty,polityka cookies,napisz do nas,skontaktuj się z nami,
-главная,на главную,политика конфиденциальности,конфиденциальность,контакты,связаться с нами,свяжитесь с нами,о нас,
-о компании,о проекте,архив,архив рассылки,помощь,магазин,магазины,сайт,наш сайт,на сайт,условия использования,
-пользовательское соглашение,поддержка,служба поддержки,вопросы и ответы,доставка,оплата,
-ホーム,トップページ,プライバシーポリシー,個人情報保護方針,個人情報の取り扱い,個人情報の取扱い,個人情報について,利用規約,お問い合わせ,お問合せ,お問い合わせ先,会社概要,運営会社,バックナンバー,よくある質問,
-よくあるご質問,ヘルプ,特定商取引法,特定商取引法に基づく表記,公式サイト,ご利用規約,サイトマップ,採用情報,オンラインショップ,
-首页,首頁,隐私政策,隱私政策,隱私權政策,隐私条款,隱私條款,隐私声明,使用条款,使用條款,服务条款,服務條款,条款与条件,條款及細則,联系我们,聯繫我們,聯絡我們,关于我们,關於我們,帮助,幫助,帮助中心,幫助中心,客服,
-客服中心,官网,官網,官方网站,官方網站,往期回顾,往期,常见问题,常見問題,免责声明,
-홈,홈페이지,개인정보처리방침,개인정보 처리방침,개인정보 취급방침,개인정보취급방침,이용약관,문의하기,고객센터,회사소개,지난 호 보기,지난호 보기,지난 호,지난호,자주 묻는 질문,공식 홈페이지,사이트맵,
+hjem,kontakt oss,hjelp,
+yhteystiedot,ota yhteyttä,etusivu,asiakaspalvelu,ohje,meistä,myymälät,
+strona główna,o nas,archiwum,pomoc,sklep,sklepy,sklep internetowy,
+dostawa,zwroty,napisz do nas,skontaktuj się z nami,
+главная,на главную,контакты,связаться с нами,свяжитесь с нами,о нас,
+о компании,о проекте,архив,архив рассылки,помощь,магазин,магазины,сайт,наш сайт,на сайт,
+поддержка,служба поддержки,вопросы и ответы,доставка,оплата,
+ホーム,トップページ,お問い合わせ,お問合せ,お問い合わせ先,会社概要,運営会社,バックナンバー,よくある質問,
+よくあるご質問,ヘルプ,公式サイト,サイトマップ,採用情報,オンラインショップ,
+首页,首頁,联系我们,聯繫我們,聯絡我們,关于我们,關於我們,帮助,幫助,帮助中心,幫助中心,客服,
+客服中心,官网,官網,官方网站,官方網站,往期回顾,往期,常见问题,常見問題,
+홈,홈페이지,문의하기,고객센터,회사소개,지난 호 보기,지난호 보기,지난 호,지난호,자주 묻는 질문,공식 홈페이지,사이트맵,
 제휴문의,블로그
+""")
+
+# Of that, what the law wants.
+add("LEGAL", """
+trademark guidelines,trademarks,privacy,privacy policy,privacy notice,privacy statement,privacy center,privacy centre,
+privacypolicy,privacy-policy,your privacy choices,your privacy rights,cookie policy,ad choices,adchoices,cookies,
+cookie settings,cookie notice,data protection,data policy,terms,terms of service,terms of use,terms of sale,
+terms and conditions,terms & conditions,t&cs,t&c,terms apply,conditions,tos,legal,legal notice,legal notices,
+legal information,disclaimer,disclaimers,imprint,accessibility,do not sell,copyright notice,copyright information,
+rules,full rules,impressum,datenschutz,datenschutzerklärung,datenschutzerklaerung,datenschutzbestimmungen,
+datenschutzhinweise,datenschutzhinweis,datenschutzrichtlinie,datenschutzrichtlinien,agb,
+allgemeine geschäftsbedingungen,geschäftsbedingungen,nutzungsbedingungen,nutzungshinweise,teilnahmebedingungen,
+widerruf,widerrufsrecht,widerrufsbelehrung,haftungsausschluss,rechtliche hinweise,rechtliches,barrierefreiheit,
+cookie-richtlinie,cookie-einstellungen,mentions légales,confidentialité,politique de confidentialité,
+politique de protection,protection des données,charte de confidentialité,données personnelles,vie privée,cgv,cgu,
+conditions générales,conditions générales de vente,conditions d'utilisation,aviso legal,privacidad,
+política de privacidad,protección de datos,política de cookies,condiciones,condiciones de uso,condiciones generales,
+términos y condiciones,términos de uso,términos,note legali,informativa privacy,informativa sulla privacy,
+politica sulla privacy,termini e condizioni,termini di servizio,condizioni d'uso,condizioni di vendita,privacidade,
+política de privacidade,proteção de dados,termos de uso,termos e condições,termos,condições,privacybeleid,
+privacyverklaring,privacy statement,algemene voorwaarden,voorwaarden,cookiebeleid,colofon,integritetspolicy,
+sekretesspolicy,personuppgiftspolicy,villkor,köpvillkor,privatlivspolitik,persondatapolitik,handelsbetingelser,
+betingelser,vilkår,personvern,personvernerklæring,personvernpolicy,kjøpsvilkår,tietosuoja,tietosuojaseloste,
+käyttöehdot,polityka prywatności,prywatność,regulamin,warunki,polityka cookies,политика конфиденциальности,
+конфиденциальность,условия использования,пользовательское соглашение,プライバシーポリシー,個人情報保護方針,個人情報の取り扱い,個人情報の取扱い,個人情報について,
+利用規約,特定商取引法,特定商取引法に基づく表記,ご利用規約,隐私政策,隱私政策,隱私權政策,隐私条款,隱私條款,隐私声明,使用条款,使用條款,服务条款,服務條款,条款与条件,條款及細則,免责声明,개인정보처리방침,개인정보 처리방침,
+개인정보 취급방침,개인정보취급방침,이용약관
 """)
 
 # Who made the sending possible; application stores.
@@ -411,6 +453,9 @@ annons,annonser,reklam,reklame,sponsoreret,mainos,reklama,ogłoszenie,sponsorowa
 
 # Asks for an opinion on the newsletter.
 add("RATE", """
+how likely are you,how likely is it,would you recommend,recommend us to,take our survey,take this survey,reader survey,
+wie wahrscheinlich ist,würden sie uns empfehlen,würdest du uns empfehlen,recommanderiez-vous,nos recomendarías,nos recomendaría,ci consiglieresti,você recomendaria,
+zou u ons aanbevelen,zou je ons aanbevelen,skulle du rekommendera,hur troligt är det,hvor sandsynligt er det,hvor sannsynlig er det,jak bardzo prawdopodobne,порекомендуете,
 what did you think,what'd you think,what do you think of this,what do you think of today's,how did we do,how'd we do,how was today's,
 how was this,how do you like,did you like,did you enjoy,did you find this,enjoyed this,rate this,rate today's,rate us,rate your experience,
 was this email helpful,was this helpful,was this email forwarded helpful,tell us what you think,how would you rate,how are we doing,
@@ -423,6 +468,8 @@ vad tyckte du,vad tycker du,hvad synes du,hva synes du,jak ci się podobał,co s
 
 # Looks for advertisers, wherever in a sentence it stands.
 add("PITCH", """
+job board,our job board,jobs board,post a job,post your job,submit a job,list a job,advertise a job,add your event,submit your event,submit an event,
+stellenanzeige schalten,publier une offre,publicar una oferta,publicar empleo,anunciar vaga,publicar vaga,pubblica un annuncio,vacature plaatsen,разместить вакансию,
 advertise,advertising,advertise with us,advertise here,advertising opportunities,advertising information,sponsor us,sponsorship,sponsorships,
 become a sponsor,sponsor this newsletter,sponsor our newsletter,sponsor an issue,promote your,sponsorship opportunities,media kit,
 reach our readers,your ad here,your brand,ihre marke,votre marque,tu marca,su marca,sua marca,il tuo brand,je merk,mediadaten,werben,werben sie,werbung schalten,inserieren,annonceurs,devenir annonceur,anunciantes,anúnciate,
@@ -432,6 +479,7 @@ anunciarse,anuncie,anuncie aqui,inserzionisti,fare pubblicità,adverteren,annons
 
 # Names who wrote it, at the beginning of a line.
 add("BYLINE", """
+posted in,filed under,tagged with,tagged in,filed in,abgelegt unter,veröffentlicht in,classé dans,publié dans,publicado en,archivado en,pubblicato in,publicado em,geplaatst in,
 written by,edited by,curated by,compiled by,posted by,published by,produced by,authored by,words by,text by,photo by,photos by,
 verfasst von,geschrieben von,zusammengestellt von,herausgegeben von,redaktion,écrit par,rédigé par,édité par,escrito por,editado por,
 scritto da,a cura di,geschreven door,samengesteld door,redactie,skriven av,skrevet af,skrevet av,redaktör,redaktør,toimittanut,opracowanie,
@@ -480,7 +528,8 @@ czytaj więcej,czytaj dalej,więcej,dowiedz się więcej,zobacz więcej,kup tera
 """)
 
 # Says nothing either, and is passed over.
-add("FILL", """a message from the editor,a message from our editor,a message from the team,a message from our team,a message from our ceo,a message from the ceo,a message from our founder,a message from me,a message from us,a message from our director,a message from our president,send,look,just,simply,then,his,its,their,cfm,cgi,do,bitte,click to,tap,
+add("FILL", """
+read about,read all about,read about it,about it,about this,about that,about them,about him,about her,more about,learn about,know about,find out about,hear about,a message from the editor,a message from our editor,a message from the team,a message from our team,a message from our ceo,a message from the ceo,a message from our founder,a message from me,a message from us,a message from our director,a message from our president,send,look,just,simply,then,his,its,their,cfm,cgi,do,bitte,click to,tap,
 us,our,ours,on,the,a,an,to,this,that,these,your,you,my,me,i,in,at,of,for,and,or,with,by,via,from,
 email,e mail,emails,mail,mails,newsletter,newsletters,message,messages,issue,it,now,page,site,web,online,please,
 view,read,see,visit,go,open,find,join,get,check,check out,manage,change,edit,official,icon,icons,button,image,
@@ -541,6 +590,34 @@ wszelkie prawa,otrzymujesz,otrzymałeś,ta wiadomość została,
 このメールは,本メールは,当メールは,本メールに,無断転載,配信専用,
 版权所有,版權所有,您收到,此邮件,此郵件,本邮件,本郵件,
 본 메일은,이 메일은,이 이메일은,본 이메일은,발신전용,사업자등록번호
+""")
+
+# Ends a letter, in a short line; who signs it is below.
+add("CLOSING", """
+cheers,best regards,kind regards,warm regards,warmest regards,kindest regards,with regards,regards,warmly,sincerely,yours truly,yours sincerely,yours faithfully,
+all the best,best wishes,with love,take care,see you,see ya,until next,until the next,until tomorrow,until then,till next,till tomorrow,talk soon,
+talk to you,that's all,that's it for,that's a wrap,that's it folks,that is all for,that is it for,have a great,have a good,have a nice,have a wonderful,have a lovely,
+happy reading,happy monday,happy friday,thanks for reading,thank you for reading,thanks for being,stay safe,stay tuned,stay curious,over and out,xoxo,signing off,
+bis bald,bis morgen,bis nächste,bis zum nächsten,bis dahin,bis dann,viele grüße,viele gruesse,liebe grüße,beste grüße,herzliche grüße,herzlichst,mit freundlichen grüßen,
+mit freundlichem gruß,freundliche grüße,schöne grüße,schönes wochenende,schöne woche,viel spaß beim lesen,gute lektüre,
+à bientôt,à demain,à la semaine prochaine,à la prochaine,à très vite,à très bientôt,bonne journée,bonne semaine,bonne lecture,bon week-end,cordialement,bien à vous,
+hasta pronto,hasta mañana,hasta la próxima,hasta luego,saludos,un saludo,un abrazo,atentamente,cordialmente,feliz semana,
+a presto,alla prossima,cordiali saluti,un saluto,un abbraccio,buona giornata,buona lettura,
+até breve,até amanhã,até a próxima,até logo,até mais,um abraço,abraços,atenciosamente,cumprimentos,boa leitura,
+tot ziens,tot volgende,tot morgen,tot snel,hartelijke groet,hartelijke groeten,met vriendelijke groet,met vriendelijke groeten,vriendelijke groet,groetjes,veel leesplezier,
+vi ses,vänliga hälsningar,med vänlig hälsning,med vänliga hälsningar,trevlig helg,venlig hilsen,med venlig hilsen,med vennlig hilsen,vennlig hilsen,god weekend,god helg,
+ystävällisin terveisin,terveisin,pozdrawiam,pozdrawiamy,z poważaniem,do zobaczenia,do następnego,miłego dnia,
+с уважением,до встречи,до завтра,до скорого,всего доброго,всего хорошего,хорошего дня,ваша команда,з повагою,
+ではまた,それではまた,また来週,また明日,敬具,此致,敬上,下期再见,下期見,明天见,明天見,감사합니다,다음에 또,내일 또
+""")
+
+# A price that is cut: what shouts it is no logo.
+add("OFFER", """
+off,sale,sales,discount,discounts,deal,deals,save up to,special offer,special offers,limited time,free shipping,black friday,cyber monday,black week,promo,promotion,coupon,voucher,gift,
+rabatt,rabatte,angebot,angebote,aktion,sonderangebot,gutschein,gratis,soldes,promotion,promotions,remise,réduction,offre,offres,bon plan,
+descuento,descuentos,oferta,ofertas,rebajas,promoción,cupón,sconto,sconti,offerta,offerte,saldi,promozione,desconto,descontos,promoção,promoções,cupom,
+korting,kortingen,aanbieding,aanbiedingen,uitverkoop,rea,erbjudande,rabat,tilbud,salg,ale,alennus,tarjous,rabaty,promocja,promocje,wyprzedaż,okazja,
+скидка,скидки,скидкой,акция,распродажа,セール,割引,クーポン,キャンペーン,优惠,優惠,折扣,特价,特價,促销,할인,세일,쿠폰,이벤트
 """)
 
 if "--sources" in sys.argv:

@@ -16,8 +16,10 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/idna.c src/markdown/idna.h \
   src/markdown/inline.c src/markdown/inline.h \
   src/markdown/leaf.c src/markdown/leaf.h \
+  src/markdown/link_company.c src/markdown/link_company.h \
   src/markdown/link_evidence.c src/markdown/link_evidence.h \
   src/markdown/link_kind.c src/markdown/link_kind.h \
+  src/markdown/link_letter.c src/markdown/link_letter.h \
   src/markdown/link_near.c src/markdown/link_near.h \
   src/markdown/link_url.c src/markdown/link_url.h src/markdown/link_url_data.h \
   src/markdown/link_words.c src/markdown/link_words.h src/markdown/link_words_table.inc \
@@ -61,8 +63,12 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_idna.c \
   tests/unit/markdown/test_inline.c \
   tests/unit/markdown/test_leaf.c \
+  tests/unit/markdown/link_kind_row.h \
+  tests/unit/markdown/test_link_company.c \
   tests/unit/markdown/test_link_evidence.c \
   tests/unit/markdown/test_link_kind.c \
+  tests/unit/markdown/test_link_kind_place.c \
+  tests/unit/markdown/test_link_letter.c \
   tests/unit/markdown/test_link_near.c \
   tests/unit/markdown/test_link_url.c \
   tests/unit/markdown/test_link_words.c \

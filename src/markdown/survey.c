@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "markdown/excerpt.h"
+#include "markdown/link_company.h"
 #include "markdown/link_kind.h"
 #include "markdown/url.h"
 #include "util/text.h"
@@ -11,30 +12,13 @@
 #define MAX_LINK_TEXT 300 /* characters of Link.text */
 
 #define MAX_SMALL_PRINT 40u /* blocks at the end among which it may begin */
+#define NOTICE_BLOCKS 12u   /* at the end among which the copyright notice is */
 #define MAX_NEIGHBOUR 16u   /* blocks between a block and the one called next to it: marks of lists and cells */
 #define MAX_LABEL 64u       /* bytes of a block that says what follows */
 #define LABEL_REACH 12u     /* blocks with text for which it says so, */
 #define MAX_LABELS 4000u    /* blocks among which advertisements are looked for; newsletters have hundreds */
 #define ADVERT_REACH 8u     /* and before the first link of an advertisement */
 #define MASTHEAD 4u         /* blocks that name the sponsor of a whole newsletter */
-#define MAX_ENTRY 6u        /* words of an entry of a menu */
-#define MAX_COLUMN_ENTRY 3u /* and of a column */
-#define MIN_COLUMN 5u       /* links of a column */
-#define MAX_CONNECTING 16u  /* bytes of words between the links of a menu: "or", "Copyright 2026" */
-
-/* One use of a link in the text. */
-typedef struct {
-  guint32 target, line; /* the latter: index in Surveyor.lines */
-  gboolean is_first;    /* of this target */
-} Use;
-
-/* A line with links. */
-typedef struct {
-  guint32 links, plain; /* uses in it, and bytes of words outside of them */
-  guint32 number;       /* among all lines of text */
-  guint32 position;     /* of its leaf */
-  gboolean is_heading;
-} Line;
 
 /* What the first appearance of a target knows. */
 typedef struct {
@@ -53,10 +37,11 @@ typedef struct {
   const char *list_unsubscribe;
   char *sender_host;
   GArray *appearances; /* by ordinal - 1 */
-  GArray *uses;        /* of Use */
-  GArray *lines;       /* of Line */
+  GArray *uses;        /* of LinkUseAt */
+  GArray *lines;       /* of LinkLine */
   guint32 positions, line_count;
   guint32 small_print;    /* the position where it begins */
+  LinkBlock *notice;      /* whose copyright it is; NULL */
   guint32 heading, label; /* as in Appearance */
   guint32 label_position;
   guint32 advert, advert_position; /* the leaf that says that an advertisement follows; G_MAXUINT32 */
@@ -115,6 +100,25 @@ static LinkBlock *neighbour(Surveyor *surveyor, guint32 index, int step)
   return NULL;
 }
 
+/* The last of the last blocks that says whose copyright it is; NULL. */
+static LinkBlock *find_notice(Surveyor *surveyor)
+{
+  const Document *document = surveyor->document;
+  guint32 looked_at = 0;
+
+  for (guint32 i = document->blocks->len; i > 0 && looked_at < NOTICE_BLOCKS; i--) {
+    LinkBlock *block;
+
+    if (!is_text_leaf(document_block(document, i - 1)))
+      continue;
+    looked_at++;
+    block = block_at(surveyor, i - 1);
+    if (link_kind_is_notice(block))
+      return block;
+  }
+  return NULL;
+}
+
 /* The position from which on everything is small print; a large number when nothing is. */
 static guint32 small_print_start(Surveyor *surveyor)
 {
@@ -159,7 +163,7 @@ static guint32 add_use(Surveyor *surveyor, guint32 index, guint32 segment, gbool
                             .label = surveyor->label,
                             .in_advert = in_advert };
   guint32 link = document_segment(document, leaf->first + segment)->link;
-  Use use = { .target = g_array_index(document->uses, LinkUse, link - 1).target, .line = surveyor->lines->len };
+  LinkUseAt use = { .target = g_array_index(document->uses, LinkUse, link - 1).target, .line = surveyor->lines->len };
 
   appearance.end = excerpt_link_end(document, leaf, segment, &appearance.is_image);
   use.is_first = surveyor->result->ordinals[use.target] == 0;
@@ -174,13 +178,13 @@ static guint32 count_plain(const char *text, gsize length)
 {
   guint32 n = 0;
 
-  for (const char *p = text, *end = text + length; p < end && n <= MAX_CONNECTING; p = g_utf8_next_char(p))
+  for (const char *p = text, *end = text + length; p < end && n <= LINK_COMPANY_CONNECTING; p = g_utf8_next_char(p))
     if (g_ascii_isalnum(*p) || ((guchar)*p >= 0xc3 && (guchar)*p != 0xe2))
       n += g_utf8_skip[(guchar)*p];
   return n;
 }
 
-static void end_line(Surveyor *surveyor, Line *line)
+static void end_line(Surveyor *surveyor, LinkLine *line)
 {
   if (line->links > 0)
     g_array_append_vals(surveyor->lines, line, 1);
@@ -194,9 +198,9 @@ static gboolean survey_links(Surveyor *surveyor, guint32 index, gboolean in_adve
 {
   const Document *document = surveyor->document;
   const Block *leaf = document_block(document, index);
-  Line line = { .number = surveyor->line_count,
-                .position = surveyor->positions,
-                .is_heading = leaf->kind == BLOCK_HEADING };
+  LinkLine line = { .number = surveyor->line_count,
+                    .position = surveyor->positions,
+                    .is_heading = leaf->kind == BLOCK_HEADING };
   gboolean has_plain = FALSE;
   guint32 i = 0;
 
@@ -208,7 +212,7 @@ static gboolean survey_links(Surveyor *surveyor, guint32 index, gboolean in_adve
       line.links++;
       continue;
     }
-    if (segment->kind == SEGMENT_TEXT && line.plain <= MAX_CONNECTING)
+    if (segment->kind == SEGMENT_TEXT && line.plain <= LINK_COMPANY_CONNECTING)
       line.plain += count_plain(document->text->str + segment->start, segment->length);
     if (segment->kind == SEGMENT_BREAK) {
       has_plain = has_plain || line.plain > 0;
@@ -328,6 +332,7 @@ static void add_link(Surveyor *surveyor, guint32 target)
                           .previous = neighbour(surveyor, appearance->block, -1),
                           .next = neighbour(surveyor, appearance->block, 1),
                           .label = block_at(surveyor, appearance->label),
+                          .notice = surveyor->notice,
                           .block_index = appearance->position,
                           .block_count = surveyor->positions,
                           .in_small_print = appearance->position >= surveyor->small_print,
@@ -351,110 +356,6 @@ static void add_link(Surveyor *surveyor, guint32 target)
   g_ptr_array_index(result->links, ordinal - 1) = link;
 }
 
-/* --- third pass: the company they keep --- */
-
-static const Line *line_of(const Surveyor *surveyor, guint use)
-{
-  return &g_array_index(surveyor->lines, Line, g_array_index(surveyor->uses, Use, use).line);
-}
-
-/* Whether a use of a link stands with the one before it: in a line of links with little between, or in a column of lines of one link each. */
-static gboolean is_with_previous(const Surveyor *surveyor, guint use)
-{
-  const Line *line = line_of(surveyor, use), *previous = line_of(surveyor, use - 1);
-
-  if (line == previous)
-    return line->plain <= MAX_CONNECTING && !line->is_heading;
-  return line->links == 1 && previous->links == 1 && line->plain + previous->plain == 0 && !line->is_heading &&
-         !previous->is_heading && line->number - previous->number == 1;
-}
-
-static Link *link_of(const Surveyor *surveyor, guint use)
-{
-  guint32 target = g_array_index(surveyor->uses, Use, use).target;
-
-  return g_ptr_array_index(surveyor->result->links, surveyor->result->ordinals[target] - 1);
-}
-
-static gboolean is_furniture(LinkKind kind)
-{
-  return kind != LINK_CONTENT && kind != LINK_SPONSOR;
-}
-
-/* Links that stand together. */
-typedef struct {
-  gboolean is_furnished; /* much of it is furniture */
-  gboolean is_line;      /* one line, else a column */
-  gboolean is_head;      /* a long column of short entries at the beginning, some of them furniture */
-  gboolean is_tail;      /* a long column towards the end */
-} Company;
-
-/* Whether a link of content, before and after which stand links of those kinds (LINK_CONTENT where there is none), is the entry of a menu
- * that nobody has a word for. */
-static gboolean is_entry(const Company *company, const Link *link, gboolean is_last, LinkKind before, LinkKind after)
-{
-  gboolean is_beside_menu = before == LINK_NAV || after == LINK_NAV;
-  guint words;
-
-  if (link->kind != LINK_CONTENT)
-    return FALSE;
-  words = link_kind_label_words(link);
-  if (words == 0 || words > MAX_ENTRY)
-    return FALSE;
-  if (company->is_furnished && is_furniture(before) && (is_last || is_furniture(after)))
-    return TRUE;
-  if (company->is_line)
-    return company->is_furnished && after == LINK_NAV;
-  return words <= MAX_COLUMN_ENTRY && (company->is_head || (company->is_tail && is_beside_menu));
-}
-
-static Company company_of(const Surveyor *surveyor, guint first, guint end, guint furniture)
-{
-  Company company = { .is_line = line_of(surveyor, first) == line_of(surveyor, end - 1) };
-  gboolean is_long = !company.is_line && end - first >= MIN_COLUMN;
-  guint32 position = line_of(surveyor, first)->position;
-
-  company.is_furnished = furniture * (company.is_line ? 3 : 2) >= end - first;
-  company.is_tail = is_long && position * 3 >= surveyor->positions * 2;
-  company.is_head = is_long && position < MASTHEAD && furniture >= 2;
-  return company;
-}
-
-static void judge_company(Surveyor *surveyor, guint first, guint end)
-{
-  LinkKind before = LINK_CONTENT;
-  guint furniture = 0, social = 0;
-  Company company;
-
-  for (guint i = first; i < end; i++) {
-    furniture += is_furniture(link_of(surveyor, i)->kind);
-    social += link_of(surveyor, i)->kind == LINK_SOCIAL;
-  }
-  if (furniture == 0)
-    return;
-  company = company_of(surveyor, first, end, furniture);
-  for (guint i = first; i < end; i++) {
-    Link *link = link_of(surveyor, i);
-    LinkKind kind = link->kind, after = i + 1 < end ? link_of(surveyor, i + 1)->kind : LINK_CONTENT;
-
-    if (g_array_index(surveyor->uses, Use, i).is_first && is_entry(&company, link, i + 1 == end, before, after))
-      link->kind = social == furniture ? LINK_SOCIAL : LINK_NAV;
-    before = kind;
-  }
-}
-
-static void judge_companies(Surveyor *surveyor)
-{
-  guint first = 0;
-
-  for (guint i = 1; i <= surveyor->uses->len; i++) {
-    if (i < surveyor->uses->len && is_with_previous(surveyor, i))
-      continue;
-    judge_company(surveyor, first, i);
-    first = i;
-  }
-}
-
 Survey *survey_document(const Document *document, const char *list_unsubscribe)
 {
   Survey *result = g_new0(Survey, 1);
@@ -469,17 +370,19 @@ Survey *survey_document(const Document *document, const char *list_unsubscribe)
   result->ordinals = g_new0(guint32, document->targets->len + 1);
   surveyor.appearances = g_array_new(FALSE, FALSE, sizeof(Appearance));
   g_array_set_clear_func(surveyor.appearances, appearance_clear);
-  surveyor.uses = g_array_new(FALSE, FALSE, sizeof(Use));
-  surveyor.lines = g_array_new(FALSE, FALSE, sizeof(Line));
+  surveyor.uses = g_array_new(FALSE, FALSE, sizeof(LinkUseAt));
+  surveyor.lines = g_array_new(FALSE, FALSE, sizeof(LinkLine));
   surveyor.blocks = g_hash_table_new_full(NULL, NULL, NULL, link_block_free);
   survey_blocks(&surveyor);
   surveyor.small_print = small_print_start(&surveyor);
+  surveyor.notice = find_notice(&surveyor);
   result->links = g_ptr_array_new_with_free_func((GDestroyNotify)link_free);
   g_ptr_array_set_size(result->links, (gint)surveyor.appearances->len);
   for (guint32 target = 0; target < document->targets->len; target++)
     if (result->ordinals[target] > 0)
       add_link(&surveyor, target);
-  judge_companies(&surveyor);
+  link_company_judge(
+      &(LinkCompanies){ surveyor.uses, surveyor.lines, result->links, result->ordinals, surveyor.positions });
   g_array_unref(surveyor.appearances);
   g_array_unref(surveyor.uses);
   g_array_unref(surveyor.lines);

@@ -6,7 +6,7 @@
 #include "markdown/url.h"
 #include "suites.h"
 
-enum { ROOT = 1, OWN = 2, SOCIAL = 4, VENDOR = 8, STORE = 16, ADVERT = 32, HOME = 64 };
+enum { ROOT = 1, OWN = 2, SOCIAL = 4, VENDOR = 8, STORE = 16, ADVERT = 32, HOME = 64, PERSON = 128, TOPIC = 256 };
 
 /* flags: all of them. The sender is at acme.example. */
 static const struct {
@@ -48,11 +48,25 @@ static const struct {
   { "https://other.example/login/7", WORD_ACTION, 0 },
   { "https://other.example/login-sorrows/7", 0, 0 },
   { "https://other.example/a?login=7", 0, 0 },
-  { "https://other.example/en/privacy", WORD_NAV, 0 },
+  { "https://other.example/en/privacy", WORD_NAV | WORD_LEGAL, 0 },
+  { "https://other.example/en/terms-and-conditions.html", WORD_NAV | WORD_LEGAL, 0 },
+  { "https://other.example/en/blog", WORD_NAV, 0 },
   { "https://other.example/privacy/7", 0, 0 },
   { "https://other.example/share", WORD_SHARE, 0 },
   { "https://c.example/a?url=https%3A%2F%2Fother.example%2Funsubscribe", 0, 0 },
   { "https://click.c.example/?url=https%3A%2F%2Fother.example%2Fview-online", WORD_WEB, 0 },
+
+  /* people and categories */
+  { "https://other.example/users/ada", 0, PERSON },
+  { "https://other.example/blog/author/ada-quux/?page=2", 0, PERSON },
+  { "https://other.example//author//ada//", 0, PERSON },
+  { "https://other.example/author", 0, 0 },
+  { "https://other.example/author/ada/the-flood", 0, 0 },
+  { "https://other.example/authors-of-the-flood/ada", 0, 0 },
+  { "https://acme.example/category/floods/", 0, OWN | TOPIC },
+  { "https://other.example/floods/tag", 0, 0 },
+  { "https://author.example/ada", 0, 0 },
+  { "https://other.example/a?b=/tag/floods", 0, 0 },
 
   /* networks */
   { "https://www.facebook.com/acme", 0, SOCIAL },
@@ -98,7 +112,7 @@ static guint flags_of(LinkUrl read)
 {
   return (read.is_root ? ROOT : 0) | (read.is_own ? OWN : 0) | (read.is_social ? SOCIAL : 0) |
          (read.is_vendor ? VENDOR : 0) | (read.is_store ? STORE : 0) | (read.is_advert ? ADVERT : 0) |
-         (read.is_home ? HOME : 0);
+         (read.is_home ? HOME : 0) | (read.is_person ? PERSON : 0) | (read.is_topic ? TOPIC : 0);
 }
 
 START_TEST(reads_targets)
