@@ -11,6 +11,7 @@
 #define MAX_LABEL 6u       /* units of a text that only names something */
 #define MAX_ENTRY 3u       /* of an entry of a menu */
 #define MENU_BARS 4u       /* between labels at the head or foot make a menu of any labels */
+#define MIN_OWN_WORDS 4u   /* that are no known phrase's, of a sentence of a letter */
 #define MAX_QUESTION 24u   /* of one that asks for an opinion */
 #define MAX_NAME 4u        /* of a newsletter's name */
 #define MAX_SENTENCE 14u   /* of a block that is little more than its link */
@@ -99,7 +100,7 @@ static gboolean says_social(const LinkEvidence *evidence)
 
   if ((text.units > MAX_LABEL && !link_evidence_is_whole(text)) || strchr(context->text, '@') != NULL)
     return FALSE;
-  if ((text.first & WORD_SHARE) != 0 && link_evidence_is_mostly(text, 50))
+  if ((text.first & WORD_SHARE) != 0 && link_evidence_is_mostly(text, 60))
     return TRUE;
   if ((text.kinds & WORD_SOCIAL) != 0 &&
       ((link_evidence_is_whole(text) && !is_spoken_of(evidence)) ||
@@ -107,6 +108,17 @@ static gboolean says_social(const LinkEvidence *evidence)
     return TRUE;
   return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context) &&
          link_evidence_is_mostly(text, 0) && evidence->is_alone;
+}
+
+/* Within a sentence of the letter. */
+static gboolean is_in_prose(const LinkEvidence *evidence)
+{
+  WordScan line;
+
+  if (evidence->is_alone)
+    return FALSE;
+  line = link_evidence_words(link_near_line(&evidence->context->place));
+  return line.units > MAX_SENTENCE && line.units - line.covered >= MIN_OWN_WORDS;
 }
 
 /* An image may also call itself a logo; at the head that is the sender's. */
@@ -117,7 +129,7 @@ static gboolean is_vendor_text(const LinkEvidence *evidence)
   return (evidence->text.kinds & WORD_VENDOR) != 0 &&
          ((evidence->text.kinds & WORD_NAV) == 0 || (is_image && !evidence->is_first)) &&
          evidence->text.units <= MAX_LABEL && link_evidence_is_mostly(evidence->text, 60) &&
-         (is_image || evidence->is_late);
+         (is_image || (evidence->is_late && !is_in_prose(evidence)));
 }
 
 /* A short block beside that does nothing but name a sponsor: "Sponsored by Acme" stands above what it means, "Acme
@@ -297,7 +309,8 @@ static gboolean is_in_column(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
-  if (!is_entry(evidence->text) || (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) != 0 || asks_opinion(context))
+  if (!is_entry(evidence->text) || (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) != 0 || context->leads_on ||
+      asks_opinion(context))
     return FALSE;
   if (evidence->is_late)
     return is_entry(link_evidence_beside(context, -1)) && is_entry(link_evidence_beside(context, 1)) &&
@@ -320,7 +333,7 @@ static gboolean is_masthead(const LinkEvidence *evidence)
   const LinkContext *context = evidence->context;
 
   return context->block_index == 0 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
-         !link_evidence_is_here(evidence) && evidence->text.units <= MAX_NAME &&
+         !context->leads_on && !link_evidence_is_here(evidence) && evidence->text.units <= MAX_NAME &&
          (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) == 0 && strpbrk(context->text, "0123456789") == NULL;
 }
 
@@ -329,7 +342,7 @@ static gboolean is_logo(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
-  if (!context->is_image || context->block_index > 1 || (evidence->text.kinds & WORD_OFFER) != 0)
+  if (!context->is_image || context->leads_on || context->block_index > 1 || (evidence->text.kinds & WORD_OFFER) != 0)
     return FALSE;
   return context->block_index == 0 || (link_evidence_block(context->previous).kinds & WORD_NAV) == 0;
 }
@@ -377,6 +390,12 @@ static gboolean is_web_version(const LinkEvidence *evidence)
   return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
 }
 
+/* "Have you tried it? Submit your opinion here" */
+static gboolean is_answer(const LinkEvidence *evidence)
+{
+  return link_evidence_is_here(evidence) && (link_evidence_near(evidence).kinds & (WORD_RATE | WORD_REVIEW)) != 0;
+}
+
 /* "Pictures missing? Load them all": above the letter such a sentence is about nothing else. */
 static gboolean is_said_to_be_web(const LinkEvidence *evidence)
 {
@@ -408,7 +427,7 @@ static LinkKind kind_by_evidence(const LinkEvidence *evidence)
   if (is_sponsored(evidence))
     return LINK_SPONSOR;
   if (is_vendor(evidence) ||
-      (evidence->is_late && evidence->text.units <= MAX_LABEL && (link_evidence_next_to(context) & WORD_VENDOR) != 0))
+      (evidence->is_late && evidence->text.units <= MAX_LABEL && (link_evidence_next_to(context) & WORD_SENT) != 0))
     return LINK_OTHER;
   if (link_letter_is_author(evidence) || link_letter_is_publisher(evidence) || link_letter_is_signature(evidence) ||
       leads_on_from_pitch(evidence))
@@ -421,7 +440,7 @@ static LinkKind kind_by_evidence(const LinkEvidence *evidence)
     kind = kind_by_words_near(evidence);
   if (kind == LINK_CONTENT)
     kind = kind_by_place(evidence);
-  return kind == LINK_CONTENT && asks_opinion(context) ? LINK_OTHER : kind;
+  return kind == LINK_CONTENT && (asks_opinion(context) || is_answer(evidence)) ? LINK_OTHER : kind;
 }
 
 LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe, gboolean *is_web)

@@ -30,6 +30,7 @@ typedef struct {
   gboolean in_small_print; /* in or after the first block of the second half that link_kind_is_small_print knows */
   gboolean in_advert;      /* in what link_kind_is_advert_label said begins above */
   gboolean is_image;       /* its text is an image's alt text */
+  gboolean leads_on;       /* another text of the newsletter leads to its target, too */
   gboolean is_heading;     /* its block is a heading */
   const char *sender_host; /* most frequent host of the newsletter's links; "" when unknown */
 } LinkContext;

@@ -9,6 +9,8 @@
 #define MAX_SIGNATURE 80u  /* bytes of a line of a signature */
 #define MAX_CLOSING 14u    /* units of the line above it */
 #define SIGNATURE_LINES 4u /* lines of a signature */
+#define MAX_DATE 24u       /* bytes of a block that is a date */
+#define DATED_BLOCKS 8u    /* above the first article */
 #define MIN_PUBLISHER 3u   /* bytes of a name that is looked for in a notice */
 
 /* Whether a character may stand within a word. */
@@ -52,6 +54,56 @@ static gboolean is_after_by(const char *text)
   return FALSE;
 }
 
+/* Whether a word is a month or a number with nothing behind it but "st" or a dot. */
+static gboolean is_of_date(const char *word, gsize length, gboolean *is_month)
+{
+  /* how the names of months begin in many languages */
+  static const char months[] =
+      "jan feb f\u00e9v fev gen ene mar m\u00e4r avr abr apr mai may mag maj jui jun giu jul lug "
+      "ao\u00fb aug ago sep set oct okt ott out nov dec d\u00e9c dez dic ";
+  g_autofree char *lower = g_utf8_strdown(word, (gssize)length);
+  gsize digits = strspn(lower, "0123456789");
+
+  *is_month = FALSE;
+  if (digits > 0)
+    return strlen(lower) - digits <= 2;
+  for (const char *p = months; *p != '\0'; p = strchr(p, ' ') + 1)
+    *is_month = *is_month || strncmp(lower, p, (gsize)(strchr(p, ' ') - p)) == 0;
+  return *is_month;
+}
+
+/* "Mar 2", "14. Oktober 2026": a date and nothing else. */
+static gboolean is_date(const LinkBlock *block)
+{
+  guint words = 0, months = 0;
+
+  if (block == NULL || strlen(block->text) > MAX_DATE)
+    return FALSE;
+  for (const char *p = block->text; *p != '\0'; p += strspn(p, " ,./\n")) {
+    gsize length = strcspn(p, " ,./\n");
+    gboolean is_month;
+
+    if (length > 0 && !is_of_date(p, length, &is_month))
+      return FALSE;
+    words += length > 0;
+    months += length > 0 && is_month;
+    p += length;
+  }
+  return words >= 2 && words <= 3 && months <= 1 && words > months;
+}
+
+/* A name alone below the title and above the date. */
+static gboolean is_dated(const LinkEvidence *evidence)
+{
+  const LinkContext *context = evidence->context;
+
+  return context->block_index < DATED_BLOCKS && !context->is_heading && context->heading != NULL &&
+         context->previous == context->heading && evidence->text.units >= 2 &&
+         (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) == 0 && !link_evidence_is_here(evidence) &&
+         link_evidence_is_whole_block(context) && strpbrk(context->text, "0123456789") == NULL &&
+         is_date(context->next);
+}
+
 gboolean link_letter_is_author(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
@@ -60,7 +112,8 @@ gboolean link_letter_is_author(const LinkEvidence *evidence)
 
   if (evidence->text.units == 0 || evidence->text.units > MAX_LABEL)
     return FALSE;
-  if (evidence->is_alone && evidence->text.units <= MAX_NAME && (evidence->url.is_person || is_after_by(context->text)))
+  if (evidence->is_alone && evidence->text.units <= MAX_NAME &&
+      (evidence->url.is_person || is_after_by(context->text) || is_dated(evidence)))
     return TRUE;
   line = link_near_line(&context->place);
   if (line.start == context->place.text + context->place.start || line.length > MAX_IMPRINT)

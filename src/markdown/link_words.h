@@ -27,7 +27,9 @@ typedef enum {
   WORD_FRIEND = 1 << 19,  /* passes the newsletter on; always with WORD_SHARE */
   WORD_LEGAL = 1 << 20,   /* legal pages; always with WORD_NAV */
   WORD_CLOSING = 1 << 21, /* ends a letter */
-  WORD_OFFER = 1 << 22    /* a price that is cut */
+  WORD_OFFER = 1 << 22,   /* a price that is cut */
+  WORD_REVIEW = 1 << 24,  /* asks for an opinion on something else */
+  WORD_SENT = 1 << 23     /* "powered by"; always with WORD_VENDOR */
 } WordKind;
 
 #define LINK_WORDS_MAX 512 /* bytes of a folded text; what is beyond is not looked at */

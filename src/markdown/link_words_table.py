@@ -16,7 +16,7 @@ BUCKETS = 4096  # of the hash of a phrase's first word
 SHIFT = 32 - 12  # so that it is below that
 ALONE = ((0x0E00, 0x0E7F), (0x2E80, 0x9FFF), (0xAC00, 0xD7A3), (0xF900, 0xFAFF))  # scripts without spaces
 
-ALSO = {"PITCH": "NAV", "LEGAL": "NAV", "FRIEND": "SHARE"}  # is of that kind, too
+ALSO = {"PITCH": "NAV", "LEGAL": "NAV", "FRIEND": "SHARE", "SENT": "VENDOR"}  # is of that kind, too
 
 phrases = {}
 sources = []
@@ -161,7 +161,9 @@ abonneer,abonneren,schrijf je in,inschrijven,prenumerera,abonner,tilmeld,tilmeld
 """)
 
 # The copy of this mail on the web.
-add("WEB", """preview online,acesse o preview,ver o preview,visualize aqui,news on the web,issue on the web,edition on the web,newsletter on the web,archived on the web,
+add("WEB", """
+this document is available,this message is available,this newsletter is available,this issue is available,this email is available,this bulletin is available,
+dieser newsletter ist verfügbar,cette lettre est disponible,este boletín está disponible,esta newsletter está disponível,preview online,acesse o preview,ver o preview,visualize aqui,news on the web,issue on the web,edition on the web,newsletter on the web,archived on the web,
 via the web,available on the web,read this newsletter,read this issue,view this issue,see this issue,this newsletter online,this issue online,newsletter online,issue online,can't read this email,if you cannot read,if you can't read,cannot read this email,unable to read,not able to read,if you are having trouble,problems reading,reading this email,problems displaying,display problems,email not displaying,email not displaying properly,not displaying properly,not displaying,can't see the images,can't view this email,cannot view,can't see images,view as html,see this email,
 nicht lesen können,nicht lesen kann,nicht richtig lesen,nicht lesbar,nicht gelesen werden,nicht vollständig,nicht korrekt darstellt,nicht richtig darstellt,darstellung nicht,fehlerhaft dargestellt,wird nicht richtig,wird diese e-mail nicht,diese e-mail nicht richtig,falls sie diese,
 pas à lire,ne parvenez pas à lire,ne pouvez pas lire,n'arrivez pas à lire,n'arrivez pas à visualiser,ne visualisez pas,problèmes d'affichage,problème d'affichage,
@@ -220,6 +222,7 @@ zobrazit v prohlížeči,v prohlížeči,megtekintés böngészőben,böngésző
 
 # Does something to a subscription or account, when it is all that is said.
 add("ACTION", """
+listinfo,
 accept,decline,accept invitation,decline invitation,tentative,annehmen,zusagen,ablehnen,absagen,accepter,refuser,peut-être,
 aceptar,rechazar,accetta,rifiuta,aceitar,recusar,accepteren,weigeren,save,save for later,save this,bookmark,bookmark this,read later,read it later,save to pocket,personalize,personalise,customize,customise,
 guardar,speichern,merken,später lesen,enregistrer,lire plus tard,guardar para después,salvar,salva,opslaan,spara,gem,lagre,
@@ -298,6 +301,10 @@ del med en ven,tip en ven,poleć znajomemu,переслать другу,рас�
 
 # The sender's furniture, when it is all that is said.
 add("NAV", """
+frequently asked questions,common questions,häufige fragen,häufig gestellte fragen,fragen und antworten,rücksendung,rücksendungen,retoure,retouren,umtausch,
+questions fréquentes,retours,foire aux questions,domande frequenti,cambios y devoluciones,trocas e devoluções,dúvidas frequentes,perguntas e respostas,retourneren en ruilen,
+vanliga frågor,returer,ofte stillede spørgsmål,ofte stilte spørsmål,usein kysyttyä,najczęściej zadawane pytania,частые вопросы,возврат,
+live chat,chat with us,documentation,docs,docs and support,public key,pgp key,public pgp key,gpg key,our public key,
 job openings,open positions,open roles,current openings,join our team,we're hiring,we are hiring,offene stellen,wir stellen ein,nous recrutons,estamos contratando,vagas abertas,bulletin board,message board,message boards,discussion board,discussion boards,discussion forum,our forum,our forums,
 next,next page,previous,previous page,prev,advanced search,contact options,contact channels,channels of contact,
 fale com a gente,fale com o nosso time,canais de contato,canais de atendimento,nossos canais,canales de contacto,canales de atención,kontaktmöglichkeiten,
@@ -393,9 +400,8 @@ käyttöehdot,polityka prywatności,prywatność,regulamin,warunki,polityka cook
 """)
 
 # Who made the sending possible; application stores.
-add("VENDOR", """hosted by,hosted at,web site is hosted by,website is hosted by,services provided by,govdelivery,granicus,ios app,android app,iphone app,ipad app,iphone,android,apps,app,our apps,free app,delivered with,sent using,sent through,email by,newsletter powered by,publish on,zugestellt durch,versendet mit,versand durch,versendet über,powered,alimentado por,enviado com,enviado con,envoyé avec,envoyé par,inviato con,inviato tramite,verzonden met,verzonden via,skickat med,sendt med,wysłano przez,отправлено с помощью,phplist,listmonk,mailman,mailtrain,sendy,acymailing,govdelivery,dotdigital,adestra,marketo,pardot,salesforce marketing cloud,eloqua,
-powered by,sent with,sent via,made with,built with,email marketing by,email marketing powered by,
-delivered by,trusted email from,published on,start writing,start your own newsletter,start a newsletter,
+add("VENDOR", """govdelivery,granicus,ios app,android app,iphone app,ipad app,iphone,android,apps,app,our apps,free app,powered,phplist,listmonk,mailman,mailtrain,sendy,acymailing,govdelivery,dotdigital,adestra,marketo,pardot,salesforce marketing cloud,eloqua,
+trusted email from,start writing,start your own newsletter,start a newsletter,
 create your own newsletter,get the app,download the app,download our app,get our app,download app,
 download on the app store,download from the app store,available on the app store,on the app store,app store,
 apple app store,get it on google play,available on google play,available at google play,on google play,google play,
@@ -405,6 +411,11 @@ kit,buttondown,campaign monitor,mailerlite,sendinblue,brevo,getresponse,klaviyo,
 activecampaign,hubspot,sendgrid,mailjet,cleverreach,rapidmail,newsletter2go,inxmail,emarsys,benchmark email,
 emailoctopus,moosend,omnisend,tinyletter,revue,curated,mad mimi,icontact,vertical response,verticalresponse,
 feedblitz,follow it,mailpoet,ghost,zoho campaigns,drip,stibee,스티비,アプリ,アプリをダウンロード,下载应用,下載應用程式
+""")
+
+# The same, and its name follows.
+add("SENT", """
+hosted by,hosted at,web site is hosted by,website is hosted by,services provided by,delivered with,sent using,sent through,email by,newsletter powered by,publish on,zugestellt durch,versendet mit,versand durch,versendet über,alimentado por,enviado com,enviado con,envoyé avec,envoyé par,inviato con,inviato tramite,verzonden met,verzonden via,skickat med,sendt med,wysłano przez,отправлено с помощью,powered by,sent with,sent via,made with,built with,email marketing by,email marketing powered by,delivered by,published on
 """)
 
 # Begins an advertisement, or a heading above one.
@@ -464,6 +475,12 @@ qu'avez-vous pensé,que pensez-vous,votre avis,donnez votre avis,avez-vous aimé
 cosa ne pensi,che ne pensi,ti è piaciuta,ti è piaciuto,valuta,o que achou,o que você achou,gostou,avalie,sua opinião,wat vond je,wat vind je,
 vad tyckte du,vad tycker du,hvad synes du,hva synes du,jak ci się podobał,co sądzisz,oceń,как вам,понравился,оцените,
 いかがでしたか,感想,您觉得,您覺得,评价,評價,어떠셨나요,의견을,설문
+""")
+
+# Asks for an opinion on something else.
+add("REVIEW", """
+submit your opinion,submit your review,submit a review,write a review,leave a review,post a review,post your review,share your opinion,rate it,rate and review,
+bewertung schreiben,bewertung abgeben,donner votre avis,laisser un avis,deja tu opinión,escribe una reseña,lascia una recensione,deixe sua avaliação,schrijf een review
 """)
 
 # Looks for advertisers, wherever in a sentence it stands.

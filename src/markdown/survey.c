@@ -29,6 +29,7 @@ typedef struct {
       label; /* indices of the leaves above with a heading and with words that are no link's; G_MAXUINT32 */
   char *text;
   gboolean is_image, in_advert;
+  gboolean leads_on; /* another text leads there, too */
 } Appearance;
 
 typedef struct {
@@ -151,6 +152,23 @@ static void add_appearance(Surveyor *surveyor, Appearance *appearance, guint32 t
   surveyor->result->ordinals[target] = surveyor->appearances->len;
 }
 
+static gboolean same_text(const Document *document, const Appearance *a, const Appearance *b)
+{
+  const Segment *one = document_segment(document, document_block(document, a->block)->first + a->segment);
+  const Segment *other = document_segment(document, document_block(document, b->block)->first + b->segment);
+
+  return one->length == other->length &&
+         memcmp(document->text->str + one->start, document->text->str + other->start, one->length) == 0;
+}
+
+/* A later use. */
+static void note_use(Surveyor *surveyor, const Appearance *use, guint32 target)
+{
+  Appearance *first = &g_array_index(surveyor->appearances, Appearance, surveyor->result->ordinals[target] - 1);
+
+  first->leads_on = first->leads_on || (!use->is_image && !same_text(surveyor->document, first, use));
+}
+
 /* The use of a link that begins in a segment of the leaf. Returns where it ends. */
 static guint32 add_use(Surveyor *surveyor, guint32 index, guint32 segment, gboolean in_advert)
 {
@@ -169,6 +187,8 @@ static guint32 add_use(Surveyor *surveyor, guint32 index, guint32 segment, gbool
   use.is_first = surveyor->result->ordinals[use.target] == 0;
   if (use.is_first)
     add_appearance(surveyor, &appearance, use.target);
+  else
+    note_use(surveyor, &appearance, use.target);
   g_array_append_val(surveyor->uses, use);
   return appearance.end;
 }
@@ -310,7 +330,7 @@ static char *most_frequent_host(const Document *document)
       best_count = *(guint *)count;
     }
   }
-  return g_strdup(best);
+  return g_strdup(best_count > 1 ? best : ""); /* one link makes no sender */
 }
 
 /* --- second pass: what they are --- */
@@ -339,6 +359,7 @@ static void add_link(Surveyor *surveyor, guint32 target)
                           .in_advert = appearance->in_advert,
                           .is_image = appearance->is_image,
                           .is_heading = block->kind == BLOCK_HEADING,
+                          .leads_on = appearance->leads_on,
                           .sender_host = surveyor->sender_host };
 
   if (excerpt_length(document, block) <= EXCERPT_MOST / 2) {

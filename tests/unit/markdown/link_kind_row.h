@@ -21,7 +21,8 @@ typedef struct {
   LinkKind kind;
   const char *text, *url, *block, *heading, *previous, *next, *label, *notice;
   enum { MIDDLE, FIRST, SECOND, EARLY, LATE, LAST, LONG_MAIL, SHORT_MAIL } place;
-  gboolean in_small_print, in_advert, is_image, is_heading, is_last; /* the last place of the text in its block */
+  gboolean in_small_print, in_advert, is_image, is_heading, leads_on,
+      is_last; /* the last place of the text in its block */
   const char *list_unsubscribe;
 } Row;
 
@@ -64,6 +65,7 @@ static inline LinkContext context_of(const Row *row, LinkBlock blocks[5])
     .in_advert = row->in_advert,
     .is_image = row->is_image,
     .is_heading = row->is_heading,
+    .leads_on = row->leads_on,
     .sender_host = "acme.example",
   };
 }

@@ -66,6 +66,7 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "Acme Old Town Facebook", .place = LATE, .block = LONG_TALE },
   { LINK_SOCIAL, .text = "Share this story" },
   { LINK_CONTENT, .text = "Share river mill dam news" },
+  { LINK_CONTENT, .text = "Share tales" },
   { LINK_CONTENT, .text = "follow@share.us" },
   { LINK_CONTENT, .text = "", .is_image = TRUE, .place = LATE, .previous = "Facebook" },
   { LINK_SOCIAL, .text = "Send this page to a friend" },
@@ -110,6 +111,11 @@ static const Row rows[] = {
 
   { LINK_CONTENT, .text = "how you could use the water of the river", .place = LATE,
     .block = "The miller published on how you could use the water of the river." },
+
+  { LINK_CONTENT, .text = "mobile app", .place = LATE,
+    .block =
+        "Type what you hear of the flood or of the dam or of the mill into the mobile app of the village at once." },
+  { LINK_OTHER, .text = "mobile app", .place = LATE, .block = "Get our mobile app" },
 
   /* furniture, when nothing else is said */
   { LINK_ACTION, .text = "Save" },

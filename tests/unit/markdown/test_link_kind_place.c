@@ -76,6 +76,9 @@ static const Row rows[] = {
   { LINK_CONTENT, .text = "Mill sale", .place = FIRST, .is_image = TRUE, .url = ELSEWHERE },
   { LINK_CONTENT, .text = "Mill sale", .place = FIRST, .url = ELSEWHERE },
   { LINK_CONTENT, .text = "Desconto", .place = EARLY, .previous = "Files" },
+  { LINK_CONTENT, .text = "Quux", .place = FIRST, .is_image = TRUE, .url = ELSEWHERE, .leads_on = TRUE },
+  { LINK_CONTENT, .text = "Quux", .place = FIRST, .url = ELSEWHERE, .leads_on = TRUE },
+  { LINK_CONTENT, .text = "Saws", .place = EARLY, .previous = "Files", .leads_on = TRUE },
 
   /* rows of entries that nobody has a word for */
   { LINK_NAV, .text = "Saws", .block = "Saws | Files | Oils | Lamps | Wicks", .place = LATE },
@@ -116,6 +119,10 @@ static const Row rows[] = {
   { LINK_OTHER, .text = "Superb", .previous = "What did you think of today's letter?" },
   { LINK_CONTENT, .text = "Superb", .heading = "How the dam was built" },
   { LINK_ACTION, .text = "Unsubscribe", .heading = "How did we do?" },
+  { LINK_OTHER, .text = "here", .block = "Have you got the saw? Write a review here" },
+  { LINK_OTHER, .text = "quux.example/r", .block = "Have you got the saw?\nWrite a review here:\nquux.example/r" },
+  { LINK_CONTENT, .text = "The flood", .previous = "Write a review here" },
+  { LINK_CONTENT, .text = "here", .block = "Write a review. All saws are here" },
 
   /* nothing, and much of it */
   { LINK_CONTENT, .text = "" },

@@ -15,6 +15,7 @@ static const struct {
   const char *block, *previous, *notice, *url;
   guint place;
   gboolean is_heading;
+  const char *next; /* the block after; then the one before is a heading */
 } rows[] = {
   { PUBLISHER, "<Acme Letter>", .notice = "\u00a9 2026 Acme Letter", .place = 1 },
   { PUBLISHER, "<Acme Letter>", .notice = "Acme Letter \u00a9 2026 \u2013 Unsubscribe" },
@@ -40,6 +41,20 @@ static const struct {
   { AUTHOR, "<quux>", .url = "https://acme.example/users/quux" },
   { NOBODY, "<quux>", .url = "https://acme.example/users/quux/the-flood" },
   { NOBODY, "Ask <quux>", .url = "https://acme.example/users/quux" },
+  { AUTHOR, "<Ada Quux>", "The flood", .next = "Mar 2", .place = 2 },
+  { AUTHOR, "<Ada Quux>", "The flood", .next = "14. Oktober 2026", .place = 2 },
+  { AUTHOR, "<Ada Quux>", "The flood", .next = "2nd Dec, 26", .place = 2 },
+  { NOBODY, "<Ada Quux>", "The flood", .next = "Mar 2", .place = 9 },
+  { NOBODY, "<Ada Quux>", "The flood", .next = "March", .place = 2 },
+  { NOBODY, "<Ada Quux>", "The flood", .next = "2026", .place = 2 },
+  { NOBODY, "<Ada Quux>", "The flood", .next = "2 dams", .place = 2 },
+  { NOBODY, "<Ada Quux>", "The flood", .next = "Mar Apr 2", .place = 2 },
+  { NOBODY, "<Ada Quux>", "The flood", .next = "", .place = 2 },
+  { NOBODY, "<Ada>", "The flood", .next = "Mar 2", .place = 2 },
+  { NOBODY, "<Read more>", "The flood", .next = "Mar 2", .place = 2 },
+  { NOBODY, "<Quux 2.1>", "The flood", .next = "Mar 2", .place = 2 },
+  { NOBODY, "See <Ada Quux>", "The flood", .next = "Mar 2", .place = 2 },
+  { NOBODY, "<Ada Quux>", "The flood", .next = "Mar 2", .place = 2, .is_heading = TRUE },
   { NOBODY, "<by the river>" },
   { NOBODY, "<by \u00e4da>" },
   { NOBODY, "<by >" },
@@ -77,6 +92,7 @@ START_TEST(knows_its_role)
   const char *url = rows[_i].url != NULL ? rows[_i].url : COUNTER;
   gsize start = (gsize)(open - rows[_i].block);
   LinkBlock previous = { .text = rows[_i].previous }, notice = { .text = rows[_i].notice };
+  LinkBlock next = { .text = rows[_i].next };
   LinkContext context = { .url = url,
                           .shown_url = url,
                           .text = text,
@@ -85,6 +101,8 @@ START_TEST(knows_its_role)
                           .block_count = 20,
                           .is_heading = rows[_i].is_heading,
                           .previous = previous.text != NULL ? &previous : NULL,
+                          .heading = next.text != NULL ? &previous : NULL,
+                          .next = next.text != NULL ? &next : NULL,
                           .notice = notice.text != NULL ? &notice : NULL,
                           .place = { block, start, start + strlen(text) } };
   LinkEvidence evidence = link_evidence_read(&context);

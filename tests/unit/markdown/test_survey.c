@@ -62,6 +62,15 @@ static const struct {
     "css" },
   { TALES TALES P(A(1, "Privacy")) P(A(2, "Saws")) P(A(3, "Great old saws")) P(A(4, "Files")) P(A(5, "Oils")),
     "nnncc" },
+  /* a picture and a text that lead to one target are no menu's */
+  { P(A(1, "<img alt=Quux>")) P(A(2, "Oils")) P("See " A(1, "the tale of the flood")) TALES, "cn" },
+  { P(A(1, "<img alt=Quux>")) P("The old miller tells it") P("See " A(1, "<img alt=Quux>")) TALES, "n" },
+  { P("See " A(1, "the dam")) TALES P("\u00a9 2026 Acme Letter") P(A(2, "Acme Letter")), "cn" },
+  { P("See " A(1, "the dam")) TALES P("Acme Letter") P(A(2, "Acme Letter") " is old, as old as the dam"), "cc" },
+  { TALES P("How likely are you to go on reading?") P(A(1, "0") " " A(2, "1") " " A(3, "2") " " A(4, "3")) TALES,
+    "oooo" },
+  { P("See <a href=http://quux.example>http://quux.example</a> and more of the dam and the mill and the river and the flood."),
+    "c" },
   /* opinions, though other answers stand between */
   { TALES P("What did you think of today's letter?") P(A(1, "Superb")) P(A(2, "Middling")) P(A(3, "Dull")) TALES,
     "ooo" },
