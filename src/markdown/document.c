@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "markdown/append.h"
 #include "markdown/scan.h"
 #include "markdown/url.h"
 
@@ -72,7 +73,7 @@ static void append_segment(Document *document, SegmentKind kind, const char *tex
     (guint32)document->text->len, (guint32)length, link, (guint8)kind, (guint8)formats, (guint8)is_image
   };
 
-  g_string_append_len(document->text, text, (gssize)length);
+  append_bytes(document->text, text, length);
   g_array_append_val(document->segments, segment);
 }
 
@@ -157,7 +158,7 @@ static void add_visible(Document *document, const char *text, gsize length, guin
     }
     document->joiner[0] = '\0';
   }
-  g_string_append_len(document->text, text, (gssize)length);
+  append_bytes(document->text, text, length);
   last->length += (guint32)length;
   document->has_leaf_text = TRUE;
 }

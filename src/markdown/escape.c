@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+#include "markdown/append.h"
+
 #define MAX_REFERENCE 40u /* no reference is longer */
 
 /* Punctuation since the first versions of Unicode: Latin-1, general, ideographic, full width. */
@@ -227,12 +229,12 @@ void escape_text(GString *out, const char *text, gsize length, const EscapeConte
     if (context->encode_last || p - text <= context->line_escape) {
       const char *next = g_utf8_next_char(p);
 
-      g_string_append_len(out, p, next - p);
+      append_bytes(out, p, (gsize)(next - p));
       p = next;
     } else {
       const char *next = plain_run(p + 1, piece.end);
 
-      g_string_append_len(out, p, next - p);
+      append_bytes(out, p, (gsize)(next - p));
       p = next;
     }
   }

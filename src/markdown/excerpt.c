@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "markdown/append.h"
 #include "util/text.h"
 
 #define MIN_WRAPPED 40u /* bytes of a line that another goes on from */
@@ -21,7 +22,7 @@ static void append_segment(const Document *document, const Block *leaf, guint32 
   const Segment *segment = document_segment(document, leaf->first + i);
 
   if (segment->kind != SEGMENT_BREAK) {
-    g_string_append_len(out, document->text->str + segment->start, segment->length);
+    append_bytes(out, document->text->str + segment->start, segment->length);
   } else if (i + 1 < leaf->count && goes_on(document, out, *line, segment + 1)) {
     g_string_append_c(out, ' ');
   } else {
@@ -32,9 +33,12 @@ static void append_segment(const Document *document, const Block *leaf, guint32 
 
 char *excerpt_text(const Document *document, const Block *leaf, guint32 from, guint32 to)
 {
-  GString *out = g_string_new(NULL);
-  gsize line = 0;
+  GString *out;
+  gsize line = 0, size = 1;
 
+  for (guint32 i = from; i < to && i < leaf->count; i++)
+    size += document_segment(document, leaf->first + i)->length + 1;
+  out = g_string_sized_new(size);
   for (guint32 i = from; i < to && i < leaf->count; i++)
     append_segment(document, leaf, i, out, &line);
   return g_string_free(out, FALSE);
@@ -63,15 +67,17 @@ guint excerpt_count_words(const Document *document, const Block *leaf, guint32 c
 char *excerpt_window(const Document *document, const Block *leaf, guint32 start, guint32 end, LinkPlace *place,
                      gboolean *is_cut)
 {
-  GString *out = g_string_new(NULL);
+  GString *out;
   guint32 from = start, to = start;
-  gsize bytes = 0, line = 0;
+  gsize bytes = 0, before, line = 0;
 
   while (from > 0 && bytes < EXCERPT_MOST / 2)
     bytes += document_segment(document, leaf->first + --from)->length + 1;
   *is_cut = from > 0;
+  before = bytes;
   for (bytes = 0; to < leaf->count && bytes < EXCERPT_MOST; to++)
     bytes += document_segment(document, leaf->first + to)->length + 1;
+  out = g_string_sized_new(before + bytes + 1);
   for (; from < to; from++) {
     if (from == start)
       place->start = out->len;

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "markdown/append.h"
 #include "markdown/delimiter.h"
 #include "markdown/escape.h"
 #include "markdown/plan.h"
@@ -74,7 +75,7 @@ static gssize line_escape(const Plan *plan, guint32 op, GString *line)
     piece = plan_piece(plan, plan_op(plan, op)->index);
     if (piece->kind == PIECE_BREAK || piece->kind == PIECE_CODE)
       return escape_line_start(line->str, line->len, FALSE);
-    g_string_append_len(line, piece->text, (gssize)piece->length);
+    append_bytes(line, piece->text, piece->length);
   }
   return escape_line_start(line->str, line->len, TRUE);
 }
@@ -100,7 +101,7 @@ static void write_code(GString *out, const Piece *piece)
     g_string_append_c(out, '`');
   if (pad)
     g_string_append_c(out, ' ');
-  g_string_append_len(out, piece->text, (gssize)piece->length);
+  append_bytes(out, piece->text, piece->length);
   if (pad)
     g_string_append_c(out, ' ');
   for (gsize i = 0; i < ticks; i++)

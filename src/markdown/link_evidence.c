@@ -35,8 +35,14 @@ gboolean link_evidence_is_whole_block(const LinkContext *context)
   return !context->is_cut && context->place.start == 0 && context->place.text[context->place.end] == '\0';
 }
 
-/* The line beside it in its block, else the block beside that. */
-WordScan link_evidence_beside(const LinkContext *context, int step)
+WordScan link_evidence_line(LinkEvidence *evidence)
+{
+  if (!evidence->line.is_read)
+    evidence->line = (LinkScan){ TRUE, link_evidence_words(link_near_line(&evidence->context->place)) };
+  return evidence->line.words;
+}
+
+static WordScan scan_beside(const LinkContext *context, int step)
 {
   if (!link_evidence_is_whole_block(context)) {
     LinkWords line = link_near_beside(&context->place, step);
@@ -45,6 +51,16 @@ WordScan link_evidence_beside(const LinkContext *context, int step)
       return link_evidence_words(line);
   }
   return link_evidence_block(step < 0 ? context->previous : context->next);
+}
+
+/* The line beside it in its block, else the block beside that. */
+WordScan link_evidence_beside(LinkEvidence *evidence, int step)
+{
+  LinkScan *scan = step < 0 ? &evidence->before : &evidence->after;
+
+  if (!scan->is_read)
+    *scan = (LinkScan){ TRUE, scan_beside(evidence->context, step) };
+  return scan->words;
 }
 
 gboolean link_evidence_is_whole(WordScan scan)
@@ -92,13 +108,15 @@ static gboolean is_telling(WordScan scan)
   return (scan.kinds & ~(guint)WORD_SILENT) != 0 || scan.units > scan.covered;
 }
 
-WordScan link_evidence_lead(const LinkEvidence *evidence)
+WordScan link_evidence_lead(LinkEvidence *evidence)
 {
-  return link_evidence_words(link_near_lead(&evidence->context->place, LEAD));
+  if (!evidence->lead.is_read)
+    evidence->lead = (LinkScan){ TRUE, link_evidence_words(link_near_lead(&evidence->context->place, LEAD)) };
+  return evidence->lead.words;
 }
 
 /* What its sentence says, up to it where an address ends that; where that only points to it, what stands before. */
-WordScan link_evidence_near(const LinkEvidence *evidence)
+static WordScan scan_near(const LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   LinkWords lead, sentence = link_near_sentence(&context->place, NEAR_BEFORE, NEAR_AFTER);
@@ -122,18 +140,24 @@ WordScan link_evidence_near(const LinkEvidence *evidence)
   return evidence->is_alone ? scan_above(context->previous) : near;
 }
 
-/* The words that a link's text goes on with: "powered by", "our archive is". */
-static WordScan scan_next_to(const LinkContext *context)
+WordScan link_evidence_near(LinkEvidence *evidence)
 {
-  LinkWords words = link_near_sentence(&context->place, NEXT_TO, 0);
-
-  words.length = (gsize)(context->place.text + context->place.start - words.start);
-  return link_evidence_words(words);
+  if (!evidence->near.is_read)
+    evidence->near = (LinkScan){ TRUE, scan_near(evidence) };
+  return evidence->near.words;
 }
 
-WordKind link_evidence_next_to(const LinkContext *context)
+/* The words that a link's text goes on with: "powered by", "our archive is". */
+WordKind link_evidence_next_to(LinkEvidence *evidence)
 {
-  return scan_next_to(context).kinds;
+  if (!evidence->next_to.is_read) {
+    const LinkContext *context = evidence->context;
+    LinkWords words = link_near_sentence(&context->place, NEXT_TO, 0);
+
+    words.length = (gsize)(context->place.text + context->place.start - words.start);
+    evidence->next_to = (LinkScan){ TRUE, link_evidence_words(words) };
+  }
+  return evidence->next_to.words.kinds;
 }
 
 /* The target as the text spells it out, which tells more than a click counter's address. */

@@ -64,25 +64,26 @@ static gboolean is_handle(const char *text)
   return TRUE;
 }
 
-static gboolean is_social_label(const LinkContext *context)
+static gboolean is_social_label(LinkEvidence *evidence)
 {
+  const LinkContext *context = evidence->context;
   LinkWords line = link_near_beside(&context->place, -1);
   const char *text = line.length > 0 ? line.start : context->previous != NULL ? context->previous->text : "@";
   WordScan scan;
 
   if (memchr(text, '@', line.length > 0 ? line.length : strlen(text)) != NULL)
     return FALSE;
-  scan = link_evidence_beside(context, -1);
+  scan = link_evidence_beside(evidence, -1);
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
 }
 
-static gboolean is_outer(const LinkEvidence *evidence)
+static gboolean is_outer(LinkEvidence *evidence)
 {
   return evidence->is_first || evidence->is_late;
 }
 
 /* "Here is his Twitter": a network that the letter speaks of, as in "Find us on Twitter" or "Twitter, Facebook" it does not. */
-static gboolean is_spoken_of(const LinkEvidence *evidence)
+static gboolean is_spoken_of(LinkEvidence *evidence)
 {
   WordScan near;
 
@@ -93,7 +94,7 @@ static gboolean is_spoken_of(const LinkEvidence *evidence)
 }
 
 /* "Acme on Facebook", "Share this story", and an icon between icons. */
-static gboolean says_social(const LinkEvidence *evidence)
+static gboolean says_social(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   WordScan text = evidence->text;
@@ -106,23 +107,23 @@ static gboolean says_social(const LinkEvidence *evidence)
       ((link_evidence_is_whole(text) && !is_spoken_of(evidence)) ||
        (evidence->is_late && (link_evidence_is_mostly(text, 50) || context->is_image))))
     return TRUE;
-  return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(context) &&
+  return context->is_image && evidence->is_late && !evidence->is_spelt && is_social_label(evidence) &&
          link_evidence_is_mostly(text, 0) && evidence->is_alone;
 }
 
 /* Within a sentence of the letter. */
-static gboolean is_in_prose(const LinkEvidence *evidence)
+static gboolean is_in_prose(LinkEvidence *evidence)
 {
   WordScan line;
 
   if (evidence->is_alone)
     return FALSE;
-  line = link_evidence_words(link_near_line(&evidence->context->place));
+  line = link_evidence_line(evidence);
   return line.units > MAX_SENTENCE && line.units - line.covered >= MIN_OWN_WORDS;
 }
 
 /* An image may also call itself a logo; at the head that is the sender's. */
-static gboolean is_vendor_text(const LinkEvidence *evidence)
+static gboolean is_vendor_text(LinkEvidence *evidence)
 {
   gboolean is_image = evidence->context->is_image;
 
@@ -156,7 +157,7 @@ static gboolean is_in_advert(const LinkContext *context)
 }
 
 /* By the words of the link itself; LINK_CONTENT where they do not tell. */
-static LinkKind kind_by_text(const LinkEvidence *evidence)
+static LinkKind kind_by_text(LinkEvidence *evidence)
 {
   WordScan text = evidence->text;
   guint kinds = text.kinds;
@@ -185,26 +186,42 @@ static LinkKind kind_by_text(const LinkEvidence *evidence)
   return LINK_CONTENT;
 }
 
-static gboolean is_vendor(const LinkEvidence *evidence)
+static gboolean is_vendor(LinkEvidence *evidence)
 {
   return evidence->url.is_vendor || (evidence->url.is_store && (evidence->context->is_image || evidence->is_late));
 }
 
-static gboolean is_sponsored(const LinkEvidence *evidence)
+static gboolean names_sponsor(const char *text)
+{
+  return link_words_scan_part(text, strnlen(text, SPONSOR_START)).is_advert;
+}
+
+static gboolean starts_advert(const LinkContext *context)
+{
+  LinkBlock *block = context->block;
+
+  if (block == NULL)
+    return names_sponsor(context->place.text);
+  if (!block->is_start_scanned)
+    block->starts_advert = names_sponsor(block->text);
+  block->is_start_scanned = TRUE;
+  return block->starts_advert;
+}
+
+static gboolean is_sponsored(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
   if (evidence->url.is_advert || evidence->text.is_advert || is_in_advert(context))
     return TRUE;
-  if (!link_evidence_is_whole_block(context) && !context->is_cut &&
-      link_words_scan_part(context->place.text, strnlen(context->place.text, SPONSOR_START)).is_advert)
+  if (!link_evidence_is_whole_block(context) && !context->is_cut && starts_advert(context))
     return TRUE;
-  return is_sponsor_label(link_evidence_beside(context, -1), TRUE) ||
-         is_sponsor_label(link_evidence_beside(context, 1), FALSE);
+  return is_sponsor_label(link_evidence_beside(evidence, -1), TRUE) ||
+         is_sponsor_label(link_evidence_beside(evidence, 1), FALSE);
 }
 
 /* For a link whose own words say nothing. */
-static LinkKind kind_by_words_near(const LinkEvidence *evidence)
+static LinkKind kind_by_words_near(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   WordScan near = link_evidence_near(evidence);
@@ -227,7 +244,7 @@ static LinkKind kind_by_words_near(const LinkEvidence *evidence)
     return LINK_NAV;
   if ((near.kinds & WORD_VENDOR) != 0 && near.units <= MAX_SENTENCE)
     return LINK_OTHER;
-  if (link_evidence_next_to(context) & WORD_NAV)
+  if (link_evidence_next_to(evidence) & WORD_NAV)
     return LINK_NAV;
   if ((near.kinds & WORD_SOCIAL) != 0 && (near.kinds & WORD_SHARE) != 0)
     return LINK_SOCIAL;
@@ -243,8 +260,11 @@ static guint count_bars(const char *text, gsize length)
 {
   guint bars = 0;
 
-  for (const char *p = text; p < text + length; p++)
-    bars += *p == '|' || strncmp(p, "\u00b7", 2) == 0 || strncmp(p, "\u2022", 3) == 0;
+  for (const char *p = text, *end = text + length; p < end; p++) {
+    bars += *p == '|';
+    if ((guchar)*p >= 0xc2 && (g_str_has_prefix(p, "\u00b7") || g_str_has_prefix(p, "\u2022")))
+      bars++;
+  }
   return bars;
 }
 
@@ -253,17 +273,29 @@ static gboolean is_row_of_entries(WordScan scan, guint bars)
   return scan.units <= (bars + 1) * MAX_ENTRY;
 }
 
+static guint bars_of(const LinkContext *context)
+{
+  LinkBlock *block = context->block;
+
+  if (block == NULL)
+    return count_bars(context->place.text, strlen(context->place.text));
+  if (!block->is_counted)
+    block->bars = (guint16)MIN(count_bars(block->text, strlen(block->text)), G_MAXUINT16);
+  block->is_counted = TRUE;
+  return block->bars;
+}
+
 /* One of several labels with bars or dots between: any at the end, many at the head or foot, elsewhere with a legal page or the like among them. */
-static gboolean is_in_menu(const LinkEvidence *evidence)
+static gboolean is_in_menu(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
-  guint bars = count_bars(context->place.text, strlen(context->place.text));
+  guint bars = bars_of(context);
   LinkWords line;
   WordScan scan;
 
   if (bars < 2 || is_at_end(context))
     return bars >= 2;
-  scan = link_words_scan(context->place.text);
+  scan = context->block != NULL ? link_evidence_block(context->block) : link_words_scan(context->place.text);
   if ((scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && is_row_of_entries(scan, bars))
     return TRUE;
   line = link_near_line(&context->place);
@@ -278,7 +310,7 @@ static gboolean is_entry(WordScan scan)
 }
 
 /* A home page. The sender's own is furniture anywhere but on a button; another's at the head or foot of a mail. */
-static gboolean is_home(const LinkEvidence *evidence)
+static gboolean is_home(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
@@ -305,7 +337,7 @@ static gboolean asks_opinion(const LinkContext *context)
 }
 
 /* Among one-word blocks near the beginning, or in a whole column of them towards the end. */
-static gboolean is_in_column(const LinkEvidence *evidence)
+static gboolean is_in_column(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
@@ -313,22 +345,22 @@ static gboolean is_in_column(const LinkEvidence *evidence)
       asks_opinion(context))
     return FALSE;
   if (evidence->is_late)
-    return is_entry(link_evidence_beside(context, -1)) && is_entry(link_evidence_beside(context, 1)) &&
-           ((link_evidence_beside(context, -1).kinds | link_evidence_beside(context, 1).kinds) & WORD_FURNITURE) != 0;
+    return is_entry(link_evidence_beside(evidence, -1)) && is_entry(link_evidence_beside(evidence, 1)) &&
+           ((link_evidence_beside(evidence, -1).kinds | link_evidence_beside(evidence, 1).kinds) & WORD_FURNITURE) != 0;
   return link_evidence_is_whole_block(context) && context->block_index * 4 < context->block_count &&
          context->block_index < MIN_BLOCKS &&
          (is_entry(link_evidence_block(context->previous)) || is_entry(link_evidence_block(context->next)));
 }
 
 /* "Interested in advertising? Learn more" */
-static gboolean leads_on_from_pitch(const LinkEvidence *evidence)
+static gboolean leads_on_from_pitch(LinkEvidence *evidence)
 {
   return evidence->is_late && link_evidence_is_whole(evidence->text) && (evidence->text.kinds & WORD_MORE) != 0 &&
          ((link_evidence_near(evidence).kinds | link_evidence_lead(evidence).kinds) & WORD_PITCH) != 0;
 }
 
 /* The newsletter's name above all. */
-static gboolean is_masthead(const LinkEvidence *evidence)
+static gboolean is_masthead(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
@@ -338,7 +370,7 @@ static gboolean is_masthead(const LinkEvidence *evidence)
 }
 
 /* An image above all; what stands below one that calls itself a logo is a picture of the subject. */
-static gboolean is_logo(const LinkEvidence *evidence)
+static gboolean is_logo(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
@@ -348,7 +380,7 @@ static gboolean is_logo(const LinkEvidence *evidence)
 }
 
 /* By where it stands, for a text that only names something. */
-static LinkKind kind_by_place(const LinkEvidence *evidence)
+static LinkKind kind_by_place(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   const LinkUrl *url = &evidence->url;
@@ -376,7 +408,7 @@ static LinkKind kind_by_place(const LinkEvidence *evidence)
 }
 
 /* Whether this link is the "view in browser" one. */
-static gboolean is_web_version(const LinkEvidence *evidence)
+static gboolean is_web_version(LinkEvidence *evidence)
 {
   WordScan near;
 
@@ -391,13 +423,13 @@ static gboolean is_web_version(const LinkEvidence *evidence)
 }
 
 /* "Have you tried it? Submit your opinion here" */
-static gboolean is_answer(const LinkEvidence *evidence)
+static gboolean is_answer(LinkEvidence *evidence)
 {
   return link_evidence_is_here(evidence) && (link_evidence_near(evidence).kinds & (WORD_RATE | WORD_REVIEW)) != 0;
 }
 
 /* "Pictures missing? Load them all": above the letter such a sentence is about nothing else. */
-static gboolean is_said_to_be_web(const LinkEvidence *evidence)
+static gboolean is_said_to_be_web(LinkEvidence *evidence)
 {
   WordScan near;
 
@@ -408,7 +440,7 @@ static gboolean is_said_to_be_web(const LinkEvidence *evidence)
   return (near.kinds & WORD_WEB) != 0 && near.units <= MAX_SENTENCE;
 }
 
-static LinkKind kind_by_evidence(const LinkEvidence *evidence)
+static LinkKind kind_by_evidence(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   LinkKind kind = kind_by_text(evidence);
@@ -427,7 +459,7 @@ static LinkKind kind_by_evidence(const LinkEvidence *evidence)
   if (is_sponsored(evidence))
     return LINK_SPONSOR;
   if (is_vendor(evidence) ||
-      (evidence->is_late && evidence->text.units <= MAX_LABEL && (link_evidence_next_to(context) & WORD_SENT) != 0))
+      (evidence->is_late && evidence->text.units <= MAX_LABEL && (link_evidence_next_to(evidence) & WORD_SENT) != 0))
     return LINK_OTHER;
   if (link_letter_is_author(evidence) || link_letter_is_publisher(evidence) || link_letter_is_signature(evidence) ||
       leads_on_from_pitch(evidence))

@@ -8,8 +8,10 @@
 /* The text of a block, its lines ending in '\n', and, once somebody asked, what its words say: the blocks around a link are around others, too. */
 typedef struct {
   const char *text;
-  gboolean is_scanned;
   WordScan words;
+  guint8 is_scanned, is_start_scanned, is_counted; /* whether what is above, and the two below, is known */
+  guint8 starts_advert;                            /* its sponsor is named in its first words */
+  guint16 bars;                                    /* between labels, MAXUINT16 for more */
 } LinkBlock;
 
 /* What is known about a link when the whole document has been read. Strings are plain text, never NULL. */

@@ -29,7 +29,7 @@ static gboolean holds_name(const char *notice, const char *name)
   return FALSE;
 }
 
-gboolean link_letter_is_publisher(const LinkEvidence *evidence)
+gboolean link_letter_is_publisher(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
@@ -93,7 +93,7 @@ static gboolean is_date(const LinkBlock *block)
 }
 
 /* A name alone below the title and above the date. */
-static gboolean is_dated(const LinkEvidence *evidence)
+static gboolean is_dated(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 
@@ -104,7 +104,7 @@ static gboolean is_dated(const LinkEvidence *evidence)
          is_date(context->next);
 }
 
-gboolean link_letter_is_author(const LinkEvidence *evidence)
+gboolean link_letter_is_author(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
   LinkWords line;
@@ -118,7 +118,7 @@ gboolean link_letter_is_author(const LinkEvidence *evidence)
   line = link_near_line(&context->place);
   if (line.start == context->place.text + context->place.start || line.length > MAX_IMPRINT)
     return FALSE;
-  scan = link_evidence_words(line);
+  scan = link_evidence_line(evidence);
   return scan.first == WORD_BYLINE || scan.first == WORD_FOOTER;
 }
 
@@ -146,7 +146,7 @@ static gboolean is_below_closing(const LinkContext *context)
   return FALSE;
 }
 
-gboolean link_letter_is_signature(const LinkEvidence *evidence)
+gboolean link_letter_is_signature(LinkEvidence *evidence)
 {
   const LinkContext *context = evidence->context;
 

@@ -11,12 +11,44 @@
 #define MAX_PIECE_WORDS 4   /* so are those of more words */
 #define MIN_WORD 2u         /* letters of one that says something */
 
-static gboolean is_at_any(const HostLabels *host, const char *const *names)
+const char *link_url_host(guint i)
 {
-  for (guint i = 0; names[i] != NULL; i++)
-    if (slice_is_at(host, names[i]))
-      return TRUE;
-  return FALSE;
+  return i < G_N_ELEMENTS(hosts) ? hosts[i].host : NULL;
+}
+
+/* As strcmp; hosts of repaired URLs are in lower case. */
+static int compare(UrlSlice host, const char *name)
+{
+  for (; host.start < host.end; host.start++, name++)
+    if (*host.start != *name)
+      return (guchar)*host.start - (guchar)*name;
+  return *name == '\0' ? 0 : -1;
+}
+
+/* The row of the host or of what it is below; -1: none. */
+static int find_host(const HostLabels *labels)
+{
+  for (guint i = 1; i < labels->count; i++) { /* no row is a top-level domain */
+    UrlSlice host = { labels->starts[i], labels->end };
+    int low = 0, high = G_N_ELEMENTS(hosts) - 1;
+
+    while (low <= high) {
+      int middle = (low + high) / 2, order = compare(host, hosts[middle].host);
+
+      if (order == 0)
+        return middle;
+      if (order > 0)
+        low = middle + 1;
+      else
+        high = middle - 1;
+    }
+  }
+  return -1;
+}
+
+static guint host_kinds(int row)
+{
+  return row < 0 ? 0 : hosts[row].kinds;
 }
 
 static gboolean is_number(UrlSlice piece)
@@ -37,12 +69,9 @@ static gboolean is_post(UrlSlice path, const char *const *posts)
   return FALSE;
 }
 
-static gboolean is_social(const UrlParts *parts, const HostLabels *labels)
+static gboolean is_social(const UrlParts *parts, int row)
 {
-  for (guint i = 0; i < G_N_ELEMENTS(social_hosts); i++)
-    if (slice_is_at(labels, social_hosts[i].host))
-      return !is_post(parts->path, social_hosts[i].posts);
-  return FALSE;
+  return (host_kinds(row) & HOST_SOCIAL) != 0 && !is_post(parts->path, hosts[row].posts);
 }
 
 static gboolean is_root(const UrlParts *parts)
@@ -50,18 +79,21 @@ static gboolean is_root(const UrlParts *parts)
   return slice_length(parts->path) <= 1 && slice_length(parts->query) == 0;
 }
 
-/* Whether one of names and then only one piece ends a path. */
-static gboolean is_below(UrlSlice path, const char *const *names)
+/* The piece before the last one of a path; empty when there is none. */
+static UrlSlice before_last(UrlSlice path)
 {
-  UrlSlice piece, before = { NULL, NULL }, last = { NULL, NULL };
+  const char *end = path.end, *slash;
 
-  for (guint i = 0; i < MAX_PIECES && slice_next(&path, "/", &piece); i++) {
-    if (piece.start == piece.end)
-      continue;
-    before = last;
-    last = piece;
+  for (guint i = 0; i < 2; i++) {
+    while (end > path.start && end[-1] == '/')
+      end--;
+    slash = memrchr(path.start, '/', (gsize)(end - path.start));
+    if (slash == NULL)
+      return (UrlSlice){ path.start, path.start };
+    path.end = end;
+    end = slash;
   }
-  return before.start != NULL && slice_in(before, names);
+  return (UrlSlice){ slash + 1, path.end };
 }
 
 /* The part of a host that one party owns: two labels, three below short ones as in co.uk. */
@@ -151,7 +183,7 @@ static WordKind said_by(UrlSlice piece, gboolean is_last)
   return said;
 }
 
-static WordKind said_by_path(const UrlParts *parts, const HostLabels *labels)
+static WordKind said_by_path(const UrlParts *parts, int row)
 {
   UrlSlice path = parts->path, query = parts->query, host = parts->host, piece;
   WordKind said = 0;
@@ -162,7 +194,7 @@ static WordKind said_by_path(const UrlParts *parts, const HostLabels *labels)
     said |= said_by(piece, path.start >= path.end);
   for (guint i = 0; i < MAX_PIECES && slice_next(&query, "&=", &piece); i++)
     said |= said_by(piece, FALSE) & (WORD_LEAVE | WORD_WEB);
-  return said | (is_at_any(labels, web_hosts) ? WORD_WEB : 0);
+  return said | ((host_kinds(row) & HOST_WEB) != 0 ? WORD_WEB : 0);
 }
 
 /* Whether parameter's value, also where the URL is wrapped in another and escaped, has one of words in it. */
@@ -197,38 +229,47 @@ static gboolean is_paid(const char *url)
           has_value(first, "utm_content", paid_campaigns) || has_value(first, "utm_source", paid_campaigns));
 }
 
-static gboolean is_advert_host(UrlSlice host, const HostLabels *labels)
+static gboolean is_advert_host(UrlSlice host, int row)
 {
   UrlSlice rest = host, label;
 
-  return is_at_any(labels, advert_hosts) || (slice_next(&rest, ".", &label) && slice_in(label, advert_labels));
+  return (host_kinds(row) & HOST_ADVERT) != 0 || (slice_next(&rest, ".", &label) && slice_in(label, advert_labels));
+}
+
+static int read_host(UrlSlice host)
+{
+  HostLabels labels = slice_labels(host);
+
+  return find_host(&labels);
 }
 
 LinkUrl link_url_read(const char *url, const char *shown, const char *sender_host)
 {
   LinkUrl result = { 0 };
   UrlParts parts;
-  HostLabels labels;
+  UrlSlice parent;
+  int row;
 
   if (!url_split(url, &parts))
     return result;
-  labels = slice_labels(parts.host);
-  result.said = said_by_path(&parts, &labels);
-  result.is_advert = is_advert_host(parts.host, &labels) || is_paid(url);
+  row = read_host(parts.host);
+  result.said = said_by_path(&parts, row);
+  result.is_advert = is_advert_host(parts.host, row) || is_paid(url);
   if (strcmp(url, shown) != 0) {
     if (!url_split(shown, &parts))
       return result;
-    labels = slice_labels(parts.host);
-    result.said |= said_by_path(&parts, &labels);
-    result.is_advert |= is_advert_host(parts.host, &labels);
+    row = read_host(parts.host);
+    result.said |= said_by_path(&parts, row);
+    result.is_advert |= is_advert_host(parts.host, row);
   }
+  parent = before_last(parts.path);
   result.is_root = is_root(&parts);
-  result.is_person = is_below(parts.path, person_segments);
-  result.is_topic = is_below(parts.path, topic_segments);
+  result.is_person = slice_in(parent, person_segments);
+  result.is_topic = slice_in(parent, topic_segments);
   result.is_own = same_site(parts.host, sender_host);
   result.is_home = result.is_root && result.is_own && is_main_host(parts.host, sender_host);
-  result.is_social = is_social(&parts, &labels) && !(result.is_root && result.is_own);
-  result.is_vendor = result.is_root && !result.is_own && is_at_any(&labels, vendor_hosts);
-  result.is_store = is_at_any(&labels, store_hosts);
+  result.is_social = is_social(&parts, row) && !(result.is_root && result.is_own);
+  result.is_vendor = result.is_root && !result.is_own && (host_kinds(row) & HOST_VENDOR) != 0;
+  result.is_store = (host_kinds(row) & HOST_STORE) != 0;
   return result;
 }

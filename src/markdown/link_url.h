@@ -18,5 +18,17 @@ typedef struct {
   gboolean is_advert; /* an ad server, or a campaign that calls itself paid */
 } LinkUrl;
 
+/* What the table of hosts knows. */
+typedef enum {
+  HOST_SOCIAL = 1 << 0,
+  HOST_VENDOR = 1 << 1,
+  HOST_STORE = 1 << 2,
+  HOST_ADVERT = 1 << 3,
+  HOST_WEB = 1 << 4 /* the copy on the web of a sending service */
+} LinkHost;
+
+/* One entry of the table, for its test; NULL beyond the last. */
+const char *link_url_host(guint i);
+
 /* url, shown: as in LinkContext, http or https. */
 LinkUrl link_url_read(const char *url, const char *shown, const char *sender_host);

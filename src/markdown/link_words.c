@@ -185,11 +185,30 @@ static gboolean is_space(char c)
   return c == ' ' || c == '|' || c == '\0';
 }
 
-/* The length of the unit at p in a folded text. */
+/* How many of the eight bytes at p are letters and digits of ASCII, up to the first that is not: others of a folded text are below or above. */
+static inline guint count_plain(const char *p)
+{
+  const guint64 ones = 0x0101010101010101u, tops = 0x80 * ones;
+  guint64 word, others;
+
+  memcpy(&word, p, sizeof word);
+  word = GUINT64_FROM_LE(word);
+  others = (word | (word + (0x7f - 'z') * ones) | ~((word | tops) - '0' * ones)) & tops;
+  return others == 0 ? (guint)sizeof word : (guint)__builtin_ctzll(others) / 8;
+}
+
+/* The length of the unit at p in a folded text, behind which there is room for a word. */
 static gsize unit_length(const char *p)
 {
   const char *q = p;
+  guint plain;
 
+  do {
+    plain = count_plain(q);
+    q += plain;
+  } while (plain == sizeof(guint64));
+  if ((guchar)*q < 0x80)
+    return (gsize)(q - p);
   for (;;) {
     while (word_chars[(guchar)*q] != 0)
       q++;
@@ -220,39 +239,42 @@ static gboolean is_boundary(const char *start, const char *end)
          is_alone(g_utf8_get_char(g_utf8_find_prev_char(start, end)));
 }
 
+/* The first of the phrases that begin with the unit of length bytes at p; NULL when there is none. */
+static const LinkPhrase *find_first(const char *p, gsize length)
+{
+  guint32 key = (guint32)(guchar)p[0] | (guint32)(guchar)p[length / 2] << 8 | (guint32)(guchar)p[length - 1] << 16 |
+                (guint32)length << 24;
+  guint32 hash = key * 2654435761u, entry;
+
+  for (guint bucket = hash >> LINK_WORDS_SHIFT; (entry = link_phrase_index[bucket]) != 0;
+       bucket = (bucket + 1) % LINK_WORDS_BUCKETS) {
+    const LinkPhrase *phrase = &link_phrases[(entry & 0xffff) - 1];
+
+    if (entry >> 16 == (hash & 0xffff) && phrase->first == length && memcmp(phrase->phrase, p, length) == 0)
+      return phrase;
+  }
+  return NULL;
+}
+
 /* The longest phrase at p, whose first unit has length bytes; NULL when there is none. */
 static const LinkPhrase *find_phrase(const char *p, gsize length)
 {
-  const LinkPhrase *phrase = NULL, *longest = NULL;
-  guint32 key = (guint32)(guchar)p[0] | (guint32)(guchar)p[length / 2] << 8 | (guint32)(guchar)p[length - 1] << 16 |
-                (guint32)length << 24;
-  guint bucket;
+  const LinkPhrase *first = find_first(p, length), *longest = NULL;
+  guint8 second = (guint8)(p[length] == ' ' ? p[length + 1] : p[length]);
 
-  for (bucket = key * 2654435761u >> LINK_WORDS_SHIFT; link_phrase_index[bucket] != 0;
-       bucket = (bucket + 1) % LINK_WORDS_BUCKETS) {
-    phrase = &link_phrases[link_phrase_index[bucket] - 1];
-    if (phrase->first == length && memcmp(phrase->phrase, p, length) == 0)
-      break;
-  }
-  if (link_phrase_index[bucket] == 0)
+  if (first == NULL)
     return NULL;
-  /* The phrases with that first unit stand together; what looks like one more of them is compared in full, too. */
-  for (; phrase < link_phrases + G_N_ELEMENTS(link_phrases); phrase++) {
-    const char *text = phrase->phrase;
-
-    if (phrase->first != length || text[0] != p[0] || text[length - 1] != p[length - 1])
-      break;
-    if ((phrase->length == length || (text[length] == p[length] && text[length + 1] == p[length + 1])) &&
-        strncmp(text, p, phrase->length) == 0 && is_boundary(p, p + phrase->length))
+  for (const LinkPhrase *phrase = first; phrase < first + first->group; phrase++)
+    if ((phrase->second == 0 || (phrase->second == second && strncmp(phrase->phrase, p, phrase->length) == 0)) &&
+        is_boundary(p, p + phrase->length))
       longest = phrase;
-  }
   return longest;
 }
 
 WordScan link_words_scan_part(const char *text, gsize length)
 {
   WordScan scan = { 0 };
-  UNINITIALIZED char folded[LINK_WORDS_MAX];
+  UNINITIALIZED char folded[LINK_WORDS_MAX + sizeof(guint64)];
   const char *p = folded;
 
   link_words_fold(text, length, folded);

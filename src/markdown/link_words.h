@@ -55,6 +55,8 @@ typedef struct {
   const char *phrase;
   guint32 kind;         /* of WordKind */
   guint8 length, first; /* bytes of it, and of its first unit */
+  guint8 second;        /* the byte that its second unit begins with; 0 when there is none */
+  guint8 group;         /* phrases with that first unit, which stand together */
 } LinkPhrase;
 
 const LinkPhrase *link_words_phrase(guint i);

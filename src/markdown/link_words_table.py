@@ -49,9 +49,16 @@ def first_unit(phrase):
 
 
 def hashed(data):
-    """As in find_phrase of link_words.c: first, middle and last byte and the length, by Knuth's multiplication."""
+    """As in find_first of link_words.c: first, middle and last byte and the length, by Knuth's multiplication. The bucket, and a mark from other bits."""
     key = data[0] | data[len(data) // 2] << 8 | data[-1] << 16 | len(data) << 24
-    return (key * 2654435761 & 0xFFFFFFFF) >> SHIFT
+    product = key * 2654435761 & 0xFFFFFFFF
+    return product >> SHIFT, product & 0xFFFF
+
+
+def second_byte(phrase):
+    """The first byte after the first unit and the space there; 0 when that is all."""
+    rest = phrase.encode()[len(first_unit(phrase).encode()):]
+    return (rest[1] if rest[:1] == b" " else rest[0]) if rest else 0
 
 
 def add(kind, text):
@@ -645,20 +652,26 @@ index = [0] * BUCKETS
 for number, phrase in enumerate(ordered):
     if number > 0 and first_unit(ordered[number - 1]) == first_unit(phrase):
         continue
-    bucket = hashed(first_unit(phrase).encode())
+    bucket, mark = hashed(first_unit(phrase).encode())
     while index[bucket]:
         bucket = (bucket + 1) % BUCKETS
-    index[bucket] = number + 1
+    index[bucket] = mark << 16 | (number + 1)
+groups = {}
+for phrase in ordered:
+    groups[first_unit(phrase)] = groups.get(first_unit(phrase), 0) + 1
+if max(groups.values()) > 255:
+    sys.exit("too many phrases begin with one word")
 print("/* SPDX-License-Identifier: MIT */")
 print("/* Made by link_words_table.py: change that. */")
 print(f"#define LINK_WORDS_BUCKETS {BUCKETS}u\n#define LINK_WORDS_SHIFT {SHIFT}\n")
 print("static const LinkPhrase link_phrases[] = {")
 for phrase in ordered:
     kinds = " | ".join("WORD_" + kind for kind in sorted(phrases[phrase] | {ALSO[kind] for kind in phrases[phrase] & ALSO.keys()}))
-    print(f'  {{ "{phrase}", {kinds}, {len(phrase.encode())}, {len(first_unit(phrase).encode())} }},')
+    sizes = f"{len(phrase.encode())}, {len(first_unit(phrase).encode())}, {second_byte(phrase)}, {groups[first_unit(phrase)]}"
+    print(f'  {{ "{phrase}", {kinds}, {sizes} }},')
 print("};\n")
-print("/* By the hash of a first word, linear probing: 1 + the first phrase that begins with it. */")
-print("static const guint16 link_phrase_index[LINK_WORDS_BUCKETS] = {")
-for start in range(0, BUCKETS, 20):
-    print("  " + ", ".join(map(str, index[start:start + 20])) + ",")
+print("/* By the hash of a first word, linear probing: 1 + the first phrase that begins with it, and above that the mark of the word. */")
+print("static const guint32 link_phrase_index[LINK_WORDS_BUCKETS] = {")
+for start in range(0, BUCKETS, 12):
+    print("  " + ", ".join(map(str, index[start:start + 12])) + ",")
 print("};")

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/markdown/libmarkdown.a
 src_markdown_libmarkdown_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(CMARK_CFLAGS)
 src_markdown_libmarkdown_a_SOURCES = \
+  src/markdown/append.h \
   src/markdown/autolink.c src/markdown/autolink.h \
   src/markdown/build.c src/markdown/build.h \
   src/markdown/clean.c src/markdown/clean.h \

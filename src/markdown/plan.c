@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "markdown/plan.h"
 
+#include "markdown/append.h"
+
 static const guint8 span_format[] = { [SPAN_STRONG] = FORMAT_STRONG, [SPAN_EM] = FORMAT_EM };
 
 /* --- pieces --- */
@@ -19,10 +21,10 @@ static gboolean join_code(Plan *plan, const Piece *piece)
       last->use != piece->use)
     return FALSE;
   if (last->text + last->length != plan->code->str + plan->code->len) {
-    g_string_append_len(plan->code, last->text, (gssize)last->length);
+    append_bytes(plan->code, last->text, last->length);
     last->text = plan->code->str + plan->code->len - last->length;
   }
-  g_string_append_len(plan->code, piece->text, (gssize)piece->length);
+  append_bytes(plan->code, piece->text, piece->length);
   last->length += piece->length;
   return TRUE;
 }

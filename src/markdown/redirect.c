@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "markdown/append.h"
 #include "markdown/redirect_data.h"
 #include "markdown/slice.h"
 #include "markdown/url.h"
@@ -306,13 +307,18 @@ static gboolean contains_any(UrlSlice slice, const char *const *words)
 /* Where a target stands as it is or percent-encoded, even twice: most links hold none, and a hundred rules need not look. */
 static gboolean mentions_web(const char *p)
 {
-  for (; *p != '\0'; p++) {
+  static const guint8 stops[256] = { ['\0'] = 1, ['h'] = 1, ['H'] = 1, ['%'] = 1 };
+
+  for (;; p++) {
+    while (stops[(guchar)*p] == 0)
+      p++;
+    if (*p == '\0')
+      return FALSE;
     if ((*p | 0x20) == 'h' && (p[1] | 0x20) == 't' && g_ascii_strncasecmp(p, "http", 4) == 0)
       return TRUE;
     if (*p == '%' && (p[1] == '4' || p[1] == '6') && p[2] == '8') /* the h escaped */
       return TRUE;
   }
-  return FALSE;
 }
 
 /* A whole URL or an object with one, in base64: "http" and "{\"" always begin the same way. */
@@ -413,7 +419,7 @@ static void append_kept(GString *out, char lead, UrlSlice list, const char *cons
     if (slice_length(piece) == 0 || is_tracking(name, own))
       continue;
     g_string_append_c(out, out->len == before ? lead : '&');
-    g_string_append_len(out, piece.start, (gssize)slice_length(piece));
+    append_bytes(out, piece.start, slice_length(piece));
   }
 }
 

@@ -309,25 +309,35 @@ static char *most_frequent_host(const Document *document)
   g_autoptr(GHashTable) counts = g_hash_table_new_full(g_str_hash, g_str_equal, g_free, g_free);
   g_autofree guint *uses = g_new0(guint, document->targets->len + 1);
   const char *best = "";
-  guint best_count = 0;
+  char *key = NULL;
+  guint best_count = 0, *count = NULL;
 
   for (guint i = 0; i < document->uses->len; i++)
     uses[g_array_index(document->uses, LinkUse, i).target]++;
   for (guint i = 0; i < document->targets->len; i++) {
-    g_autofree char *host = url_host(g_ptr_array_index(document->targets, i));
-    gpointer key, count;
+    UrlSlice host = url_site(g_ptr_array_index(document->targets, i));
+    gsize length = (gsize)(host.end - host.start);
 
-    if (host == NULL)
+    if (length == 0)
       continue;
-    if (!g_hash_table_lookup_extended(counts, host, &key, &count)) {
-      key = g_steal_pointer(&host);
-      count = g_new0(guint, 1);
-      g_hash_table_insert(counts, key, count);
+    if (key == NULL || strncmp(key, host.start, length) != 0 ||
+        key[length] != '\0') { /* often that of the one before */
+      g_autofree char *name = g_strndup(host.start, length);
+      gpointer known, found;
+
+      if (g_hash_table_lookup_extended(counts, name, &known, &found)) {
+        key = known;
+        count = found;
+      } else {
+        key = g_steal_pointer(&name);
+        count = g_new0(guint, 1);
+        g_hash_table_insert(counts, key, count);
+      }
     }
-    *(guint *)count += uses[i]; /* every target has a use */
-    if (*(guint *)count > best_count) {
+    *count += uses[i]; /* every target has a use */
+    if (*count > best_count) {
       best = key;
-      best_count = *(guint *)count;
+      best_count = *count;
     }
   }
   return g_strdup(best_count > 1 ? best : ""); /* one link makes no sender */

@@ -4,6 +4,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+#include "markdown/append.h"
 #include "markdown/idna.h"
 #include "markdown/redirect.h"
 #include "markdown/scan.h"
@@ -48,7 +49,7 @@ static void append_escaped(GString *out, const char *p, const char *end, guint8 
 
     while (p < end && !(classes[(guchar)*p] & class))
       p++;
-    g_string_append_len(out, safe, p - safe);
+    append_bytes(out, safe, (gsize)(p - safe));
     if (p < end) {
       const char escape[] = { '%', hex[(guchar)*p >> 4], hex[*p & 15] };
 
@@ -447,17 +448,22 @@ gboolean url_split(const char *url, UrlParts *parts)
   return TRUE;
 }
 
-char *url_host(const char *url)
+UrlSlice url_site(const char *url)
 {
   UrlParts parts;
-  const char *host;
 
-  if (!url_split(url, &parts) || parts.host.start == parts.host.end)
-    return NULL;
-  host = parts.host.start;
-  if (parts.host.end - host > 4 && strncmp(host, "www.", 4) == 0)
-    host += 4;
-  return g_strndup(host, (gsize)(parts.host.end - host));
+  if (!url_split(url, &parts))
+    return (UrlSlice){ url, url };
+  if (parts.host.end - parts.host.start > 4 && strncmp(parts.host.start, "www.", 4) == 0)
+    parts.host.start += 4;
+  return parts.host;
+}
+
+char *url_host(const char *url)
+{
+  UrlSlice host = url_site(url);
+
+  return host.start == host.end ? NULL : g_strndup(host.start, (gsize)(host.end - host.start));
 }
 
 char *url_shown(const char *url)

@@ -26,6 +26,9 @@ typedef struct {
   const char *start, *end;
 } UrlSlice;
 
+/* As url_host, but a part of url; empty instead of NULL. */
+UrlSlice url_site(const char *url);
+
 typedef struct {
   UrlSlice userinfo; /* with its '@'; empty when absent */
   UrlSlice host;     /* without port; an IPv6 address with its brackets */

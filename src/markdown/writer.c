@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "markdown/append.h"
 #include "markdown/inline.h"
 
 #define MAX_NUMBER 999999999u /* more digits are no list marker (CommonMark 5.2) */
@@ -66,7 +67,7 @@ static void begin_line(Writer *w)
 static void write_line(Writer *w, const char *line, gsize length)
 {
   begin_line(w);
-  g_string_append_len(w->out, line, (gssize)length);
+  append_bytes(w->out, line, length);
   g_string_append_c(w->out, '\n');
 }
 

@@ -45,7 +45,7 @@ START_TEST(test_rows)
 
   ck_assert_uint_eq(link_evidence_near(&evidence).kinds & telling, rows[_i].near);
   ck_assert_uint_eq(link_evidence_lead(&evidence).kinds & telling, rows[_i].lead);
-  ck_assert_uint_eq(link_evidence_next_to(&context) & telling, rows[_i].next_to);
+  ck_assert_uint_eq(link_evidence_next_to(&evidence) & telling, rows[_i].next_to);
   ck_assert_int_eq(link_evidence_is_here(&evidence), rows[_i].is_here);
   ck_assert_int_eq(link_evidence_is_whole_block(&context), rows[_i].is_whole);
   ck_assert_int_eq(evidence.is_spelt, rows[_i].is_spelt);
@@ -68,15 +68,17 @@ START_TEST(test_beside)
   LinkEvidence evidence = link_evidence_read(&context);
 
   ck_assert(link_evidence_near(&evidence).kinds & WORD_LEAVE);
-  ck_assert(link_evidence_beside(&context, -1).kinds & WORD_LEAVE);
-  ck_assert(link_evidence_beside(&context, 1).kinds & WORD_NAV);
+  ck_assert(link_evidence_beside(&evidence, -1).kinds & WORD_LEAVE);
+  ck_assert(link_evidence_beside(&evidence, 1).kinds & WORD_NAV);
   ck_assert(above.is_scanned);
   context.place = (LinkPlace){ "Facebook\nhere\nThe end", 9, 13 };
-  ck_assert(link_evidence_beside(&context, -1).kinds & WORD_SOCIAL);
-  ck_assert_uint_eq(link_evidence_beside(&context, 1).kinds & WORD_NAV, 0);
+  evidence = link_evidence_read(&context);
+  ck_assert(link_evidence_beside(&evidence, -1).kinds & WORD_SOCIAL);
+  ck_assert_uint_eq(link_evidence_beside(&evidence, 1).kinds & WORD_NAV, 0);
   context.previous = context.next = NULL;
   context.place = (LinkPlace){ "here", 0, 4 };
-  ck_assert_uint_eq(link_evidence_beside(&context, -1).units, 0);
+  evidence = link_evidence_read(&context);
+  ck_assert_uint_eq(link_evidence_beside(&evidence, -1).units, 0);
   ck_assert_uint_eq(link_evidence_block(NULL).units, 0);
 }
 END_TEST

@@ -161,6 +161,24 @@ START_TEST(home_of_a_network_is_no_profile)
 }
 END_TEST
 
+/* Below each there is something to know, and halving finds it. */
+START_TEST(finds_every_host_of_its_table)
+{
+  guint i;
+
+  for (i = 0; link_url_host(i) != NULL; i++) {
+    g_autofree char *url = g_strconcat("https://www.", link_url_host(i), "/", NULL);
+    g_autofree char *beside = g_strconcat("https://x", link_url_host(i), "/", NULL);
+    LinkUrl read = link_url_read(url, url, "acme.example"), other = link_url_read(beside, beside, "acme.example");
+
+    ck_assert_msg((read.said & WORD_WEB) != 0 || (flags_of(read) & ~ROOT) != 0, "%s", url);
+    ck_assert_msg(other.said == 0 && flags_of(other) == ROOT, "%s", beside);
+    ck_assert_msg(i == 0 || strcmp(link_url_host(i - 1), link_url_host(i)) < 0, "%s stands too late", link_url_host(i));
+  }
+  ck_assert_uint_gt(i, 100);
+}
+END_TEST
+
 static const char *const floods[] = { "/",   "/unsubscribe-x-y-z-w", "?",           "&", "a&", "=",
                                       "%3D", "utm_medium=",          "utm_medium%", ".", "-" };
 
@@ -184,6 +202,7 @@ Suite *suite_link_url(void)
   tcase_add_loop_test(tcase, reads_targets, 0, G_N_ELEMENTS(rows));
   tcase_add_loop_test(tcase, knows_the_sender, 0, G_N_ELEMENTS(owners));
   tcase_add_test(tcase, home_of_a_network_is_no_profile);
+  tcase_add_test(tcase, finds_every_host_of_its_table);
   tcase_add_loop_test(tcase, floods_end_soon, 0, G_N_ELEMENTS(floods));
   return suite;
 }

@@ -299,8 +299,10 @@ static const struct {
 START_TEST(names_the_host)
 {
   g_autofree char *host = url_host(hosts[_i].url);
+  UrlSlice site = url_site(hosts[_i].url);
 
   ck_assert_pstr_eq(host, hosts[_i].host);
+  ck_assert_uint_eq((gsize)(site.end - site.start), host == NULL ? 0 : strlen(host));
 }
 END_TEST
 
