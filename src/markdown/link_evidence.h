@@ -28,6 +28,12 @@ typedef struct {
 
 LinkEvidence link_evidence_read(const LinkContext *context);
 
+/* In the first blocks or late. */
+static inline gboolean link_evidence_is_outer(const LinkEvidence *evidence)
+{
+  return evidence->is_first || evidence->is_late;
+}
+
 /* The words of a block, which are read once; of none: nothing. */
 WordScan link_evidence_block(LinkBlock *block);
 WordScan link_evidence_words(LinkWords words);

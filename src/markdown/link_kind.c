@@ -4,23 +4,18 @@
 #include <string.h>
 
 #include "markdown/link_letter.h"
+#include "markdown/link_place.h"
 #include "markdown/link_words.h"
 #include "markdown/url.h"
 
 #define MAX_HEADING 10u    /* units of a heading that announces an advertisement */
 #define MAX_LABEL 6u       /* units of a text that only names something */
-#define MAX_ENTRY 3u       /* of an entry of a menu */
-#define MENU_BARS 4u       /* between labels at the head or foot make a menu of any labels */
 #define MIN_OWN_WORDS 4u   /* that are no known phrase's, of a sentence of a letter */
-#define MAX_QUESTION 24u   /* of one that asks for an opinion */
-#define MAX_NAME 4u        /* of a newsletter's name */
 #define MAX_SENTENCE 14u   /* of a block that is little more than its link */
 #define MAX_FOOTER 1500u   /* bytes of a block that is small print */
 #define MAX_OPENING 250u   /* bytes of a first block that is about the mail and not its subject */
 #define SPONSOR_START 100u /* bytes of a block in which its sponsor is named */
-#define LAST_BLOCKS 3u     /* where menus are, beside the first */
 #define MIN_BLOCKS 8u      /* of a mail long enough to have places */
-#define WORD_FURNITURE (WORD_LEAVE | WORD_WEB | WORD_ACTION | WORD_SOCIAL | WORD_NAV | WORD_VENDOR | WORD_FOOTER)
 
 static gboolean is_listed(const char *url, const char *list_unsubscribe)
 {
@@ -77,17 +72,12 @@ static gboolean is_social_label(LinkEvidence *evidence)
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
 }
 
-static gboolean is_outer(LinkEvidence *evidence)
-{
-  return evidence->is_first || evidence->is_late;
-}
-
 /* "Here is his Twitter": a network that the letter speaks of, as in "Find us on Twitter" or "Twitter, Facebook" it does not. */
 static gboolean is_spoken_of(LinkEvidence *evidence)
 {
   WordScan near;
 
-  if (evidence->is_alone || is_outer(evidence) || (evidence->text.kinds & WORD_SHARE) != 0)
+  if (evidence->is_alone || link_evidence_is_outer(evidence) || (evidence->text.kinds & WORD_SHARE) != 0)
     return FALSE;
   near = link_evidence_near(evidence);
   return (near.kinds & (WORD_SHARE | WORD_FRIEND)) == 0 && near.covered * 2 < near.units;
@@ -164,7 +154,7 @@ static LinkKind kind_by_text(LinkEvidence *evidence)
 
   if ((kinds & (WORD_JOIN | WORD_LEAVE)) == WORD_JOIN && is_in_advert(evidence->context))
     return LINK_SPONSOR; /* what one may join is theirs */
-  if (says_leave(text) || says_web(text, is_outer(evidence) || evidence->is_alone))
+  if (says_leave(text) || says_web(text, link_evidence_is_outer(evidence) || evidence->is_alone))
     return LINK_ACTION;
   if (is_handle(evidence->context->text) || says_social(evidence))
     return LINK_SOCIAL;
@@ -181,7 +171,7 @@ static LinkKind kind_by_text(LinkEvidence *evidence)
     return LINK_SPONSOR;
   /* within a sentence of the letter "our blog" is what the sentence is about */
   if ((kinds & (WORD_NAV | WORD_FOOTER)) != 0 && (kinds & (WORD_GENERIC | WORD_MORE | WORD_OFFER)) == 0 &&
-      (is_outer(evidence) || evidence->is_alone))
+      (link_evidence_is_outer(evidence) || evidence->is_alone))
     return LINK_NAV;
   return LINK_CONTENT;
 }
@@ -231,7 +221,7 @@ static LinkKind kind_by_words_near(LinkEvidence *evidence)
   if (context->block_index <= 1 && context->block_count >= MIN_BLOCKS &&
       strnlen(context->place.text, MAX_OPENING + 1) <= MAX_OPENING && !evidence->is_spelt && !evidence->is_alone)
     return LINK_ACTION;
-  if ((near.kinds & WORD_ACTION) != 0 && is_outer(evidence))
+  if ((near.kinds & WORD_ACTION) != 0 && link_evidence_is_outer(evidence))
     return LINK_ACTION;
   if ((near.kinds & WORD_FRIEND) != 0 ||
       ((near.kinds & WORD_SHARE) != 0 && evidence->is_spelt && link_evidence_is_whole(near)))
@@ -251,160 +241,11 @@ static LinkKind kind_by_words_near(LinkEvidence *evidence)
   return (near.kinds & WORD_NAV) != 0 && near.units <= MAX_SENTENCE ? LINK_NAV : LINK_CONTENT;
 }
 
-static gboolean is_at_end(const LinkContext *context)
-{
-  return context->block_count >= MIN_BLOCKS && context->block_index + LAST_BLOCKS >= context->block_count;
-}
-
-static guint count_bars(const char *text, gsize length)
-{
-  guint bars = 0;
-
-  for (const char *p = text, *end = text + length; p < end; p++) {
-    bars += *p == '|';
-    if ((guchar)*p >= 0xc2 && (g_str_has_prefix(p, "\u00b7") || g_str_has_prefix(p, "\u2022")))
-      bars++;
-  }
-  return bars;
-}
-
-static gboolean is_row_of_entries(WordScan scan, guint bars)
-{
-  return scan.units <= (bars + 1) * MAX_ENTRY;
-}
-
-static guint bars_of(const LinkContext *context)
-{
-  LinkBlock *block = context->block;
-
-  if (block == NULL)
-    return count_bars(context->place.text, strlen(context->place.text));
-  if (!block->is_counted)
-    block->bars = (guint16)MIN(count_bars(block->text, strlen(block->text)), G_MAXUINT16);
-  block->is_counted = TRUE;
-  return block->bars;
-}
-
-/* One of several labels with bars or dots between: any at the end, many at the head or foot, elsewhere with a legal page or the like among them. */
-static gboolean is_in_menu(LinkEvidence *evidence)
-{
-  const LinkContext *context = evidence->context;
-  guint bars = bars_of(context);
-  LinkWords line;
-  WordScan scan;
-
-  if (bars < 2 || is_at_end(context))
-    return bars >= 2;
-  scan = context->block != NULL ? link_evidence_block(context->block) : link_words_scan(context->place.text);
-  if ((scan.kinds & (WORD_NAV | WORD_LEAVE)) != 0 && is_row_of_entries(scan, bars))
-    return TRUE;
-  line = link_near_line(&context->place);
-  bars = count_bars(line.start, line.length);
-  return bars >= MENU_BARS && is_outer(evidence) && !evidence->is_spelt &&
-         is_row_of_entries(link_evidence_words(line), bars);
-}
-
-static gboolean is_entry(WordScan scan)
-{
-  return scan.units > 0 && scan.units <= MAX_ENTRY;
-}
-
-/* A home page. The sender's own is furniture anywhere but on a button; another's at the head or foot of a mail. */
-static gboolean is_home(LinkEvidence *evidence)
-{
-  const LinkContext *context = evidence->context;
-
-  if (!evidence->url.is_root || (evidence->text.kinds & WORD_MORE) != 0)
-    return FALSE;
-  if (evidence->url.is_home || (evidence->url.is_own && (is_outer(evidence) || context->is_image)))
-    return TRUE;
-  if (evidence->is_spelt && evidence->is_alone && evidence->is_late && !g_str_has_prefix(context->text, "http"))
-    return TRUE; /* "acme.example" signs a mail */
-  return is_at_end(context) ||
-         (context->block_index <= 1 && context->block_count >= MIN_BLOCKS && context->place.start == 0);
-}
-
-static gboolean is_question(LinkBlock *block)
-{
-  WordScan scan = link_evidence_block(block);
-
-  return (scan.kinds & WORD_RATE) != 0 && scan.units <= MAX_QUESTION;
-}
-
-static gboolean asks_opinion(const LinkContext *context)
-{
-  return is_question(context->heading) || is_question(context->previous) || is_question(context->label);
-}
-
-/* Among one-word blocks near the beginning, or in a whole column of them towards the end. */
-static gboolean is_in_column(LinkEvidence *evidence)
-{
-  const LinkContext *context = evidence->context;
-
-  if (!is_entry(evidence->text) || (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) != 0 || context->leads_on ||
-      asks_opinion(context))
-    return FALSE;
-  if (evidence->is_late)
-    return is_entry(link_evidence_beside(evidence, -1)) && is_entry(link_evidence_beside(evidence, 1)) &&
-           ((link_evidence_beside(evidence, -1).kinds | link_evidence_beside(evidence, 1).kinds) & WORD_FURNITURE) != 0;
-  return link_evidence_is_whole_block(context) && context->block_index * 4 < context->block_count &&
-         context->block_index < MIN_BLOCKS &&
-         (is_entry(link_evidence_block(context->previous)) || is_entry(link_evidence_block(context->next)));
-}
-
 /* "Interested in advertising? Learn more" */
 static gboolean leads_on_from_pitch(LinkEvidence *evidence)
 {
   return evidence->is_late && link_evidence_is_whole(evidence->text) && (evidence->text.kinds & WORD_MORE) != 0 &&
          ((link_evidence_near(evidence).kinds | link_evidence_lead(evidence).kinds) & WORD_PITCH) != 0;
-}
-
-/* The newsletter's name above all. */
-static gboolean is_masthead(LinkEvidence *evidence)
-{
-  const LinkContext *context = evidence->context;
-
-  return context->block_index == 0 && context->block_count >= 2 * MIN_BLOCKS && !context->is_heading &&
-         !context->leads_on && !link_evidence_is_here(evidence) && evidence->text.units <= MAX_NAME &&
-         (evidence->text.kinds & (WORD_MORE | WORD_OFFER)) == 0 && strpbrk(context->text, "0123456789") == NULL;
-}
-
-/* An image above all; what stands below one that calls itself a logo is a picture of the subject. */
-static gboolean is_logo(LinkEvidence *evidence)
-{
-  const LinkContext *context = evidence->context;
-
-  if (!context->is_image || context->leads_on || context->block_index > 1 || (evidence->text.kinds & WORD_OFFER) != 0)
-    return FALSE;
-  return context->block_index == 0 || (link_evidence_block(context->previous).kinds & WORD_NAV) == 0;
-}
-
-/* By where it stands, for a text that only names something. */
-static LinkKind kind_by_place(LinkEvidence *evidence)
-{
-  const LinkContext *context = evidence->context;
-  const LinkUrl *url = &evidence->url;
-
-  if (evidence->text.units > MAX_LABEL && !evidence->is_spelt)
-    return LINK_CONTENT;
-  if (context->in_small_print && strnlen(context->place.text, MAX_FOOTER + 1) <= MAX_FOOTER)
-    return LINK_NAV;
-  if (is_home(evidence))
-    return LINK_NAV;
-  if ((url->said & (WORD_NAV | WORD_FOOTER)) != 0 &&
-      (evidence->is_late || context->is_image || (evidence->is_spelt && url->is_own)))
-    return LINK_NAV;
-  if (is_in_menu(evidence))
-    return LINK_NAV;
-  if (context->block_count < MIN_BLOCKS || !evidence->is_alone)
-    return LINK_CONTENT;
-  if (is_logo(evidence))
-    return LINK_NAV;
-  if (url->is_topic && url->is_own && !evidence->is_address && evidence->text.units <= MAX_ENTRY)
-    return LINK_NAV;
-  if (is_masthead(evidence))
-    return LINK_NAV;
-  return is_in_column(evidence) ? LINK_NAV : LINK_CONTENT;
 }
 
 /* Whether this link is the "view in browser" one. */
@@ -414,7 +255,7 @@ static gboolean is_web_version(LinkEvidence *evidence)
 
   if (says_leave(evidence->text) || (evidence->url.said & WORD_LEAVE) != 0)
     return FALSE;
-  if (says_web(evidence->text, is_outer(evidence) || evidence->is_alone))
+  if (says_web(evidence->text, link_evidence_is_outer(evidence) || evidence->is_alone))
     return TRUE;
   if (!link_evidence_is_here(evidence))
     return FALSE;
@@ -471,8 +312,8 @@ static LinkKind kind_by_evidence(LinkEvidence *evidence)
   if (link_evidence_is_here(evidence))
     kind = kind_by_words_near(evidence);
   if (kind == LINK_CONTENT)
-    kind = kind_by_place(evidence);
-  return kind == LINK_CONTENT && (asks_opinion(context) || is_answer(evidence)) ? LINK_OTHER : kind;
+    kind = link_place_kind(evidence);
+  return kind == LINK_CONTENT && (link_place_asks_opinion(context) || is_answer(evidence)) ? LINK_OTHER : kind;
 }
 
 LinkKind link_kind_guess(const LinkContext *context, const char *list_unsubscribe, gboolean *is_web)

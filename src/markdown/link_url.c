@@ -25,30 +25,44 @@ static int compare(UrlSlice host, const char *name)
   return *name == '\0' ? 0 : -1;
 }
 
-/* The row of the host or of what it is below; -1: none. */
-static int find_host(const HostLabels *labels)
+static int find_row(UrlSlice host)
 {
-  for (guint i = 1; i < labels->count; i++) { /* no row is a top-level domain */
-    UrlSlice host = { labels->starts[i], labels->end };
-    int low = 0, high = G_N_ELEMENTS(hosts) - 1;
+  int low = 0, high = G_N_ELEMENTS(hosts) - 1;
 
-    while (low <= high) {
-      int middle = (low + high) / 2, order = compare(host, hosts[middle].host);
+  while (low <= high) {
+    int middle = (low + high) / 2, order = compare(host, hosts[middle].host);
 
-      if (order == 0)
-        return middle;
-      if (order > 0)
-        low = middle + 1;
-      else
-        high = middle - 1;
-    }
+    if (order == 0)
+      return middle;
+    if (order > 0)
+      low = middle + 1;
+    else
+      high = middle - 1;
   }
   return -1;
 }
 
-static guint host_kinds(int row)
+/* What is known about a host and all that it is below. */
+typedef struct {
+  guint kinds;
+  const char *const *posts; /* of a network */
+} Known;
+
+static Known find_host(UrlSlice host)
 {
-  return row < 0 ? 0 : hosts[row].kinds;
+  HostLabels labels = slice_labels(host);
+  Known known = { 0 };
+
+  for (guint i = 1; i < labels.count; i++) { /* no row is a top-level domain */
+    int row = find_row((UrlSlice){ labels.starts[i], labels.end });
+
+    if (row < 0)
+      continue;
+    known.kinds |= hosts[row].kinds;
+    if ((hosts[row].kinds & HOST_SOCIAL) != 0)
+      known.posts = hosts[row].posts;
+  }
+  return known;
 }
 
 static gboolean is_number(UrlSlice piece)
@@ -69,9 +83,9 @@ static gboolean is_post(UrlSlice path, const char *const *posts)
   return FALSE;
 }
 
-static gboolean is_social(const UrlParts *parts, int row)
+static gboolean is_social(const UrlParts *parts, Known known)
 {
-  return (host_kinds(row) & HOST_SOCIAL) != 0 && !is_post(parts->path, hosts[row].posts);
+  return (known.kinds & HOST_SOCIAL) != 0 && !is_post(parts->path, known.posts);
 }
 
 static gboolean is_root(const UrlParts *parts)
@@ -183,7 +197,7 @@ static WordKind said_by(UrlSlice piece, gboolean is_last)
   return said;
 }
 
-static WordKind said_by_path(const UrlParts *parts, int row)
+static WordKind said_by_path(const UrlParts *parts, Known known)
 {
   UrlSlice path = parts->path, query = parts->query, host = parts->host, piece;
   WordKind said = 0;
@@ -194,7 +208,7 @@ static WordKind said_by_path(const UrlParts *parts, int row)
     said |= said_by(piece, path.start >= path.end);
   for (guint i = 0; i < MAX_PIECES && slice_next(&query, "&=", &piece); i++)
     said |= said_by(piece, FALSE) & (WORD_LEAVE | WORD_WEB);
-  return said | ((host_kinds(row) & HOST_WEB) != 0 ? WORD_WEB : 0);
+  return said | ((known.kinds & HOST_WEB) != 0 ? WORD_WEB : 0);
 }
 
 /* Whether parameter's value, also where the URL is wrapped in another and escaped, has one of words in it. */
@@ -229,18 +243,11 @@ static gboolean is_paid(const char *url)
           has_value(first, "utm_content", paid_campaigns) || has_value(first, "utm_source", paid_campaigns));
 }
 
-static gboolean is_advert_host(UrlSlice host, int row)
+static gboolean is_advert_host(UrlSlice host, Known known)
 {
   UrlSlice rest = host, label;
 
-  return (host_kinds(row) & HOST_ADVERT) != 0 || (slice_next(&rest, ".", &label) && slice_in(label, advert_labels));
-}
-
-static int read_host(UrlSlice host)
-{
-  HostLabels labels = slice_labels(host);
-
-  return find_host(&labels);
+  return (known.kinds & HOST_ADVERT) != 0 || (slice_next(&rest, ".", &label) && slice_in(label, advert_labels));
 }
 
 LinkUrl link_url_read(const char *url, const char *shown, const char *sender_host)
@@ -248,19 +255,19 @@ LinkUrl link_url_read(const char *url, const char *shown, const char *sender_hos
   LinkUrl result = { 0 };
   UrlParts parts;
   UrlSlice parent;
-  int row;
+  Known known;
 
   if (!url_split(url, &parts))
     return result;
-  row = read_host(parts.host);
-  result.said = said_by_path(&parts, row);
-  result.is_advert = is_advert_host(parts.host, row) || is_paid(url);
+  known = find_host(parts.host);
+  result.said = said_by_path(&parts, known);
+  result.is_advert = is_advert_host(parts.host, known) || is_paid(url);
   if (strcmp(url, shown) != 0) {
     if (!url_split(shown, &parts))
       return result;
-    row = read_host(parts.host);
-    result.said |= said_by_path(&parts, row);
-    result.is_advert |= is_advert_host(parts.host, row);
+    known = find_host(parts.host);
+    result.said |= said_by_path(&parts, known);
+    result.is_advert |= is_advert_host(parts.host, known);
   }
   parent = before_last(parts.path);
   result.is_root = is_root(&parts);
@@ -268,8 +275,8 @@ LinkUrl link_url_read(const char *url, const char *shown, const char *sender_hos
   result.is_topic = slice_in(parent, topic_segments);
   result.is_own = same_site(parts.host, sender_host);
   result.is_home = result.is_root && result.is_own && is_main_host(parts.host, sender_host);
-  result.is_social = is_social(&parts, row) && !(result.is_root && result.is_own);
-  result.is_vendor = result.is_root && !result.is_own && (host_kinds(row) & HOST_VENDOR) != 0;
-  result.is_store = (host_kinds(row) & HOST_STORE) != 0;
+  result.is_social = is_social(&parts, known) && !(result.is_root && result.is_own);
+  result.is_vendor = result.is_root && !result.is_own && (known.kinds & HOST_VENDOR) != 0;
+  result.is_store = (known.kinds & HOST_STORE) != 0;
   return result;
 }

@@ -22,6 +22,7 @@ src_markdown_libmarkdown_a_SOURCES = \
   src/markdown/link_kind.c src/markdown/link_kind.h \
   src/markdown/link_letter.c src/markdown/link_letter.h \
   src/markdown/link_near.c src/markdown/link_near.h \
+  src/markdown/link_place.c src/markdown/link_place.h \
   src/markdown/link_url.c src/markdown/link_url.h src/markdown/link_url_data.h \
   src/markdown/link_words.c src/markdown/link_words.h src/markdown/link_words_table.inc \
   src/markdown/markdown.c src/markdown/markdown.h \
@@ -68,9 +69,9 @@ tests_unit_markdown_test_markdown_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/markdown/test_link_company.c \
   tests/unit/markdown/test_link_evidence.c \
   tests/unit/markdown/test_link_kind.c \
-  tests/unit/markdown/test_link_kind_place.c \
   tests/unit/markdown/test_link_letter.c \
   tests/unit/markdown/test_link_near.c \
+  tests/unit/markdown/test_link_place.c \
   tests/unit/markdown/test_link_url.c \
   tests/unit/markdown/test_link_words.c \
   tests/unit/markdown/test_markdown.c \

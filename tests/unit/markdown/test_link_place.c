@@ -136,11 +136,11 @@ START_TEST(guesses_the_kind)
 }
 END_TEST
 
-/* By where a link stands; test_link_kind.c has the words. */
-Suite *suite_link_kind_place(void)
+/* Through link_kind_guess, for which a link's place counts last; test_link_kind.c has the words. */
+Suite *suite_link_place(void)
 {
   TCase *tcase;
-  Suite *suite = support_suite("markdown/link_kind, place", &tcase);
+  Suite *suite = support_suite("markdown/link_place", &tcase);
 
   tcase_add_loop_test(tcase, guesses_the_kind, 0, G_N_ELEMENTS(rows));
   return suite;
