@@ -18,16 +18,21 @@ static gboolean is_at_end(const LinkContext *context)
   return context->block_count >= MIN_BLOCKS && context->block_index + LAST_BLOCKS >= context->block_count;
 }
 
+/* By its last byte, which is rare. */
+static guint count_mark(const char *text, gsize length, const char *mark)
+{
+  gsize size = strlen(mark);
+  const char *end = text + length;
+  guint n = 0;
+
+  for (const char *p = text; (p = memchr(p, mark[size - 1], (gsize)(end - p))) != NULL; p++)
+    n += (gsize)(p - text) + 1 >= size && memcmp(p + 1 - size, mark, size) == 0;
+  return n;
+}
+
 static guint count_bars(const char *text, gsize length)
 {
-  guint bars = 0;
-
-  for (const char *p = text, *end = text + length; p < end; p++) {
-    bars += *p == '|';
-    if ((guchar)*p >= 0xc2 && (g_str_has_prefix(p, "\u00b7") || g_str_has_prefix(p, "\u2022")))
-      bars++;
-  }
-  return bars;
+  return count_mark(text, length, "|") + count_mark(text, length, "\u00b7") + count_mark(text, length, "\u2022");
 }
 
 static gboolean is_row_of_entries(WordScan scan, guint bars)

@@ -73,12 +73,18 @@ static char *decode_target(UrlSlice value)
   return g_steal_pointer(&once);
 }
 
+static void replace(char *text, char from, char to)
+{
+  for (char *p = strchr(text, from); p != NULL; p = strchr(p + 1, from))
+    *p = to;
+}
+
 static char *decode_proofpoint(UrlSlice value)
 {
   g_autofree char *text = g_strndup(value.start, slice_length(value));
 
-  g_strdelimit(text, "-", '%');
-  g_strdelimit(text, "_", '/');
+  replace(text, '-', '%');
+  replace(text, '_', '/');
   return decode_percent((UrlSlice){ text, text + strlen(text) });
 }
 
@@ -90,8 +96,8 @@ static char *decode_base64(UrlSlice value)
   g_autofree char *padded = NULL;
   gsize length;
 
-  g_strdelimit(text, "-", '+');
-  g_strdelimit(text, "_", '/');
+  replace(text, '-', '+');
+  replace(text, '_', '/');
   length = strcspn(text, "=");
   text[length] = '\0';
   padded = g_strconcat(text, length % 4 == 2 ? "==" : length % 4 == 3 ? "=" : "", NULL);

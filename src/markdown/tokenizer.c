@@ -83,8 +83,15 @@ static inline gboolean has_name(const TokenAttribute *attribute, const char *nam
   return TRUE;
 }
 
+static inline guint32 initial_of(const char *name)
+{
+  return 1u << (*name & 31);
+}
+
 static const TokenAttribute *find_attribute(const Tokenizer *t, const char *name, gsize length)
 {
+  if ((t->token.initials & initial_of(name)) == 0)
+    return NULL;
   for (guint i = 0; i < t->token.attribute_count; i++)
     if (has_name(&t->token.attributes[i], name, length))
       return &t->token.attributes[i];
@@ -110,6 +117,7 @@ static void add_attribute(Tokenizer *t, const char *name, gsize name_length, con
   attribute->value_length = (guint32)value_length;
   attribute->name_at = attribute->value_at = 0;
   t->token.attribute_count++;
+  t->token.initials |= initial_of(name);
   *taken += name_length + value_length;
 }
 
@@ -174,6 +182,7 @@ static const Token *read_tag(Tokenizer *t, const char *p)
 
   p = until(name, t->end, ENDS_TAG_NAME);
   t->token.attribute_count = 0;
+  t->token.initials = 0;
   t->token.self_closing = FALSE;
   name_length = MIN((gsize)(p - name), TOKENIZER_MAX_VALUE);
   while (p < t->end && *p != '>') {
@@ -199,7 +208,7 @@ static const Token *read_tag(Tokenizer *t, const char *p)
 
 const TokenAttribute *tokenizer_find(const Tokenizer *tokenizer, const char *name)
 {
-  return find_attribute(tokenizer, name, strlen(name));
+  return (tokenizer->token.initials & initial_of(name)) == 0 ? NULL : find_attribute(tokenizer, name, strlen(name));
 }
 
 const char *tokenizer_name(Tokenizer *tokenizer, const TokenAttribute *attribute)

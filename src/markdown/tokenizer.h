@@ -26,6 +26,8 @@ typedef struct {
   gsize length;
   gboolean self_closing;
   guint attribute_count;
+  guint32
+      initials; /* a bit for each letter, in either case, that an attribute's name begins with: most that are asked for are not there */
   TokenAttribute attributes[TOKENIZER_MAX_ATTRIBUTES];
 } Token;
 
