@@ -72,7 +72,7 @@ static gboolean is_social_label(LinkEvidence *evidence)
   return (scan.kinds & WORD_SOCIAL) != 0 && scan.units <= MAX_LABEL;
 }
 
-/* "Here is his Twitter": a network that the letter speaks of, as in "Find us on Twitter" or "Twitter, Facebook" it does not. */
+/* "Here is his Twitter" speaks of a network; "Find us on Twitter" and "Twitter, Facebook" offer one. */
 static gboolean is_spoken_of(LinkEvidence *evidence)
 {
   WordScan near;
@@ -248,27 +248,6 @@ static gboolean leads_on_from_pitch(LinkEvidence *evidence)
          ((link_evidence_near(evidence).kinds | link_evidence_lead(evidence).kinds) & WORD_PITCH) != 0;
 }
 
-/* Whether this link is the "view in browser" one. */
-static gboolean is_web_version(LinkEvidence *evidence)
-{
-  WordScan near;
-
-  if (says_leave(evidence->text) || (evidence->url.said & WORD_LEAVE) != 0)
-    return FALSE;
-  if (says_web(evidence->text, link_evidence_is_outer(evidence) || evidence->is_alone))
-    return TRUE;
-  if (!link_evidence_is_here(evidence))
-    return FALSE;
-  near = link_evidence_near(evidence);
-  return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
-}
-
-/* "Have you tried it? Submit your opinion here" */
-static gboolean is_answer(LinkEvidence *evidence)
-{
-  return link_evidence_is_here(evidence) && (link_evidence_near(evidence).kinds & (WORD_RATE | WORD_REVIEW)) != 0;
-}
-
 /* "Pictures missing? Load them all": above the letter such a sentence is about nothing else. */
 static gboolean is_said_to_be_web(LinkEvidence *evidence)
 {
@@ -279,6 +258,27 @@ static gboolean is_said_to_be_web(LinkEvidence *evidence)
     return FALSE;
   near = link_evidence_near(evidence);
   return (near.kinds & WORD_WEB) != 0 && near.units <= MAX_SENTENCE;
+}
+
+/* Whether this link is the "view in browser" one. */
+static gboolean is_web_version(LinkEvidence *evidence)
+{
+  WordScan near;
+
+  if (says_leave(evidence->text) || (evidence->url.said & WORD_LEAVE) != 0)
+    return FALSE;
+  if (says_web(evidence->text, link_evidence_is_outer(evidence) || evidence->is_alone))
+    return TRUE;
+  if (!link_evidence_is_here(evidence) && !is_said_to_be_web(evidence))
+    return FALSE;
+  near = link_evidence_near(evidence);
+  return (near.kinds & WORD_WEB) != 0 && (near.kinds & WORD_LEAVE) == 0;
+}
+
+/* "Have you tried it? Submit your opinion here" */
+static gboolean is_answer(LinkEvidence *evidence)
+{
+  return link_evidence_is_here(evidence) && (link_evidence_near(evidence).kinds & (WORD_RATE | WORD_REVIEW)) != 0;
 }
 
 static LinkKind kind_by_evidence(LinkEvidence *evidence)

@@ -39,8 +39,8 @@ gboolean link_letter_is_publisher(LinkEvidence *evidence)
          strlen(context->text) >= MIN_PUBLISHER && holds_name(context->notice->text, context->text);
 }
 
-/* "by Ada", "Von Ada Quux" */
-static gboolean is_after_by(const char *text)
+/* "by Ada", "Von Ada Quux"; the other languages' words are parts of surnames, too. */
+static gboolean is_after_by(const char *text, guint units)
 {
   static const char *const words[] = { "by ", "von ", "par ", "por ", "di ", "door ", "av ", "af ", NULL };
   const char *name;
@@ -49,7 +49,7 @@ static gboolean is_after_by(const char *text)
     if (g_ascii_strncasecmp(text, words[i], strlen(words[i])) != 0)
       continue;
     name = text + strlen(words[i]);
-    return g_unichar_isupper(g_utf8_get_char(name)) && strpbrk(name, ".,:!?") == NULL;
+    return (i == 0 || units > 2) && g_unichar_isupper(g_utf8_get_char(name)) && strpbrk(name, ".,:!?") == NULL;
   }
   return FALSE;
 }
@@ -113,7 +113,7 @@ gboolean link_letter_is_author(LinkEvidence *evidence)
   if (evidence->text.units == 0 || evidence->text.units > MAX_LABEL)
     return FALSE;
   if (evidence->is_alone && evidence->text.units <= MAX_NAME &&
-      (evidence->url.is_person || is_after_by(context->text) || is_dated(evidence)))
+      (evidence->url.is_person || is_after_by(context->text, evidence->text.units) || is_dated(evidence)))
     return TRUE;
   line = link_near_line(&context->place);
   if (line.start == context->place.text + context->place.start || line.length > MAX_IMPRINT)

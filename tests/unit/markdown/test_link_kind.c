@@ -356,6 +356,8 @@ static const struct {
   { TRUE, { .text = "river.example/w", .previous = "View this newsletter in your browser:" } },
   { FALSE, { .text = "display it on a webpage", .block = LONG_TALE } },
   { FALSE, { .text = "here", .block = "The flood is shown here." } },
+  { TRUE, { .text = "load all of it", .place = FIRST, .block = "Trouble viewing this? Then load all of it" } },
+  { FALSE, { .text = "leave", .place = FIRST, .block = "Trouble viewing this? Unsubscribe, then leave" } },
   { FALSE, { .text = "the dam", .block = "Trouble viewing this? Look at the dam." } },
   { FALSE, { .text = "here", .block = "View in browser or unsubscribe here." } },
   { FALSE, { .text = "river.example/w", .previous = "To unsubscribe, view it in your browser:" } },

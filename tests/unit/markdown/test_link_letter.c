@@ -55,6 +55,7 @@ static const struct {
   { NOBODY, "<Quux 2.1>", "The flood", .next = "Mar 2", .place = 2 },
   { NOBODY, "See <Ada Quux>", "The flood", .next = "Mar 2", .place = 2 },
   { NOBODY, "<Ada Quux>", "The flood", .next = "Mar 2", .place = 2, .is_heading = TRUE },
+  { NOBODY, "<Di Quux>" },
   { NOBODY, "<by the river>" },
   { NOBODY, "<by \u00e4da>" },
   { NOBODY, "<by >" },
