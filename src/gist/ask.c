@@ -52,7 +52,8 @@ static ProviderAsk question(const Ask *ask)
 {
   return (ProviderAsk){ .system = ask->prompt->system,
                         .user = ask->prompt->user,
-                        .schema = schema_json(),
+                        .schema = schema_json(SCHEMA_COMMON),
+                        .schema_sized = schema_json(SCHEMA_SIZED),
                         .max_output_tokens = ask->parameters.max_output_tokens,
                         .mode = ask->mode };
 }

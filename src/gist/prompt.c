@@ -58,7 +58,7 @@ static char *render_system(const PromptSource *source, const char *boundary, GEr
   value_set_string(data, "boundary", boundary);
   value_set_string(data, "language", source->feed->language != NULL ? source->feed->language : "");
   value_set_string(data, "interests", source->feed->interests != NULL ? source->feed->interests : "");
-  value_set_string(data, "schema", schema_json());
+  value_set_string(data, "schema", schema_json(SCHEMA_COMMON));
   return set != NULL ? template_render(set, SYSTEM, data, error) : NULL;
 }
 

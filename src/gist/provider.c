@@ -97,13 +97,15 @@ HttpRequest *provider_request(const ProviderSettings *settings, const ProviderAs
   g_autoptr(HttpRequest) request = NULL;
   g_autofree char *url = NULL;
   const char *base = settings->base_url != NULL ? settings->base_url : provider->base_url;
+  gboolean sized = provider->sized != NULL && ask->schema_sized != NULL && provider->sized(settings, ask);
+  const char *text = sized ? ask->schema_sized : ask->schema;
   json_t *schema, *body;
 
   if (!provider_check(settings, error))
     return NULL;
   url = provider->url(settings, base, error);
   request = url == NULL ? NULL : http_request_new(url, settings->allow_http, error);
-  schema = request == NULL ? NULL : json_read(ask->schema, strlen(ask->schema), error);
+  schema = request == NULL ? NULL : json_read(text, strlen(text), error);
   if (!json_is_object(schema)) {
     if (schema != NULL)
       error_set(error, ERROR_INVALID, "the schema is no object");

@@ -59,10 +59,11 @@ gboolean provider_check(const ProviderSettings *settings, GError **error);
 typedef struct {
   const char *system;
   const char *user;
-  const char *schema;      /* JSON schema as text, an object; in the subset that every provider knows (reference 5.1) */
-  const char *schema_name; /* a-z 0-9 _, at most 64; NULL: "gist" */
-  guint max_output_tokens; /* 0: 1000 */
-  guint mode;              /* 0, or next_mode of an answer */
+  const char *schema; /* JSON schema as text, an object; in the subset that every provider knows (reference 5.1) */
+  const char *schema_sized; /* the same with limits, for servers that can hold a model to them; NULL: there is none */
+  const char *schema_name;  /* a-z 0-9 _, at most 64; NULL: "gist" */
+  guint max_output_tokens;  /* 0: 1000 */
+  guint mode;               /* 0, or next_mode of an answer */
 } ProviderAsk;
 
 /* For the caller. ERROR_INVALID when settings or a key do not make a request. now signs it (bedrock). */

@@ -21,6 +21,12 @@ static guint context_of(const ProviderSettings *settings)
   return settings->context_tokens > 0 ? settings->context_tokens : DEFAULT_CONTEXT;
 }
 
+/* The server makes a grammar of it, as llama.cpp does. */
+static gboolean sized(const ProviderSettings *settings G_GNUC_UNUSED, const ProviderAsk *ask)
+{
+  return ask->mode == MODE_SCHEMA;
+}
+
 static json_t *body(const ProviderSettings *settings, const ProviderAsk *ask, json_t *schema)
 {
   json_t *format = ask->mode == MODE_SCHEMA ? json_incref(schema) : json_string("json");
@@ -62,6 +68,7 @@ const Provider provider_ollama = {
   .base_url = "http://localhost:11434",
   .wanted = wanted,
   .url = url,
+  .sized = sized,
   .body = body,
   .headers = provider_bearer,
   .next_mode = provider_second_mode,

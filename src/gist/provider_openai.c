@@ -15,6 +15,7 @@
 #define FORMAT_TEXT 3u        /* the prompt alone has to do it */
 #define OTHER_TOKENS_FIELD 4u /* max_tokens for max_completion_tokens and the other way round */
 #define NO_TEMPERATURE 8u     /* models that think take no other than their own */
+#define NO_SIZES 16u          /* the schema without limits */
 
 static gboolean is_openai(const ProviderSettings *settings)
 {
@@ -35,6 +36,12 @@ static const char *tokens_field(const ProviderSettings *settings, const Provider
   if ((ask->mode & OTHER_TOKENS_FIELD) != 0)
     newer = !newer;
   return newer ? "max_completion_tokens" : "max_tokens";
+}
+
+/* Local servers make a grammar of the schema. A small model that repeats itself then comes to an end, and with it to an answer. */
+static gboolean sized(const ProviderSettings *settings, const ProviderAsk *ask)
+{
+  return !is_openai(settings) && (ask->mode & NO_SIZES) == 0 && (ask->mode & FORMAT_MASK) <= FORMAT_OBJECT_SCHEMA;
 }
 
 static json_t *response_format(const ProviderAsk *ask, json_t *schema)
@@ -88,6 +95,8 @@ static gboolean next_mode(const ProviderSettings *settings, const ProviderAsk *a
   else if ((names(error, "max_tokens") || names(error, "max_completion_tokens")) &&
            (ask->mode & OTHER_TOKENS_FIELD) == 0 && settings->max_tokens_field == NULL)
     *mode = ask->mode | OTHER_TOKENS_FIELD;
+  else if (ask->schema_sized != NULL && sized(settings, ask))
+    *mode = ask->mode | NO_SIZES;
   else if ((ask->mode & FORMAT_MASK) < FORMAT_TEXT)
     *mode = ask->mode + 1;
   else
@@ -146,6 +155,7 @@ const Provider provider_openai = {
   .wanted = wanted,
   .rules = rules,
   .url = url,
+  .sized = sized,
   .body = body,
   .headers = provider_bearer,
   .next_mode = next_mode,

@@ -33,6 +33,8 @@ struct _Provider {
 
   /* The full URL, for the caller. base: base_url of settings or of this row. */
   char *(*url)(const ProviderSettings *settings, const char *base, GError **error);
+  /* Whether the schema in this mode is the one with limits; NULL: never. */
+  gboolean (*sized)(const ProviderSettings *settings, const ProviderAsk *ask);
   /* NULL when a string is not UTF-8. */
   json_t *(*body)(const ProviderSettings *settings, const ProviderAsk *ask, json_t *schema);
   gboolean (*headers)(const ProviderSettings *settings, HttpRequest *request, gint64 now, GError **error);

@@ -56,61 +56,81 @@ static const Field fields[] = {
 
 /* --- the schema --------------------------------------------------------------------------- */
 
-static json_t *object_schema(const Field *list, guint count);
+static json_t *object_schema(const Field *list, guint count, SchemaForm form);
 
+/* description NULL: none. */
 static json_t *typed(const char *type, const char *description)
 {
-  return json_pack("{s:s, s:s}", "type", type, "description", description);
+  return json_pack("{s:s, s:s*}", "type", type, "description", description);
 }
 
-static json_t *field_schema(const Field *field)
+static json_t *string_schema(const Field *field, const char *description, SchemaForm form)
 {
-  json_t *schema;
+  json_t *schema = typed("string", description);
 
+  if (form == SCHEMA_SIZED && field->max_chars > 0)
+    json_object_set_new(schema, "maxLength", json_integer(field->max_chars));
+  if (form == SCHEMA_SIZED && field->kind == FIELD_ORDINAL)
+    json_object_set_new(schema, "pattern", json_string("^L[1-9][0-9]{0,4}$"));
+  return schema;
+}
+
+static json_t *list_schema(const Field *field, SchemaForm form)
+{
+  json_t *schema = typed("array", field->description);
+
+  json_object_set_new(schema, "items",
+                      field->kind == FIELD_LINKS ? object_schema(link_fields, G_N_ELEMENTS(link_fields), form)
+                                                 : string_schema(field, NULL, form));
+  if (form == SCHEMA_SIZED)
+    json_object_set_new(schema, "maxItems", json_integer(field->max_items));
+  return schema;
+}
+
+static json_t *field_schema(const Field *field, SchemaForm form)
+{
   switch (field->kind) {
   case FIELD_TEXT:
   case FIELD_LINE:
   case FIELD_ORDINAL:
-    return typed("string", field->description);
+    return string_schema(field, field->description, form);
   case FIELD_BOOLEAN:
     return typed("boolean", field->description);
   case FIELD_LINES:
   case FIELD_LINKS:
-    schema = typed("array", field->description);
-    json_object_set_new(schema, "items",
-                        field->kind == FIELD_LINKS ? object_schema(link_fields, G_N_ELEMENTS(link_fields))
-                                                   : json_pack("{s:s}", "type", "string"));
-    return schema;
+    return list_schema(field, form);
   }
   g_assert_not_reached();
 }
 
-static json_t *object_schema(const Field *list, guint count)
+static json_t *object_schema(const Field *list, guint count, SchemaForm form)
 {
   json_t *properties = json_object(), *required = json_array();
 
   for (guint i = 0; i < count; i++) {
-    json_object_set_new(properties, list[i].name, field_schema(&list[i]));
+    json_object_set_new(properties, list[i].name, field_schema(&list[i], form));
     json_array_append_new(required, json_string(list[i].name));
   }
   return json_pack("{s:s, s:o, s:o, s:b}", "type", "object", "properties", properties, "required", required,
                    "additionalProperties", 0);
 }
 
-/* Never changes, so that it is made once. */
-const char *schema_json(void)
+/* They never change, so that they are made once. */
+const char *schema_json(SchemaForm form)
 {
   static gsize once;
-  static char *text;
+  static char *texts[SCHEMA_SIZED + 1];
 
   if (g_once_init_enter(&once)) {
-    json_t *schema = object_schema(fields, G_N_ELEMENTS(fields));
+    for (guint i = 0; i < G_N_ELEMENTS(texts); i++) {
+      json_t *schema = object_schema(fields, G_N_ELEMENTS(fields), (SchemaForm)i);
 
-    text = json_dumps(schema, JSON_COMPACT);
-    json_decref(schema);
+      texts[i] = json_dumps(schema, JSON_COMPACT);
+      json_decref(schema);
+    }
     g_once_init_leave(&once, 1);
   }
-  return text;
+  return texts[form];
 }
 
 /* --- reading ------------------------------------------------------------------------------ */

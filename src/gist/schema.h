@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What a model answers: one table of the fields of a Gist gives both the JSON schema that it is sent and the check of what comes back. The schema
- * stays in what every provider knows (reference security 5.1): sizes stand in the descriptions, and are checked here. Pure. */
+/* What a model answers: one table of the fields of a Gist gives both the JSON schema that it is sent and the check of what comes back. Pure. */
 #pragma once
 
 #include <glib.h>
@@ -11,8 +10,13 @@
 #define SCHEMA_MAX_LINKS 12u
 #define SCHEMA_MAX_TOPICS 8u
 
+typedef enum {
+  SCHEMA_COMMON, /* what every provider knows (reference security 5.1): sizes stand in the descriptions, and are checked here */
+  SCHEMA_SIZED /* with the sizes as limits, and what an ordinal looks like: for servers that hold a model to a grammar of it */
+} SchemaForm;
+
 /* The JSON schema as text, an object; static. */
-const char *schema_json(void);
+const char *schema_json(SchemaForm form);
 
 /* Which ordinals the model was shown: it may name no other. */
 typedef struct {

@@ -40,7 +40,8 @@ typedef struct {
 } FakeAnswer;
 
 /* fake_request.c: fills everything below headers and bytes. Features: json_schema, json_object_schema, json_object, text (openai);
- * output_config, tool (anthropic); tool, any_tool, output_schema, text (bedrock); schema, json (ollama); temperature, max_tokens,
+ * output_config, tool (anthropic); tool, any_tool, output_schema, text (bedrock); schema, json (ollama); sizes (a schema with
+ * limits), temperature, max_tokens,
  * max_completion_tokens. One that is in options->refuse makes it a 400. */
 void fake_request_read(FakeRequest *request, const FakeOptions *options);
 const char *fake_request_header(const FakeRequest *request, const char *name);

@@ -98,6 +98,19 @@ static gboolean is_schema(const json_t *schema)
   return json_is_object(schema) && strcmp(string_at(schema, "type"), "object") == 0;
 }
 
+/* Notes when a list of the schema has a limit. */
+static void take_sizes(FakeRequest *request, const json_t *schema)
+{
+  const char *key;
+  json_t *value;
+
+  json_object_foreach(json_object_get(schema, "properties"), key, value) if (json_object_get(value, "maxItems") != NULL)
+  {
+    add(request, "sizes");
+    return;
+  }
+}
+
 /* Every key of the object must be one of the list: real servers refuse what they do not know. */
 static void check_keys(FakeRequest *request, json_t *object, const char *const *known)
 {
@@ -127,6 +140,7 @@ static void read_openai_format(FakeRequest *request)
   const json_t *nested = json_object_get(format, "json_schema");
   const char *type = string_at(format, "type");
 
+  take_sizes(request, nested != NULL ? json_object_get(nested, "schema") : json_object_get(format, "schema"));
   if (format == NULL)
     add(request, "text");
   else if (strcmp(type, "json_schema") == 0 && json_is_true(json_object_get(nested, "strict")) &&
@@ -261,6 +275,7 @@ static void read_ollama(FakeRequest *request)
     refuse(request, 400, "stream must be false: the answer would come in pieces");
   if (json_integer_value(json_object_get(options, "num_ctx")) < 1)
     refuse(request, 400, "num_ctx is not set: the server would cut the prompt");
+  take_sizes(request, format);
   if (is_schema(format))
     add(request, "schema");
   else if (g_strcmp0(json_string_value(format), "json") == 0)

@@ -75,7 +75,7 @@ START_TEST(what_is_in_it)
 
   HAS(prompt->system, "The reader's interests: zebras.");
   HAS(prompt->system, "Write in the language of the newsletter.");
-  HAS(prompt->system, schema_json()); /* and so no HTML escapes */
+  HAS(prompt->system, schema_json(SCHEMA_COMMON)); /* and so no HTML escapes */
   HAS(prompt->user, "From: The Weekly\nSubject: Weekly\n");
   HAS(prompt->user, "First [one](L1).");
   HASNT(prompt->user, "http");

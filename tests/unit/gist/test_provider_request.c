@@ -10,6 +10,7 @@
 
 #define NOW 1795435200 /* 2026-11-23 12:00:00 UTC */
 #define SCHEMA "{\"type\":\"object\"}"
+#define SIZED "{\"type\":\"object\",\"maxProperties\":5}"
 
 typedef struct {
   const char *provider;
@@ -20,9 +21,11 @@ typedef struct {
 } Row;
 
 #define OPENAI_MESSAGES "\"messages\":[{\"role\":\"system\",\"content\":\"S\"},{\"role\":\"user\",\"content\":\"U\"}]"
-#define OPENAI_FORMAT                                                                                                   \
-  "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"gist\",\"strict\":true,\"schema\":" SCHEMA \
+#define OPENAI_FORMAT_OF(schema)                                                                                        \
+  "\"response_format\":{\"type\":\"json_schema\",\"json_schema\":{\"name\":\"gist\",\"strict\":true,\"schema\":" schema \
   "}}"
+#define OPENAI_FORMAT OPENAI_FORMAT_OF(SCHEMA)
+#define LOCAL_FORMAT OPENAI_FORMAT_OF(SIZED)
 #define LOCAL "http://127.0.0.1:8080/v1"
 #define BEDROCK_MESSAGES                                                                                               \
   "\"messages\":[{\"role\":\"user\",\"content\":[{\"text\":\"U\"}]}],\"system\":[{\"text\":\"S\"}]"
@@ -50,6 +53,12 @@ static const Row rows[] = {
     0,
     LOCAL "/chat/completions",
     "Content-Type: application/json",
+    "{\"model\":\"m\"," OPENAI_MESSAGES ",\"max_tokens\":800,\"temperature\":0," LOCAL_FORMAT "}" },
+  { "openai",
+    { .base_url = (char *)LOCAL },
+    16,
+    NULL,
+    NULL,
     "{\"model\":\"m\"," OPENAI_MESSAGES ",\"max_tokens\":800,\"temperature\":0," OPENAI_FORMAT "}" },
   { "openai",
     { .base_url = (char *)LOCAL },
@@ -57,7 +66,7 @@ static const Row rows[] = {
     LOCAL "/chat/completions",
     NULL,
     "{\"model\":\"m\"," OPENAI_MESSAGES
-    ",\"max_tokens\":800,\"temperature\":0,\"response_format\":{\"type\":\"json_object\",\"schema\":" SCHEMA "}}" },
+    ",\"max_tokens\":800,\"temperature\":0,\"response_format\":{\"type\":\"json_object\",\"schema\":" SIZED "}}" },
   { "openai",
     { .base_url = (char *)LOCAL },
     2,
@@ -76,7 +85,7 @@ static const Row rows[] = {
     4,
     NULL,
     NULL,
-    "{\"model\":\"m\"," OPENAI_MESSAGES ",\"max_completion_tokens\":800,\"temperature\":0," OPENAI_FORMAT "}" },
+    "{\"model\":\"m\"," OPENAI_MESSAGES ",\"max_completion_tokens\":800,\"temperature\":0," LOCAL_FORMAT "}" },
   { "openai",
     { 0 },
     4,
@@ -94,7 +103,7 @@ static const Row rows[] = {
     4,
     NULL,
     NULL,
-    "{\"model\":\"m\"," OPENAI_MESSAGES ",\"n_predict\":800,\"temperature\":0," OPENAI_FORMAT "}" },
+    "{\"model\":\"m\"," OPENAI_MESSAGES ",\"n_predict\":800,\"temperature\":0," LOCAL_FORMAT "}" },
   { "anthropic",
     { .api_key = (char *)"k" },
     0,
@@ -149,7 +158,7 @@ static const Row rows[] = {
     NULL,
     NULL,
     "{" BEDROCK_MESSAGES ",\"inferenceConfig\":{\"maxTokens\":800}}" },
-  { "ollama", { 0 }, 0, "http://localhost:11434/api/chat", NULL, OLLAMA(SCHEMA, "32768") },
+  { "ollama", { 0 }, 0, "http://localhost:11434/api/chat", NULL, OLLAMA(SIZED, "32768") },
   { "ollama",
     { .context_tokens = 8192, .base_url = (char *)"https://o.example", .api_key = (char *)"k" },
     1,
@@ -162,7 +171,7 @@ static HttpRequest *ask(const Row *row, const char *user, const char *schema, GE
 {
   ProviderSettings settings = row->settings;
   const ProviderAsk question = {
-    .system = "S", .user = user, .schema = schema, .max_output_tokens = 800, .mode = row->mode
+    .system = "S", .user = user, .schema = schema, .schema_sized = SIZED, .max_output_tokens = 800, .mode = row->mode
   };
 
   settings.provider = provider_find(row->provider);
@@ -205,8 +214,8 @@ END_TEST
 /* A signed request has no Bearer, and the other way round. */
 START_TEST(bedrock_signs)
 {
-  g_autoptr(HttpRequest) with_key = ask(&rows[11], "U", SCHEMA, NULL);
-  g_autoptr(HttpRequest) with_secret = ask(&rows[12], "U", SCHEMA, NULL);
+  g_autoptr(HttpRequest) with_key = ask(&rows[12], "U", SCHEMA, NULL);
+  g_autoptr(HttpRequest) with_secret = ask(&rows[13], "U", SCHEMA, NULL);
 
   ck_assert_ptr_null(http_request_get_header(with_key, "X-Amz-Date"));
   ck_assert_str_eq(http_request_get_header(with_secret, "X-Amz-Date"), "20261123T120000Z");

@@ -12,6 +12,8 @@
 
 #define USER "Bound\nFrom: a\nSubject: Weekly news\n\nOne sentence stands here first. [more](L4)\nBound\n"
 #define SCHEMA "{\"type\":\"object\",\"properties\":{}}"
+#define SIZED                                                                                                          \
+  "{\"type\":\"object\",\"properties\":{\"topics\":{\"type\":\"array\",\"items\":{\"type\":\"string\"},\"maxItems\":8}}}"
 
 static void take_answer(HttpAnswer *answer, gpointer data)
 {
@@ -21,7 +23,9 @@ static void take_answer(HttpAnswer *answer, gpointer data)
 /* Asks until something else than PROVIDER_NEXT_MODE comes. */
 static ProviderResult *ask(const ProviderSettings *settings, const char *user, guint *requests)
 {
-  ProviderAsk question = { .system = "System", .user = user, .schema = SCHEMA, .max_output_tokens = 100 };
+  ProviderAsk question = {
+    .system = "System", .user = user, .schema = SCHEMA, .schema_sized = SIZED, .max_output_tokens = 100
+  };
   g_autoptr(HttpClient) client = http_client_new(NULL);
 
   for (*requests = 1;; (*requests)++) {
@@ -63,21 +67,15 @@ typedef struct {
 } Way;
 
 static const Way ways[] = {
-  { "openai",
-    "gpt",
-    "/v1",
-    { "--key", "sk-1" },
-    { .api_key = (char *)"sk-1" },
-    1,
-    "/v1/chat/completions",
-    "json_schema" },
-  { "openai", "llama", "/v1", { "--refuse", "json_schema" }, { 0 }, 2, "/v1/chat/completions", "json_object_schema" },
+  { "openai", "gpt", "/v1", { "--key", "sk-1" }, { .api_key = (char *)"sk-1" }, 1, "/v1/chat/completions", "sizes" },
+  { "openai", "strict", "/v1", { "--refuse", "sizes" }, { 0 }, 2, "/v1/chat/completions", "json_schema" },
+  { "openai", "llama", "/v1", { "--refuse", "json_schema" }, { 0 }, 3, "/v1/chat/completions", "json_object_schema" },
   { "openai",
     "old",
     "/v1",
     { "--refuse", "json_schema", "--refuse", "json_object_schema" },
     { 0 },
-    3,
+    4,
     "/v1/chat/completions",
     "json_object" },
   { "openai",
@@ -85,7 +83,7 @@ static const Way ways[] = {
     "/v1",
     { "--refuse", "json_schema", "--refuse", "json_object_schema", "--refuse", "json_object" },
     { 0 },
-    4,
+    5,
     "/v1/chat/completions",
     "text" },
   { "openai",
@@ -132,7 +130,7 @@ static const Way ways[] = {
     3,
     "/model/m/converse",
     "output_schema" },
-  { "ollama", "qwen", "", { NULL }, { 0 }, 1, "/api/chat", "schema" },
+  { "ollama", "qwen", "", { NULL }, { 0 }, 1, "/api/chat", "sizes" },
   { "ollama", "old", "", { "--refuse", "schema" }, { 0 }, 2, "/api/chat", "json" },
 };
 

@@ -41,7 +41,7 @@ static void check_schema(const json_t *schema)
 
 START_TEST(schema_is_in_the_intersection)
 {
-  json_t *schema = json_loads(schema_json(), 0, NULL), *value, *links_schema;
+  json_t *schema = json_loads(schema_json(SCHEMA_COMMON), 0, NULL), *value, *links_schema;
   const char *key;
   guint count = 0;
 
@@ -57,7 +57,28 @@ START_TEST(schema_is_in_the_intersection)
   check_schema(links_schema);
   ck_assert_uint_eq(json_object_size(json_object_get(links_schema, "properties")), 2);
   json_decref(schema);
-  ck_assert_ptr_eq(schema_json(), schema_json());
+  ck_assert_ptr_eq(schema_json(SCHEMA_COMMON), schema_json(SCHEMA_COMMON));
+}
+END_TEST
+
+/* A model that is held to it can only give what schema_read takes whole. */
+START_TEST(limits_stand_in_the_sized_schema)
+{
+  json_t *sized = json_loads(schema_json(SCHEMA_SIZED), 0, NULL), *properties = json_object_get(sized, "properties");
+  const json_t *link_list = json_object_get(properties, "links");
+  const json_t *link = json_object_get(json_object_get(link_list, "items"), "properties");
+  const json_t *topics = json_object_get(properties, "topics");
+
+#define LIMIT(object, name) json_integer_value(json_object_get(object, name))
+  ck_assert_int_eq(LIMIT(json_object_get(properties, "summary"), "maxLength"), 1200);
+  ck_assert_int_eq(LIMIT(topics, "maxItems"), SCHEMA_MAX_TOPICS);
+  ck_assert_int_eq(LIMIT(json_object_get(topics, "items"), "maxLength"), 60);
+  ck_assert_int_eq(LIMIT(link_list, "maxItems"), SCHEMA_MAX_LINKS);
+  ck_assert_int_eq(LIMIT(json_object_get(link, "text"), "maxLength"), 200);
+  ck_assert_str_eq(json_string_value(json_object_get(json_object_get(link, "url"), "pattern")), "^L[1-9][0-9]{0,4}$");
+  ck_assert_int_eq(LIMIT(json_object_get(properties, "why"), "maxLength"), 200);
+#undef LIMIT
+  json_decref(sized);
 }
 END_TEST
 
@@ -243,6 +264,7 @@ Suite *test_schema_suite(void)
   Suite *suite = support_suite("schema", &tcase);
 
   tcase_add_test(tcase, schema_is_in_the_intersection);
+  tcase_add_test(tcase, limits_stand_in_the_sized_schema);
   tcase_add_loop_test(tcase, answers, 0, G_N_ELEMENTS(rows));
   tcase_add_loop_test(tcase, sizes, 0, G_N_ELEMENTS(size_rows));
   tcase_add_test(tcase, too_many);
