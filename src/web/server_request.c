@@ -6,8 +6,8 @@
 #include <sys/epoll.h>
 
 #include "util/error.h"
-#include "web/feed_serve.h"
 #include "web/gzip.h"
+#include "web/serve.h"
 #include "web/server_framing.h"
 #include "web/server_response.h"
 
@@ -105,7 +105,7 @@ static gboolean look(ServerDesk *desk, GError **error)
   if (desk->looked != 0 && now - desk->looked < LOOK_MICROSECONDS)
     return TRUE;
   desk->looked = now;
-  return feed_serve_look(desk->shared->cache, desk->store, error);
+  return serve_look(desk->shared->cache, desk->store, error);
 }
 
 static enum MHD_Result note(ServerDesk *desk, const Request *request, guint status, enum MHD_Result result)
@@ -159,23 +159,23 @@ static Reply *answer_page(ServerDesk *desk, const Route *route, gint64 now)
 }
 
 /* FALSE: something inside failed, and *answer is the last good one, or NULL. */
-static gboolean find_feed(ServerDesk *desk, const Route *route, FeedAnswer **answer)
+static gboolean find_feed(ServerDesk *desk, const Route *route, CachedReply **answer)
 {
   g_autoptr(GError) error = NULL;
-  FeedCache *cache = desk->shared->cache;
+  ReplyCache *cache = desk->shared->cache;
 
   end_snapshot(desk); /* a feed is read at a state that is newer than the epoch it is put under */
   if (open_store(desk, &error) && look(desk, &error) &&
-      feed_serve(desk->shared->site, cache, current_config(desk), desk->store, route, answer, &error))
+      serve_reply(desk->shared->site, cache, current_config(desk), desk->store, route, answer, &error))
     return TRUE;
-  *answer = feed_cache_get_old(cache, route);
+  *answer = reply_cache_get_old(cache, route);
   store_failed(desk, *answer != NULL ? "the server answers what it knew before" : "the server answers 503", error);
   return FALSE;
 }
 
 static enum MHD_Result answer_feed(ServerDesk *desk, struct MHD_Connection *connection, const Request *request)
 {
-  g_autoptr(FeedAnswer) answer = NULL;
+  g_autoptr(CachedReply) answer = NULL;
   gboolean good = find_feed(desk, &request->route, &answer), stopping = server_shared_stopping(desk->shared);
   Reply *reply;
   guint status;

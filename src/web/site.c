@@ -282,7 +282,7 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return answer_home(site, config, error);
   case ROUTE_FEED:
     return answer_page_of_feed(site, config, store, route, error);
-  case ROUTE_FEED_RSS: /* the server asks feed_serve, and server_admin */
+  case ROUTE_FEED_RSS: /* the server asks serve, and server_admin */
   case ROUTE_FEED_ATOM:
   case ROUTE_FEED_JSON:
   case ROUTE_HEALTH:

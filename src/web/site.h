@@ -14,7 +14,7 @@ typedef struct _Site Site;
 Site *site_new(GError **error);
 void site_free(Site *site);
 
-/* The reply to GET of that route; feeds have a way of their own (web/feed_serve.h). Unknown, revoked and hidden things get the same 404. NULL with an error when the store or a template
+/* The reply to GET of that route; feeds have a way of their own (web/serve.h). Unknown, revoked and hidden things get the same 404. NULL with an error when the store or a template
  * fails: the caller answers 503, never something half. */
 Reply *site_answer(const Site *site, Config *config, Store *store, const Route *route, GError **error);
 

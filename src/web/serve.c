@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: MIT */
-#include "web/feed_serve.h"
+#include "web/serve.h"
 
 #include "web/feed_format.h"
 #include "web/gzip.h"
 
-gboolean feed_serve_look(FeedCache *cache, Store *store, GError **error)
+gboolean serve_look(ReplyCache *cache, Store *store, GError **error)
 {
   gboolean changed = TRUE;
 
   if (!store_changed(store, &changed, error))
     return FALSE;
   if (changed)
-    feed_cache_advance(cache);
+    reply_cache_advance(cache);
   return TRUE;
 }
 
@@ -26,8 +26,8 @@ static Reply *make_reply(const FeedFormat *format, const char *encoding, GBytes 
   return reply;
 }
 
-static FeedAnswer *make_answer(const Site *site, Config *config, Store *store, const FeedFormat *format,
-                               const Feed *feed, GError **error)
+static CachedReply *make_answer(const Site *site, Config *config, Store *store, const FeedFormat *format,
+                                const Feed *feed, GError **error)
 {
   GBytes *body = site_write_feed(site, config, store, format, feed, error), *packed;
   Reply *plain, *gzip;
@@ -37,39 +37,39 @@ static FeedAnswer *make_answer(const Site *site, Config *config, Store *store, c
   packed = gzip_pack(body);
   plain = make_reply(format, NULL, body, feed->changed);
   gzip = packed != NULL ? make_reply(format, "gzip", packed, feed->changed) : NULL;
-  return feed_answer_new(feed->version, config, plain, gzip);
+  return cached_reply_new(feed->version, config, plain, gzip);
 }
 
-static gboolean refresh(const Site *site, FeedCache *cache, Config *config, Store *store, const Route *route,
-                        FeedAnswer **answer, GError **error)
+static gboolean refresh(const Site *site, ReplyCache *cache, Config *config, Store *store, const Route *route,
+                        CachedReply **answer, GError **error)
 {
-  guint64 epoch = feed_cache_epoch(cache); /* before the store is read */
+  guint64 epoch = reply_cache_epoch(cache); /* before the store is read */
   g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
-  g_autoptr(FeedAnswer) old = NULL;
+  g_autoptr(CachedReply) old = NULL;
   g_autoptr(Feed) feed = NULL;
 
   if (snapshot == NULL || !store_feed_by_id(store, route->id, &feed, error))
     return FALSE;
   if (feed == NULL) {
-    feed_cache_drop(cache, route);
+    reply_cache_drop(cache, route);
     *answer = NULL;
     return TRUE;
   }
-  old = feed_cache_get_old(cache, route);
+  old = reply_cache_get_old(cache, route);
   if (old == NULL || old->version != feed->version || old->config != config) {
-    feed_answer_unref(g_steal_pointer(&old));
+    cached_reply_unref(g_steal_pointer(&old));
     old = make_answer(site, config, store, feed_format_of(route->kind), feed, error);
   }
   if (old == NULL)
     return FALSE;
-  feed_cache_put(cache, route, epoch, old);
+  reply_cache_put(cache, route, epoch, old);
   *answer = g_steal_pointer(&old);
   return TRUE;
 }
 
-gboolean feed_serve(const Site *site, FeedCache *cache, Config *config, Store *store, const Route *route,
-                    FeedAnswer **answer, GError **error)
+gboolean serve_reply(const Site *site, ReplyCache *cache, Config *config, Store *store, const Route *route,
+                     CachedReply **answer, GError **error)
 {
-  *answer = feed_cache_get(cache, route, config);
+  *answer = reply_cache_get(cache, route, config);
   return *answer != NULL || refresh(site, cache, config, store, route, answer, error);
 }

@@ -18,33 +18,33 @@ typedef struct {
   gint64 version;                 /* Feed.version of what it shows */
   Config *config;                 /* it was made under */
   Reply *replies[ENCODING_COUNT]; /* with validators; gzip may be NULL where it would be no smaller */
-} FeedAnswer;
+} CachedReply;
 
 /* Takes everything over; plain is not NULL. config gains a reference. */
-FeedAnswer *feed_answer_new(gint64 version, Config *config, Reply *plain, Reply *gzip);
-FeedAnswer *feed_answer_ref(FeedAnswer *answer);
-void feed_answer_unref(FeedAnswer *answer);
+CachedReply *cached_reply_new(gint64 version, Config *config, Reply *plain, Reply *gzip);
+CachedReply *cached_reply_ref(CachedReply *answer);
+void cached_reply_unref(CachedReply *answer);
 
-typedef struct _FeedCache FeedCache;
+typedef struct _ReplyCache ReplyCache;
 
 /* max_bytes 0: nothing is kept. */
-FeedCache *feed_cache_new(guint64 max_bytes);
-void feed_cache_free(FeedCache *cache);
-void feed_cache_set_limit(FeedCache *cache, guint64 max_bytes);
+ReplyCache *reply_cache_new(guint64 max_bytes);
+void reply_cache_free(ReplyCache *cache);
+void reply_cache_set_limit(ReplyCache *cache, guint64 max_bytes);
 
-guint64 feed_cache_epoch(FeedCache *cache);
-void feed_cache_advance(FeedCache *cache); /* the database, or something else that feeds are made of, changed */
+guint64 reply_cache_epoch(ReplyCache *cache);
+void reply_cache_advance(ReplyCache *cache); /* the database, or something else that feeds are made of, changed */
 
 /* The answer for that route when it is current and was made under this configuration, else NULL. The caller unrefs it. */
-FeedAnswer *feed_cache_get(FeedCache *cache, const Route *route, Config *config);
+CachedReply *reply_cache_get(ReplyCache *cache, const Route *route, Config *config);
 /* The same, however old it is. */
-FeedAnswer *feed_cache_get_old(FeedCache *cache, const Route *route);
+CachedReply *reply_cache_get_old(ReplyCache *cache, const Route *route);
 
 /* The answer was made, or found to be still true, in that epoch. Does nothing when another thread was later than that. */
-void feed_cache_put(FeedCache *cache, const Route *route, guint64 epoch, FeedAnswer *answer);
+void reply_cache_put(ReplyCache *cache, const Route *route, guint64 epoch, CachedReply *answer);
 
 /* There is no such feed any more. */
-void feed_cache_drop(FeedCache *cache, const Route *route);
+void reply_cache_drop(ReplyCache *cache, const Route *route);
 
 typedef struct {
   guint64 hits;    /* answers that were current */
@@ -52,9 +52,9 @@ typedef struct {
   guint64 made;    /* those that had to be written */
   guint64 evicted; /* answers that gave room */
   guint64 bytes, entries;
-} FeedCacheStats;
+} ReplyCacheStats;
 
-void feed_cache_stats(FeedCache *cache, FeedCacheStats *stats);
+void reply_cache_stats(ReplyCache *cache, ReplyCacheStats *stats);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(FeedAnswer, feed_answer_unref)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(FeedCache, feed_cache_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(CachedReply, cached_reply_unref)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC(ReplyCache, reply_cache_free)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "web/feed_serve.h"
+#include "web/serve.h"
 
 #include <string.h>
 
@@ -14,7 +14,7 @@ static Store *writer, *reader;
 static Feed *feed, *other_feed;
 static Config *config;
 static Site *site;
-static FeedCache *cache;
+static ReplyCache *cache;
 static Route route;
 
 static Feed *add_feed(const char *name)
@@ -59,14 +59,14 @@ static void setup(void)
   ck_no_error(error);
   site = site_new(&error);
   ck_no_error(error);
-  cache = feed_cache_new(1 << 20);
+  cache = reply_cache_new(1 << 20);
   route = (Route){ .kind = ROUTE_FEED_RSS };
   g_strlcpy(route.id, feed->id, sizeof route.id);
 }
 
 static void teardown(void)
 {
-  feed_cache_free(cache);
+  reply_cache_free(cache);
   site_free(site);
   config_unref(config);
   feed_free(feed);
@@ -77,19 +77,19 @@ static void teardown(void)
   support_remove_folder(folder);
 }
 
-static FeedAnswer *serve(void)
+static CachedReply *serve(void)
 {
-  FeedAnswer *answer = NULL;
+  CachedReply *answer = NULL;
   GError *error = NULL;
 
-  ck_assert(feed_serve_look(cache, reader, &error));
+  ck_assert(serve_look(cache, reader, &error));
   ck_no_error(error);
-  ck_assert(feed_serve(site, cache, config, reader, &route, &answer, &error));
+  ck_assert(serve_reply(site, cache, config, reader, &route, &answer, &error));
   ck_no_error(error);
   return answer;
 }
 
-static gboolean shows(const FeedAnswer *answer, const char *text)
+static gboolean shows(const CachedReply *answer, const char *text)
 {
   gsize size;
   const char *data = g_bytes_get_data(answer->replies[ENCODING_IDENTITY]->body, &size);
@@ -99,8 +99,8 @@ static gboolean shows(const FeedAnswer *answer, const char *text)
 
 START_TEST(made_once)
 {
-  g_autoptr(FeedAnswer) first = serve(), second = serve(), third = NULL, fourth = NULL;
-  FeedCacheStats stats;
+  g_autoptr(CachedReply) first = serve(), second = serve(), third = NULL, fourth = NULL;
+  ReplyCacheStats stats;
 
   ck_assert(shows(first, "First"));
   ck_assert_ptr_eq(first, second);
@@ -115,7 +115,7 @@ START_TEST(made_once)
   ck_assert_str_ne(first->replies[ENCODING_IDENTITY]->etag, fourth->replies[ENCODING_IDENTITY]->etag);
   ck_assert_str_ne(first->replies[ENCODING_IDENTITY]->last_modified,
                    fourth->replies[ENCODING_IDENTITY]->last_modified); /* within the same second of the clock */
-  feed_cache_stats(cache, &stats);
+  reply_cache_stats(cache, &stats);
   ck_assert_uint_eq(stats.made, 2);
   ck_assert_uint_eq(stats.hits, 1);
   ck_assert_uint_eq(stats.checked, 1);
@@ -124,7 +124,7 @@ END_TEST
 
 START_TEST(encodings)
 {
-  g_autoptr(FeedAnswer) answer = NULL;
+  g_autoptr(CachedReply) answer = NULL;
   Reply *plain, *gzip;
 
   publish(feed, "Again");
@@ -145,11 +145,11 @@ END_TEST
 /* Another process, another time: the same state gives the same bytes and validators. */
 START_TEST(same_after_restart)
 {
-  g_autoptr(FeedAnswer) before = serve(), after = NULL;
+  g_autoptr(CachedReply) before = serve(), after = NULL;
   Reply *one, *two;
 
-  feed_cache_free(cache);
-  cache = feed_cache_new(1 << 20);
+  reply_cache_free(cache);
+  cache = reply_cache_new(1 << 20);
   store_close(reader);
   reader = store_open(store_path, STORE_READ, NULL);
   date_set_now(FIXTURE_NOW + 1000000);
@@ -166,14 +166,14 @@ END_TEST
 
 START_TEST(gone)
 {
-  g_autoptr(FeedAnswer) before = serve(), after = NULL;
+  g_autoptr(CachedReply) before = serve(), after = NULL;
 
   ck_assert(store_begin(writer, NULL));
   ck_assert(store_feed_remove(writer, feed, NULL));
   ck_assert(store_commit(writer, NULL));
   after = serve();
   ck_assert_ptr_null(after);
-  ck_assert_ptr_null(feed_cache_get_old(cache, &route));
+  ck_assert_ptr_null(reply_cache_get_old(cache, &route));
 }
 END_TEST
 
@@ -193,15 +193,14 @@ static void damage_store(void)
 /* A failure is none of an empty feed, no feed and half of one; the last good answer is still there. */
 START_TEST(failing_store)
 {
-  g_autoptr(FeedAnswer) before = serve(), after = NULL, old = NULL;
+  g_autoptr(CachedReply) before = serve(), after = NULL, old = NULL;
   g_autoptr(GError) error = NULL;
 
   damage_store();
-  ck_assert(!feed_serve_look(cache, reader, &error) ||
-            !feed_serve(site, cache, config, reader, &route, &after, &error));
+  ck_assert(!serve_look(cache, reader, &error) || !serve_reply(site, cache, config, reader, &route, &after, &error));
   ck_assert_ptr_nonnull(error);
   ck_assert_ptr_null(after);
-  old = feed_cache_get_old(cache, &route);
+  old = reply_cache_get_old(cache, &route);
   ck_assert_ptr_eq(old, before);
 }
 END_TEST
@@ -213,9 +212,9 @@ static gpointer read_on(gpointer data)
   gint64 last = 0;
 
   for (int i = 0; i < 400; i++) {
-    g_autoptr(FeedAnswer) answer = NULL;
+    g_autoptr(CachedReply) answer = NULL;
 
-    if (!feed_serve_look(cache, mine, NULL) || !feed_serve(site, cache, config, mine, &route, &answer, NULL) ||
+    if (!serve_look(cache, mine, NULL) || !serve_reply(site, cache, config, mine, &route, &answer, NULL) ||
         answer == NULL || answer->version < last || !shows(answer, "First") || !shows(answer, "</rss>\n"))
       (*torn)++;
     else
@@ -230,7 +229,7 @@ START_TEST(while_written)
 {
   guint torn[2] = { 0, 0 };
   GThread *one = g_thread_new("one", read_on, &torn[0]), *two = g_thread_new("two", read_on, &torn[1]);
-  g_autoptr(FeedAnswer) last = NULL;
+  g_autoptr(CachedReply) last = NULL;
 
   for (int i = 0; i < 20; i++) {
     g_autofree char *title = g_strdup_printf("Number %d", i);
@@ -253,10 +252,10 @@ START_TEST(every_feed_route_has_a_format)
 }
 END_TEST
 
-Suite *test_feed_serve_suite(void)
+Suite *test_serve_suite(void)
 {
   TCase *tcase;
-  Suite *suite = support_suite("feed_serve", &tcase);
+  Suite *suite = support_suite("serve", &tcase);
 
   tcase_add_checked_fixture(tcase, setup, teardown);
   tcase_add_test(tcase, made_once);
