@@ -207,14 +207,10 @@ GPtrArray *store_item_page(Store *store, gint64 feed_row, const ItemPage *page, 
 /* A published item by its id, everything filled in but raw bytes and part bytes; *item is NULL when there is none. */
 gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error);
 
-typedef struct {
-  Link *link;
-  char *address; /* local part of a feed that shows it, to be masked */
-} LinkTarget;
-
-/* By link id; *target is NULL when there is none or its newsletter is published in no feed. */
-gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error);
-void link_target_free(LinkTarget *target);
+/* By link id; *link is NULL when there is none or its newsletter is published in no feed. */
+gboolean store_link_by_id(Store *store, const char *id, Link **link, GError **error);
+/* The local part of the first feed that shows that link, to be masked; *address is NULL when none does. */
+gboolean store_link_address(Store *store, const char *id, char **address, GError **error);
 
 /* --- what models cost --------------------------------------------------------------------- */
 
@@ -315,7 +311,6 @@ GHashTable *store_attempt_list(Store *store, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_end)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(LinkTarget, link_target_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailEvent, mail_event_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GistJob, gist_job_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Usage, usage_free)

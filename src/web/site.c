@@ -251,19 +251,22 @@ static Reply *redirect(const Link *link)
 
 static Reply *answer_link(const Site *site, Config *config, Store *store, const char *id, GError **error)
 {
-  g_autoptr(LinkTarget) target = NULL;
+  g_autoptr(Link) link = NULL;
+  g_autofree char *address = NULL;
   Show show;
 
-  if (!store_link_by_id(store, id, &target, error))
+  if (!store_link_by_id(store, id, &link, error))
     return NULL;
-  if (target == NULL)
+  if (link == NULL)
     return site_error(site, config, 404);
-  if (!show_url_is_safe(target->link->url))
+  if (!show_url_is_safe(link->url))
     return site_error(site, config, 500);
-  if (target->link->kind != LINK_ACTION && !g_str_has_prefix(target->link->url, "mailto:"))
-    return redirect(target->link);
-  show = show_for(site, config, target->address);
-  return answer(REPLY_PAGE, HTML_TYPE, page_between(&show, target->link, error), 0);
+  if (link->kind != LINK_ACTION && !g_str_has_prefix(link->url, "mailto:"))
+    return redirect(link);
+  if (!store_link_address(store, id, &address, error))
+    return NULL;
+  show = show_for(site, config, address);
+  return answer(REPLY_PAGE, HTML_TYPE, page_between(&show, link, error), 0);
 }
 
 static Reply *answer_home(const Site *site, Config *config, GError **error)
