@@ -54,6 +54,8 @@ Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
 /* For the server: by feed id only, no allow list but troubles; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
+/* The feed of the published item of that id: what the item shows changes with its version. Without its lists; *feed is NULL when there is no such item. */
+gboolean store_feed_by_item(Store *store, const char *item_id, Feed **feed, GError **error);
 GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, allow lists and item counts filled in */
 /* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);

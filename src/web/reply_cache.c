@@ -78,7 +78,7 @@ static gboolean route_equal(gconstpointer one, gconstpointer other)
 {
   const Route *a = one, *b = other;
 
-  return a->kind == b->kind && memcmp(a->id, b->id, sizeof a->id) == 0;
+  return a->kind == b->kind && a->images == b->images && strcmp(a->id, b->id) == 0 && strcmp(a->before, b->before) == 0;
 }
 
 static void entry_free(gpointer data)
@@ -202,6 +202,27 @@ CachedReply *reply_cache_get_old(ReplyCache *cache, const Route *route)
   return answer;
 }
 
+/* What is larger than all there may be is not kept, or everything else would go for it. */
+static void keep(ReplyCache *cache, const Route *route, Entry *entry, guint64 epoch, CachedReply *answer)
+{
+  gsize bytes = answer_bytes(answer);
+
+  if (bytes > cache->max_bytes) {
+    if (entry != NULL)
+      remove_entry(cache, entry);
+    return;
+  }
+  if (entry == NULL)
+    entry = add_entry(cache, route);
+  cached_reply_ref(answer);
+  cached_reply_unref(entry->answer);
+  entry->answer = answer;
+  entry->epoch = epoch;
+  cache->stats.bytes += bytes - entry->bytes;
+  entry->bytes = bytes;
+  shrink(cache);
+}
+
 void reply_cache_put(ReplyCache *cache, const Route *route, guint64 epoch, CachedReply *answer)
 {
   Entry *entry;
@@ -212,18 +233,8 @@ void reply_cache_put(ReplyCache *cache, const Route *route, guint64 epoch, Cache
     cache->stats.checked++;
   else
     cache->stats.made++;
-  if (entry == NULL || entry->epoch <= epoch) {
-    if (entry == NULL)
-      entry = add_entry(cache, route);
-    cached_reply_ref(answer);
-    cached_reply_unref(entry->answer);
-    entry->answer = answer;
-    entry->epoch = epoch;
-    cache->stats.bytes -= entry->bytes;
-    entry->bytes = answer_bytes(answer);
-    cache->stats.bytes += entry->bytes;
-    shrink(cache);
-  }
+  if (entry == NULL || entry->epoch <= epoch)
+    keep(cache, route, entry, epoch, answer);
   g_mutex_unlock(&cache->mutex);
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finished answers for feeds, per (feed, format), each in its encodings: made once, sent many times. Bounded by bytes; the one that nobody asked
+/* Finished answers: feeds in their formats, pages; each in its encodings, made once, sent many times. Bounded by bytes; the one that nobody asked
  * for the longest goes first. Thread-safe; answers are immutable and shared by reference.
  *
  * Whether a cached answer is still true is told by epochs. Whoever sees by the store's data version that the database changed begins a new
@@ -13,9 +13,8 @@
 
 typedef enum { ENCODING_IDENTITY, ENCODING_GZIP, ENCODING_COUNT } Encoding;
 
-/* A feed in one format. */
 typedef struct {
-  gint64 version;                 /* Feed.version of what it shows */
+  gint64 version;                 /* Feed.version of the feed that it shows, or shows something of */
   Config *config;                 /* it was made under */
   Reply *replies[ENCODING_COUNT]; /* with validators; gzip may be NULL where it would be no smaller */
 } CachedReply;
@@ -33,9 +32,9 @@ void reply_cache_free(ReplyCache *cache);
 void reply_cache_set_limit(ReplyCache *cache, guint64 max_bytes);
 
 guint64 reply_cache_epoch(ReplyCache *cache);
-void reply_cache_advance(ReplyCache *cache); /* the database, or something else that feeds are made of, changed */
+void reply_cache_advance(ReplyCache *cache); /* the database, or something else that answers are made of, changed */
 
-/* The answer for that route when it is current and was made under this configuration, else NULL. The caller unrefs it. */
+/* The answer for that route (its kind, id, images and before; number is not looked at) when it is current and was made under this configuration, else NULL. The caller unrefs it. */
 CachedReply *reply_cache_get(ReplyCache *cache, const Route *route, Config *config);
 /* The same, however old it is. */
 CachedReply *reply_cache_get_old(ReplyCache *cache, const Route *route);
@@ -43,7 +42,7 @@ CachedReply *reply_cache_get_old(ReplyCache *cache, const Route *route);
 /* The answer was made, or found to be still true, in that epoch. Does nothing when another thread was later than that. */
 void reply_cache_put(ReplyCache *cache, const Route *route, guint64 epoch, CachedReply *answer);
 
-/* There is no such feed any more. */
+/* There is no such thing any more. */
 void reply_cache_drop(ReplyCache *cache, const Route *route);
 
 typedef struct {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The answer for a feed: from the cache while nothing changed, else made anew from one state of the store, so that no reader sees half of a
+/* Feeds and pages from the cache while nothing changed, else made anew from one state of the store, so that no reader sees half of a
  * change. Thread-safe; each thread brings a store of its own. */
 #pragma once
 
@@ -11,6 +11,12 @@
  * new as this look. */
 gboolean serve_look(ReplyCache *cache, Store *store, GError **error);
 
-/* *answer is NULL when there is no such feed. The caller unrefs it. On failure the caller may have reply_cache_get_old: the last good bytes. */
+/* Whether answers of that kind are kept: those for which the following may be asked. */
+gboolean serve_keeps(RouteKind kind);
+
+/* *answer is NULL when there is no such thing. The caller unrefs it. */
 gboolean serve_reply(const Site *site, ReplyCache *cache, Config *config, Store *store, const Route *route,
                      CachedReply **answer, GError **error);
+
+/* When that failed: the last good answer, however old; NULL when none is kept. The caller unrefs it. */
+CachedReply *serve_old(ReplyCache *cache, const Route *route);

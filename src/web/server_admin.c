@@ -113,15 +113,16 @@ static void write_cache(ReplyCache *cache, GString *out)
 
   reply_cache_stats(cache, &stats);
   write_head(out, "reply_cache_answers_total", "counter",
-             "Feeds served from memory, after a look at the store, and written.");
+             "Feeds and pages served from memory, after a look at the store, and written.");
   g_string_append_printf(out,
                          "gistwire_reply_cache_answers_total{how=\"memory\"} %" G_GUINT64_FORMAT "\n"
                          "gistwire_reply_cache_answers_total{how=\"checked\"} %" G_GUINT64_FORMAT "\n"
                          "gistwire_reply_cache_answers_total{how=\"written\"} %" G_GUINT64_FORMAT "\n",
                          stats.hits, stats.checked, stats.made);
-  write_number(out, "reply_cache_evicted_total", "counter", "Feeds that gave room in memory.", (gint64)stats.evicted);
-  write_number(out, "reply_cache_bytes", "gauge", "Memory that finished feeds take.", (gint64)stats.bytes);
-  write_number(out, "reply_cache_entries", "gauge", "Finished feeds in memory.", (gint64)stats.entries);
+  write_number(out, "reply_cache_evicted_total", "counter", "Feeds and pages that gave room in memory.",
+               (gint64)stats.evicted);
+  write_number(out, "reply_cache_bytes", "gauge", "Memory that finished feeds and pages take.", (gint64)stats.bytes);
+  write_number(out, "reply_cache_entries", "gauge", "Finished feeds and pages in memory.", (gint64)stats.entries);
 }
 
 static void write_probe(ServerAdmin *admin, GString *out)

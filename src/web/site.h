@@ -18,6 +18,9 @@ void site_free(Site *site);
  * fails: the caller answers 503, never something half. */
 Reply *site_answer(const Site *site, Config *config, Store *store, const Route *route, GError **error);
 
+/* When what is shown of that feed changed last, as far as the store and the configuration tell. */
+gint64 site_changed(const Config *config, const Feed *feed);
+
 /* A feed in that format, of what stands in the store now. */
 GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,
                         GError **error);

@@ -73,6 +73,12 @@ START_TEST(epochs)
   ck_assert_int_eq(current('a'), 1);
   other.kind = ROUTE_NEWSLETTER;
   ck_assert_ptr_null(reply_cache_get_old(cache, &other)); /* another format of that feed */
+  other = route('a');
+  other.images = TRUE;
+  ck_assert_ptr_null(reply_cache_get_old(cache, &other));
+  other = route('a');
+  memset(other.before, 'b', ID_LENGTH);
+  ck_assert_ptr_null(reply_cache_get_old(cache, &other));
   reply_cache_advance(cache);
   ck_assert_int_eq(current('a'), 0);
   ck_assert_int_eq(old('a'), 1);
@@ -141,6 +147,27 @@ START_TEST(bounded)
 }
 END_TEST
 
+/* Nor does it stay as it was before. */
+START_TEST(too_large)
+{
+  g_autoptr(CachedReply) large = answer(2);
+  Route key = route('a');
+  ReplyCacheStats stats;
+
+  put('a', 0, 1);
+  put('b', 0, 1);
+  reply_free(large->replies[ENCODING_IDENTITY]);
+  large->replies[ENCODING_IDENTITY] =
+      reply_new(200, REPLY_PAGE, "text/plain", g_bytes_new_take(g_malloc0(11 * BODY_BYTES), 11 * BODY_BYTES));
+  reply_cache_put(cache, &key, 0, large);
+  ck_assert_int_eq(old('a'), 0);
+  ck_assert_int_eq(current('b'), 1);
+  reply_cache_stats(cache, &stats);
+  ck_assert_uint_eq(stats.entries, 1);
+  ck_assert_uint_eq(stats.evicted, 0);
+}
+END_TEST
+
 START_TEST(counted)
 {
   ReplyCacheStats stats;
@@ -171,6 +198,7 @@ Suite *test_reply_cache_suite(void)
   tcase_add_test(tcase, late_thread);
   tcase_add_test(tcase, other_configuration);
   tcase_add_test(tcase, bounded);
+  tcase_add_test(tcase, too_large);
   tcase_add_test(tcase, counted);
   return suite;
 }

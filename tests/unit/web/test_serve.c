@@ -29,13 +29,24 @@ static Feed *add_feed(const char *name)
   return added;
 }
 
-static void publish(const Feed *to, const char *title)
+/* The id that the item got. */
+static char *publish_as(const Feed *to, const char *title)
 {
   g_autoptr(Item) item = fixture_item(title);
+  g_autofree char *html = g_strdup_printf("<p>%s</p><img src=\"https://pictures.test/1.png\" alt=\"\" />", title);
+  g_autoptr(GBytes) original = g_bytes_new(html, strlen(html));
+  char *id;
 
+  item->newsletter->original = store_compress(original);
   ck_assert(store_begin(writer, NULL));
-  g_free(fixture_store_item(writer, to, item, TRUE));
+  id = fixture_store_item(writer, to, item, TRUE);
   ck_assert(store_commit(writer, NULL));
+  return id;
+}
+
+static void publish(const Feed *to, const char *title)
+{
+  g_free(publish_as(to, title));
 }
 
 static void setup(void)
@@ -200,7 +211,7 @@ START_TEST(failing_store)
   ck_assert(!serve_look(cache, reader, &error) || !serve_reply(site, cache, config, reader, &route, &after, &error));
   ck_assert_ptr_nonnull(error);
   ck_assert_ptr_null(after);
-  old = reply_cache_get_old(cache, &route);
+  old = serve_old(cache, &route);
   ck_assert_ptr_eq(old, before);
 }
 END_TEST
@@ -244,6 +255,212 @@ START_TEST(while_written)
 }
 END_TEST
 
+/* --- pages -------------------------------------------------------------------------------- */
+
+static const struct {
+  RouteKind kind;
+  gboolean of_item;
+} pages[] = { { ROUTE_FEED, FALSE }, { ROUTE_NEWSLETTER, TRUE }, { ROUTE_ORIGINAL, TRUE } };
+
+static void ask_for_page(guint row)
+{
+  g_autofree char *id = publish_as(feed, "Page");
+
+  route = (Route){ .kind = pages[row].kind };
+  g_strlcpy(route.id, pages[row].of_item ? id : feed->id, sizeof route.id);
+}
+
+START_TEST(page_made_once)
+{
+  g_autoptr(CachedReply) first = NULL, second = NULL, third = NULL, fourth = NULL;
+  ReplyCacheStats stats;
+
+  ask_for_page((guint)_i);
+  ck_assert(serve_keeps(route.kind));
+  first = serve();
+  second = serve();
+  ck_assert(shows(first, "Page"));
+  ck_assert_ptr_eq(first, second);
+  ck_assert_ptr_nonnull(first->replies[ENCODING_IDENTITY]->etag);
+  publish(other_feed, "Elsewhere");
+  third = serve();
+  ck_assert_ptr_eq(first, third);
+  publish(feed, "Second");
+  fourth = serve();
+  ck_assert_ptr_ne(first, fourth);
+  reply_cache_stats(cache, &stats);
+  ck_assert_uint_eq(stats.entries, 1);
+  ck_assert_uint_eq(stats.made, 2);
+}
+END_TEST
+
+static PendingItem newest_item(void)
+{
+  g_autoptr(GArray) items = store_item_since(writer, feed->row, 0, 0, 0, NULL);
+  PendingItem newest = { 0 };
+
+  for (guint i = 0; i < items->len; i++)
+    if (g_array_index(items, PendingItem, i).row > newest.row)
+      newest = g_array_index(items, PendingItem, i);
+  return newest;
+}
+
+static void change_item(ItemState state, const Gist *gist)
+{
+  const ItemChange change = { .state = state, .gist = gist };
+  const PendingItem newest = newest_item();
+  gboolean changed = FALSE;
+
+  ck_assert(store_begin(writer, NULL));
+  ck_assert(store_item_change(writer, &newest, &change, &changed, NULL) && changed);
+  ck_assert(store_commit(writer, NULL));
+}
+
+static void remove_newsletter(void)
+{
+  ck_assert(store_begin(writer, NULL));
+  ck_assert(store_newsletter_remove(writer, newest_item().newsletter_row, NULL));
+  ck_assert(store_commit(writer, NULL));
+}
+
+static void remove_feed(void)
+{
+  ck_assert(store_begin(writer, NULL));
+  ck_assert(store_feed_remove(writer, feed, NULL));
+  ck_assert(store_commit(writer, NULL));
+}
+
+static void hide_item(void)
+{
+  change_item(ITEM_HIDDEN, NULL);
+}
+
+static void hold_item(void)
+{
+  change_item(ITEM_HELD, NULL);
+}
+
+static void (*const revocations[])(void) = { hide_item, hold_item, remove_newsletter, remove_feed };
+
+/* However well it was kept. */
+START_TEST(page_revoked)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(revocations); i++) {
+    g_autoptr(CachedReply) before = NULL, after = NULL;
+
+    if (i > 0) {
+      teardown();
+      setup();
+    }
+    ask_for_page((guint)_i);
+    before = serve();
+    ck_assert(shows(before, "Page"));
+    revocations[i]();
+    after = serve();
+    if (after != NULL) { /* the feed lives on without it */
+      ck_assert_int_eq(route.kind, ROUTE_FEED);
+      ck_assert(!shows(after, "Page"));
+      continue;
+    }
+    ck_assert(route.kind != ROUTE_FEED || revocations[i] == remove_feed);
+    ck_assert_ptr_null(serve_old(cache, &route));
+  }
+}
+END_TEST
+
+START_TEST(page_upgraded)
+{
+  g_autoptr(CachedReply) before = NULL, after = NULL;
+  g_autoptr(Gist) gist = gist_new();
+
+  gist->key = g_strdup("k");
+  gist->provider = g_strdup("openai");
+  gist->model = g_strdup("m");
+  gist->summary = g_strdup("What a model says.");
+  gist->why = g_strdup("");
+  gist->relevant = TRUE;
+  ask_for_page(1);
+  before = serve();
+  change_item(ITEM_PUBLISHED, gist);
+  after = serve();
+  ck_assert(!shows(before, "What a model says."));
+  ck_assert(shows(after, "What a model says."));
+}
+END_TEST
+
+/* The name and the settings of its feed are part of a page. */
+START_TEST(page_of_renamed_feed)
+{
+  g_autoptr(CachedReply) before = NULL, after = NULL;
+
+  date_set_now(FIXTURE_NOW + 10);
+  ask_for_page(1);
+  before = serve();
+  g_free(feed->name);
+  feed->name = g_strdup("Another name");
+  ck_assert(store_begin(writer, NULL));
+  ck_assert(store_feed_edit(writer, feed, NULL));
+  ck_assert(store_commit(writer, NULL));
+  after = serve();
+  ck_assert(shows(after, "Another name"));
+  ck_assert_str_ne(before->replies[ENCODING_IDENTITY]->last_modified, after->replies[ENCODING_IDENTITY]->last_modified);
+}
+END_TEST
+
+/* What of a query has an effect is kept apart, what has none is not kept twice, and what leads nowhere is not kept. */
+START_TEST(query)
+{
+  g_autoptr(CachedReply) plain = NULL, pictured = NULL, feed_plain = NULL, feed_asked = NULL, nowhere = NULL;
+  ReplyCacheStats stats;
+
+  ask_for_page(2);
+  plain = serve();
+  route.images = TRUE;
+  pictured = serve();
+  ck_assert_str_ne(reply_header(plain->replies[ENCODING_IDENTITY], "Content-Security-Policy"),
+                   reply_header(pictured->replies[ENCODING_IDENTITY], "Content-Security-Policy"));
+  route = (Route){ .kind = ROUTE_FEED_RSS };
+  g_strlcpy(route.id, feed->id, sizeof route.id);
+  feed_plain = serve();
+  route.images = TRUE;
+  g_strlcpy(route.before, FIXTURE_ID, sizeof route.before);
+  feed_asked = serve();
+  ck_assert_ptr_eq(feed_plain, feed_asked);
+  route.kind = ROUTE_FEED;
+  nowhere = serve();
+  ck_assert_ptr_null(nowhere);
+  reply_cache_stats(cache, &stats);
+  ck_assert_uint_eq(stats.entries, 3);
+}
+END_TEST
+
+/* A client that knows no more than the date of its copy learns of a new configuration. */
+START_TEST(configured_anew)
+{
+  static const char text[] = "[server]\nbase_url=http://new.test\n[mail]\ndomain=m.test\n";
+  g_autoptr(CachedReply) before = NULL, after = NULL;
+
+  ask_for_page((guint)_i);
+  before = serve();
+  config_unref(config);
+  config = config_parse(text, strlen(text), "test", NULL);
+  config->modified = FIXTURE_NOW + 3600;
+  after = serve();
+  ck_assert_ptr_ne(before, after);
+  ck_assert_str_eq(after->replies[ENCODING_IDENTITY]->last_modified, "Mon, 23 Nov 2026 10:00:00 GMT");
+  ck_assert_str_ne(before->replies[ENCODING_IDENTITY]->last_modified, after->replies[ENCODING_IDENTITY]->last_modified);
+}
+END_TEST
+
+START_TEST(made_for_each_request)
+{
+  static const RouteKind others[] = { ROUTE_NONE, ROUTE_HOME, ROUTE_PART, ROUTE_LINK, ROUTE_STYLE, ROUTE_METRICS };
+
+  for (guint i = 0; i < G_N_ELEMENTS(others); i++)
+    ck_assert(!serve_keeps(others[i]));
+}
+END_TEST
+
 START_TEST(every_feed_route_has_a_format)
 {
   ck_assert_ptr_null(feed_format_of(ROUTE_NONE));
@@ -265,5 +482,12 @@ Suite *test_serve_suite(void)
   tcase_add_test(tcase, failing_store);
   tcase_add_test(tcase, while_written);
   tcase_add_test(tcase, every_feed_route_has_a_format);
+  tcase_add_loop_test(tcase, page_made_once, 0, G_N_ELEMENTS(pages));
+  tcase_add_loop_test(tcase, page_revoked, 0, G_N_ELEMENTS(pages));
+  tcase_add_test(tcase, page_upgraded);
+  tcase_add_test(tcase, page_of_renamed_feed);
+  tcase_add_test(tcase, query);
+  tcase_add_loop_test(tcase, configured_anew, 0, G_N_ELEMENTS(pages));
+  tcase_add_test(tcase, made_for_each_request);
   return suite;
 }

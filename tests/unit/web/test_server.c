@@ -566,7 +566,7 @@ static const char *const metric_rows[] = {
   "gistwire_http_answer_seconds_bucket{route=\"/feeds/*/rss\",le=\"+Inf\"} 3\n",
   "gistwire_http_answer_seconds_count{route=\"/feeds/*/rss\"} 3\n",
   "gistwire_http_connections_total 4\n",
-  "gistwire_http_stale_feeds_total 0\n",
+  "gistwire_http_stale_total 0\n",
 };
 
 START_TEST(metrics)
@@ -723,7 +723,7 @@ START_TEST(store_fails_later)
   ck_assert_str_eq(strstr(after, "\r\n\r\n"), strstr(before, "\r\n\r\n"));
   ck_assert(g_str_has_prefix(after, "HTTP/1.1 200 "));
   metrics_text = get_unix(server_admin_addresses(server)[0], "/metrics");
-  ck_assert_ptr_nonnull(strstr(metrics_text, "\ngistwire_http_stale_feeds_total 1\n"));
+  ck_assert_ptr_nonnull(strstr(metrics_text, "\ngistwire_http_stale_total 1\n"));
   unknown = get("/feeds/" FIXTURE_ID "/rss", "");
   ck_assert_msg(g_str_has_prefix(unknown, "HTTP/1.1 503 "), "%s", unknown);
 }
