@@ -268,7 +268,7 @@ void *server_request_begin(void *data, const char *target, struct MHD_Connection
     router_parse(target, &request->route);
   request->target_end = target + strlen(target);
   request->checked = FALSE;
-  server_clients_begin(desk->clients, request->client);
+  server_clients_begin(request->client);
   return request;
 }
 
