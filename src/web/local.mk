@@ -77,6 +77,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/client.c tests/unit/web/client.h \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
+  tests/unit/web/served.c tests/unit/web/served.h \
   tests/unit/web/test_channel.c \
   tests/unit/web/test_feed_atom.c \
   tests/unit/web/test_feed_json.c \
@@ -89,9 +90,11 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_router.c \
   tests/unit/web/test_serve.c \
   tests/unit/web/test_server.c \
+  tests/unit/web/test_server_admin.c \
   tests/unit/web/test_server_clients.c \
   tests/unit/web/test_server_framing.c \
   tests/unit/web/test_server_listen.c \
+  tests/unit/web/test_server_worker.c \
   tests/unit/web/test_show.c \
   tests/unit/web/test_trouble.c
 tests_unit_web_test_web_LDADD = src/web/libweb.a src/store/libstore.a src/markdown/libmarkdown.a \
