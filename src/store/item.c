@@ -171,6 +171,15 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
   return TRUE;
 }
 
+/* statement: NULL when there is none, which is an error. */
+static Step step_for(Store *store, Statement *statement, const char *id, GError **error)
+{
+  if (statement == NULL)
+    return STEP_ERROR;
+  statement_bind_text(statement, 1, id);
+  return statement_step(store, statement, error);
+}
+
 /* A redirect is this and little else: three pages of the database that nothing else made warm. */
 gboolean store_link_by_id(Store *store, const char *id, Link **link, GError **error)
 {
@@ -179,12 +188,8 @@ gboolean store_link_by_id(Store *store, const char *id, Link **link, GError **er
                     "SELECT " LINK_COLUMNS " FROM link WHERE id = ?1 AND EXISTS "
                     "(SELECT 1 FROM item WHERE item.newsletter = link.newsletter AND item.state = 'published')",
                     error);
-  Step step;
+  Step step = step_for(store, statement, id, error);
 
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_text(statement, 1, id);
-  step = statement_step(store, statement, error);
   if (step == STEP_ERROR)
     return FALSE;
   *link = step == STEP_ROW ? link_from_row(statement) : NULL;
@@ -199,12 +204,8 @@ gboolean store_link_address(Store *store, const char *id, char **address, GError
                     "JOIN feed ON feed.row = item.feed WHERE link.id = ?1 AND item.state = 'published' "
                     "ORDER BY item.row LIMIT 1",
                     error);
-  Step step;
+  Step step = step_for(store, statement, id, error);
 
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_text(statement, 1, id);
-  step = statement_step(store, statement, error);
   if (step == STEP_ERROR)
     return FALSE;
   *address = step == STEP_ROW ? statement_text(statement, 0) : NULL;
