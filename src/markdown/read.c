@@ -187,7 +187,9 @@ static void append_tag(GString *out, cmark_node *node, gboolean enter, const cha
 {
   if (enter)
     new_line(out);
-  g_string_append_printf(out, enter ? "<%s>" : "</%s>", tag);
+  g_string_append(out, enter ? "<" : "</");
+  g_string_append(out, tag);
+  g_string_append_c(out, '>');
   if (!enter || cmark_node_get_type(node) == CMARK_NODE_BLOCK_QUOTE)
     g_string_append_c(out, '\n');
 }
@@ -333,7 +335,7 @@ static char *render(const char *markdown, gsize max, Page page, gboolean *trunca
   gsize last_length = 0;
   cmark_event_type event;
 
-  page.out = g_string_new(NULL);
+  page.out = g_string_sized_new(strlen(markdown));
   while ((event = cmark_iter_next(iter)) != CMARK_EVENT_DONE) {
     cmark_node *node = cmark_iter_get_node(iter);
 

@@ -320,6 +320,19 @@ gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **er
   return TRUE;
 }
 
+gboolean store_feed_by_item(Store *store, const char *item_id, Feed **feed, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get(
+      store,
+      "SELECT " FEED_COLUMNS " FROM feed WHERE row = (SELECT feed FROM item WHERE id = ?1 AND state = 'published')",
+      error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 1, item_id);
+  return step_feed(store, statement, feed, error);
+}
+
 GPtrArray *store_feed_list(Store *store, GError **error)
 {
   g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);

@@ -171,37 +171,43 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
   return TRUE;
 }
 
-gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error)
+/* statement: NULL when there is none, which is an error. */
+static Step step_for(Store *store, Statement *statement, const char *id, GError **error)
 {
-  enum { C_ADDRESS = LINK_COLUMN_COUNT };
+  if (statement == NULL)
+    return STEP_ERROR;
+  statement_bind_text(statement, 1, id);
+  return statement_step(store, statement, error);
+}
+
+/* A redirect is this and little else: three pages of the database that nothing else made warm. */
+gboolean store_link_by_id(Store *store, const char *id, Link **link, GError **error)
+{
   g_autoptr(Statement) statement =
       statement_get(store,
-                    "SELECT " LINK_COLUMNS ", feed.address FROM link JOIN item ON item.newsletter = link.newsletter "
-                    "JOIN feed ON feed.row = item.feed WHERE link.id = ?1 AND item.state = 'published' "
-                    "ORDER BY item.row LIMIT 1",
+                    "SELECT " LINK_COLUMNS " FROM link WHERE id = ?1 AND EXISTS "
+                    "(SELECT 1 FROM item WHERE item.newsletter = link.newsletter AND item.state = 'published')",
                     error);
-  Step step;
+  Step step = step_for(store, statement, id, error);
 
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_text(statement, 1, id);
-  step = statement_step(store, statement, error);
   if (step == STEP_ERROR)
     return FALSE;
-  *target = NULL;
-  if (step == STEP_ROW) {
-    *target = g_new0(LinkTarget, 1);
-    (*target)->link = link_from_row(statement);
-    (*target)->address = statement_text(statement, C_ADDRESS);
-  }
+  *link = step == STEP_ROW ? link_from_row(statement) : NULL;
   return TRUE;
 }
 
-void link_target_free(LinkTarget *target)
+gboolean store_link_address(Store *store, const char *id, char **address, GError **error)
 {
-  if (target == NULL)
-    return;
-  link_free(target->link);
-  g_free(target->address);
-  g_free(target);
+  g_autoptr(Statement) statement =
+      statement_get(store,
+                    "SELECT feed.address FROM link JOIN item ON item.newsletter = link.newsletter "
+                    "JOIN feed ON feed.row = item.feed WHERE link.id = ?1 AND item.state = 'published' "
+                    "ORDER BY item.row LIMIT 1",
+                    error);
+  Step step = step_for(store, statement, id, error);
+
+  if (step == STEP_ERROR)
+    return FALSE;
+  *address = step == STEP_ROW ? statement_text(statement, 0) : NULL;
+  return TRUE;
 }

@@ -30,7 +30,12 @@ nodist_src_store_libstore_a_SOURCES = src/store/schema.c
 STORE_SCHEMA = \
   $(top_srcdir)/data/schema/001-begin.sql \
   $(top_srcdir)/data/schema/002-feed-show.sql \
-  $(top_srcdir)/data/schema/003-model.sql
+  $(top_srcdir)/data/schema/003-model.sql \
+  $(top_srcdir)/data/schema/004-search.sql \
+  $(top_srcdir)/data/schema/005-derived.sql \
+  $(top_srcdir)/data/schema/006-articles.sql \
+  $(top_srcdir)/data/schema/007-retention.sql \
+  $(top_srcdir)/data/schema/008-redirect.sql
 src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c

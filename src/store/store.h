@@ -54,6 +54,8 @@ Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
 /* For the server: by feed id only, no allow list but troubles; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
+/* The feed of the published item of that id: what the item shows changes with its version. Without its lists; *feed is NULL when there is no such item. */
+gboolean store_feed_by_item(Store *store, const char *item_id, Feed **feed, GError **error);
 GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, allow lists and item counts filled in */
 /* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);
@@ -207,14 +209,10 @@ GPtrArray *store_item_page(Store *store, gint64 feed_row, const ItemPage *page, 
 /* A published item by its id, everything filled in but raw bytes and part bytes; *item is NULL when there is none. */
 gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error);
 
-typedef struct {
-  Link *link;
-  char *address; /* local part of a feed that shows it, to be masked */
-} LinkTarget;
-
-/* By link id; *target is NULL when there is none or its newsletter is published in no feed. */
-gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error);
-void link_target_free(LinkTarget *target);
+/* By link id; *link is NULL when there is none or its newsletter is published in no feed. */
+gboolean store_link_by_id(Store *store, const char *id, Link **link, GError **error);
+/* The local part of the first feed that shows that link, to be masked; *address is NULL when none does. */
+gboolean store_link_address(Store *store, const char *id, char **address, GError **error);
 
 /* --- what models cost --------------------------------------------------------------------- */
 
@@ -315,7 +313,6 @@ GHashTable *store_attempt_list(Store *store, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_end)
-G_DEFINE_AUTOPTR_CLEANUP_FUNC(LinkTarget, link_target_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailEvent, mail_event_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GistJob, gist_job_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Usage, usage_free)

@@ -4,8 +4,8 @@
 
 /* Reading gets slower with a longer log, so it goes into the database in time: 16 MB. At the second number readers have been in the
  * way for long, and are waited for a little. */
-#define CHECKPOINT_PAGES 1000
-#define TRUNCATE_PAGES 8000
+#define CHECKPOINT_PAGES 2000
+#define TRUNCATE_PAGES 16000
 #define TRUNCATE_MILLISECONDS 100
 
 gboolean store_lock(Store *store, GError **error)

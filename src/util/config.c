@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: MIT */
 #include "util/config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "util/date.h"
 #include "util/error.h"
 
 #define MAX_MESSAGE_SIZE (G_GUINT64_CONSTANT(1) << 30)
@@ -411,15 +413,21 @@ Config *config_load(const char *file, GError **error)
   const char *path = file != NULL ? file : CONFIG_DEFAULT_FILE;
   g_autofree char *data = NULL;
   g_autoptr(GError) unreadable = NULL;
+  GStatBuf status = { 0 }; /* of before it is read: at worst a change is noticed twice */
   gsize length = 0;
+  Config *config;
 
+  g_stat(path, &status);
   if (!g_file_get_contents(path, &data, &length, &unreadable)) {
     if (file == NULL && g_error_matches(unreadable, G_FILE_ERROR, G_FILE_ERROR_NOENT))
       return config_parse("", 0, path, error);
     error_set(error, ERROR_INVALID, "%s", unreadable->message);
     return NULL;
   }
-  return config_parse(data, length, path, error);
+  config = config_parse(data, length, path, error);
+  if (config != NULL)
+    config->modified = MIN((gint64)status.st_mtime, date_now());
+  return config;
 }
 
 Config *config_ref(Config *config)

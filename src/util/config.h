@@ -20,6 +20,7 @@ typedef struct {
   char *spool_path;
   gboolean spool_keep; /* done=keep: finished files move to cur/ */
   char *store_path;
+  gint64 modified; /* when the file was, not after it was read; 0: it came from memory */
 
   char *gist_provider;         /* "extract", or whom to ask: "openai", "anthropic", "bedrock", "ollama" */
   char *gist_model;            /* NULL with extract */

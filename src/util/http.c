@@ -205,11 +205,6 @@ void http_client_start(HttpClient *client, HttpRequest *request, HttpDone done, 
     transfer->refused = TRUE;
 }
 
-guint http_client_running(const HttpClient *client)
-{
-  return g_hash_table_size(client->transfers);
-}
-
 /* Calls done and forgets the transfer. reason: what goes before libcurl's own words. */
 static void finish(Transfer *transfer, HttpOutcome outcome, const char *reason)
 {

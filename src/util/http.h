@@ -17,9 +17,6 @@ HttpClient *http_client_new(GError **error);
 /* Takes the request over. */
 void http_client_start(HttpClient *client, HttpRequest *request, HttpDone done, gpointer data);
 
-/* How many were started and are not done. */
-guint http_client_running(const HttpClient *client);
-
 /* Moves what can be moved and waits for more: until something moved, http_client_wake was called, or that many milliseconds went by
  * (0: no wait). Without a running request it just waits. */
 void http_client_run(HttpClient *client, guint milliseconds);

@@ -23,13 +23,29 @@ static gboolean is_invisible(gunichar c)
          c == 0x180e || (c >= 0xe0000 && c <= 0xe0fff);
 }
 
+/* Whether eight bytes at p are printable ASCII: none has its highest bit set, falls below a blank, or is DEL. */
+static gboolean is_plain_word(const char *p)
+{
+  const guint64 ones = G_GUINT64_CONSTANT(0x0101010101010101);
+  guint64 word;
+
+  memcpy(&word, p, sizeof word);
+  return ((word | (word - ones * ' ') | (word + ones)) & ones * 0x80) == 0;
+}
+
 /* The printable ASCII run at p: most of every mail, copied without a look at each character. */
 static gsize ascii_run(const char *p, const char *end)
 {
   const char *start = p;
 
-  while (p < end && ((*p >= 0x20 && *p < 0x7f) || *p == '\n' || *p == '\t'))
-    p++;
+  while (p < end) {
+    if (end - p >= (gssize)sizeof(guint64) && is_plain_word(p))
+      p += sizeof(guint64);
+    else if ((*p >= 0x20 && *p < 0x7f) || *p == '\n' || *p == '\t')
+      p++;
+    else
+      break;
+  }
   return (gsize)(p - start);
 }
 
@@ -176,48 +192,53 @@ static gsize match_suffix(const char *p)
   return used;
 }
 
+/* How many bytes at p are the address, with or without a suffix; 0 when they are something else. */
+static gsize match_address(const char *p, const char *address, const char *at)
+{
+  gsize local = match_run(p, address, (gsize)(at - address)), suffix, rest;
+
+  if (local == 0)
+    return 0;
+  rest = match_run(p + local, at, strlen(at));
+  if (rest > 0)
+    return local + rest;
+  suffix = match_suffix(p + local);
+  rest = suffix > 0 ? match_run(p + local + suffix, at, strlen(at)) : 0;
+  return rest > 0 ? local + suffix + rest : 0;
+}
+
+/* Most texts have nothing that could be the '@'. */
 char *text_mask_address(const char *text, const char *address, const char *replacement)
 {
-  const char *at = address != NULL ? strchr(address, '@') : NULL;
+  const char *at = address != NULL ? strchr(address, '@') : NULL, *done = text;
   char first[] = { '%', '\0', '\0', '\0' }; /* what an occurrence can begin with */
-  GString *out;
-  const char *p = text;
+  GString *out = NULL;
 
-  if (at == NULL || at == address)
+  if (at == NULL || at == address || strpbrk(text, "@=%") == NULL)
     return g_strdup(text);
   first[1] = g_ascii_tolower(address[0]);
   first[2] = g_ascii_toupper(address[0]);
-  out = g_string_sized_new(strlen(text) + 1);
-  for (;;) {
-    gsize run = strcspn(p, first), local, rest = 0;
+  for (const char *p = text + strcspn(text, first); *p != '\0'; p += strcspn(p, first)) {
+    gsize used = match_address(p, address, at);
 
-    g_string_append_len(out, p, (gssize)run);
-    p += run;
-    if (*p == '\0')
-      return g_string_free(out, FALSE);
-    local = match_run(p, address, (gsize)(at - address));
-    if (local > 0) {
-      rest = match_run(p + local, at, strlen(at));
-      if (rest == 0) {
-        gsize suffix = match_suffix(p + local);
-
-        if (suffix > 0 && (rest = match_run(p + local + suffix, at, strlen(at))) > 0)
-          rest += suffix;
-      }
+    if (used == 0) {
+      p++;
+      continue;
     }
-    if (rest > 0) {
-      g_string_append(out, replacement);
-      p += local + rest;
-    } else {
-      g_string_append_c(out, *p++);
-    }
+    if (out == NULL)
+      out = g_string_sized_new(strlen(text) + 1);
+    g_string_append_len(out, done, p - done);
+    g_string_append(out, replacement);
+    done = p += used;
   }
+  if (out == NULL)
+    return g_strdup(text);
+  g_string_append(out, done);
+  return g_string_free(out, FALSE);
 }
 
 /* 1: a letter or digit. 2: an apostrophe, which does not end a word. */
-static const guint8 word_classes[0x80] = {
-  ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['\''] = 2
-};
+static const guint8 word_classes[0x80] = { ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['\''] = 2 };
 
 guint text_count_words(const char *text, gsize length)
 {

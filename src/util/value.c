@@ -5,23 +5,29 @@
 
 typedef enum { KIND_STRING, KIND_HTML, KIND_BOOL, KIND_LIST, KIND_MAP } Kind;
 
+typedef struct {
+  char *key;
+  Value *value;
+} Slot;
+
 /* Maps hold a dozen keys: they are searched from end to end. */
 struct _Value {
   Kind kind;
   gboolean truth;
   char *text;
-  GPtrArray *keys;  /* of char *, of a map */
-  GPtrArray *items; /* of Value, of a map or list */
+  Slot *slots; /* of a map */
+  guint count, room;
+  GPtrArray *items; /* of Value, of a list */
 };
+
+#define FIRST_ROOM 8u
 
 static Value *value_new(Kind kind)
 {
   Value *value = g_new0(Value, 1);
 
   value->kind = kind;
-  if (kind == KIND_MAP)
-    value->keys = g_ptr_array_new_with_free_func(g_free);
-  if (kind == KIND_MAP || kind == KIND_LIST)
+  if (kind == KIND_LIST)
     value->items = g_ptr_array_new_with_free_func((GDestroyNotify)value_free);
   return value;
 }
@@ -64,8 +70,12 @@ void value_free(Value *value)
 {
   if (value == NULL)
     return;
+  for (guint i = 0; i < value->count; i++) {
+    g_free(value->slots[i].key);
+    value_free(value->slots[i].value);
+  }
+  g_free(value->slots);
   g_free(value->text);
-  g_clear_pointer(&value->keys, g_ptr_array_unref);
   g_clear_pointer(&value->items, g_ptr_array_unref);
   g_free(value);
 }
@@ -76,31 +86,34 @@ void value_add(Value *list, Value *item)
   g_ptr_array_add(list->items, item);
 }
 
-/* The index of key in a map, or -1. */
-static int find_key(const Value *map, const char *key, gsize length)
+/* NULL when the map has no such key. */
+static Slot *find_slot(const Value *map, const char *key, gsize length)
 {
-  for (guint i = 0; i < map->keys->len; i++) {
-    const char *name = g_ptr_array_index(map->keys, i);
+  for (guint i = 0; i < map->count; i++) {
+    const char *name = map->slots[i].key;
 
-    if (strncmp(name, key, length) == 0 && name[length] == '\0')
-      return (int)i;
+    if (name[0] == key[0] && strncmp(name, key, length) == 0 && name[length] == '\0')
+      return &map->slots[i];
   }
-  return -1;
+  return NULL;
 }
 
 void value_set(Value *map, const char *key, Value *item)
 {
-  int at;
+  Slot *slot;
 
   g_return_if_fail(map->kind == KIND_MAP);
-  at = find_key(map, key, strlen(key));
-  if (at >= 0) {
-    value_free(g_ptr_array_index(map->items, at));
-    g_ptr_array_index(map->items, at) = item;
+  slot = find_slot(map, key, strlen(key));
+  if (slot != NULL) {
+    value_free(slot->value);
+    slot->value = item;
     return;
   }
-  g_ptr_array_add(map->keys, g_strdup(key));
-  g_ptr_array_add(map->items, item);
+  if (map->count == map->room) {
+    map->room = MAX(2 * map->room, FIRST_ROOM);
+    map->slots = g_renew(Slot, map->slots, map->room);
+  }
+  map->slots[map->count++] = (Slot){ g_strdup(key), item };
 }
 
 void value_set_string(Value *map, const char *key, const char *text)
@@ -144,9 +157,9 @@ gboolean value_is_html(const Value *value)
 
 const Value *value_get(const Value *value, const char *key, gsize key_length)
 {
-  int at = value != NULL && value->kind == KIND_MAP ? find_key(value, key, key_length) : -1;
+  const Slot *slot = value != NULL && value->kind == KIND_MAP ? find_slot(value, key, key_length) : NULL;
 
-  return at >= 0 ? g_ptr_array_index(value->items, at) : NULL;
+  return slot != NULL ? slot->value : NULL;
 }
 
 const GPtrArray *value_items(const Value *value)

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* The formats in which a feed is served: a new one is a row here and a route in the router. Caching, validators, gzip and headers are the
- * server's business (web/feed_cache.h, web/feed_serve.h), the same for all. */
+ * server's business (web/reply_cache.h, web/serve.h), the same for all. */
 #pragma once
 
 #include "web/router.h"

@@ -30,17 +30,17 @@ src_web_libweb_a_SOURCES = \
   src/web/assets.c src/web/assets.h \
   src/web/channel.c src/web/channel.h \
   src/web/feed_atom.c src/web/feed_atom.h \
-  src/web/feed_cache.c src/web/feed_cache.h \
   src/web/feed_format.c src/web/feed_format.h \
   src/web/feed_json.c src/web/feed_json.h \
   src/web/feed_rss.c src/web/feed_rss.h \
-  src/web/feed_serve.c src/web/feed_serve.h \
   src/web/feed_xml.c src/web/feed_xml.h \
   src/web/gzip.c src/web/gzip.h \
   src/web/original.c src/web/original.h \
   src/web/page.c src/web/page.h \
   src/web/reply.c src/web/reply.h \
+  src/web/reply_cache.c src/web/reply_cache.h \
   src/web/router.c src/web/router.h \
+  src/web/serve.c src/web/serve.h \
   src/web/server.c src/web/server.h \
   src/web/server_admin.c src/web/server_admin.h \
   src/web/server_clients.c src/web/server_clients.h \
@@ -77,21 +77,24 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/client.c tests/unit/web/client.h \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
+  tests/unit/web/served.c tests/unit/web/served.h \
   tests/unit/web/test_channel.c \
   tests/unit/web/test_feed_atom.c \
-  tests/unit/web/test_feed_cache.c \
   tests/unit/web/test_feed_json.c \
   tests/unit/web/test_feed_rss.c \
-  tests/unit/web/test_feed_serve.c \
   tests/unit/web/test_gzip.c \
   tests/unit/web/test_original.c \
   tests/unit/web/test_page.c \
   tests/unit/web/test_reply.c \
+  tests/unit/web/test_reply_cache.c \
   tests/unit/web/test_router.c \
+  tests/unit/web/test_serve.c \
   tests/unit/web/test_server.c \
+  tests/unit/web/test_server_admin.c \
   tests/unit/web/test_server_clients.c \
   tests/unit/web/test_server_framing.c \
   tests/unit/web/test_server_listen.c \
+  tests/unit/web/test_server_worker.c \
   tests/unit/web/test_show.c \
   tests/unit/web/test_trouble.c
 tests_unit_web_test_web_LDADD = src/web/libweb.a src/store/libstore.a src/markdown/libmarkdown.a \

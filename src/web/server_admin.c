@@ -9,7 +9,7 @@
 #define METRICS_TYPE "text/plain; version=0.0.4; charset=utf-8"
 
 struct _ServerAdmin {
-  FeedCache *cache;
+  ReplyCache *cache;
   GPtrArray *watched; /* of const ServerMetrics */
   StoreStats stats;
   GMutex mutex; /* for the probe */
@@ -17,7 +17,7 @@ struct _ServerAdmin {
   gpointer probe_data;
 };
 
-ServerAdmin *server_admin_new(FeedCache *cache)
+ServerAdmin *server_admin_new(ReplyCache *cache)
 {
   ServerAdmin *admin = g_new0(ServerAdmin, 1);
 
@@ -107,21 +107,22 @@ static void write_store(const StoreStats *stats, GString *out)
   write_number(out, "waiting_oldest_seconds", "gauge", "Age of the oldest among them.", age(stats->waiting_since));
 }
 
-static void write_cache(FeedCache *cache, GString *out)
+static void write_cache(ReplyCache *cache, GString *out)
 {
-  FeedCacheStats stats;
+  ReplyCacheStats stats;
 
-  feed_cache_stats(cache, &stats);
-  write_head(out, "feed_cache_answers_total", "counter",
-             "Feeds served from memory, after a look at the store, and written.");
+  reply_cache_stats(cache, &stats);
+  write_head(out, "reply_cache_answers_total", "counter",
+             "Feeds and pages served from memory, after a look at the store, and written.");
   g_string_append_printf(out,
-                         "gistwire_feed_cache_answers_total{how=\"memory\"} %" G_GUINT64_FORMAT "\n"
-                         "gistwire_feed_cache_answers_total{how=\"checked\"} %" G_GUINT64_FORMAT "\n"
-                         "gistwire_feed_cache_answers_total{how=\"written\"} %" G_GUINT64_FORMAT "\n",
+                         "gistwire_reply_cache_answers_total{how=\"memory\"} %" G_GUINT64_FORMAT "\n"
+                         "gistwire_reply_cache_answers_total{how=\"checked\"} %" G_GUINT64_FORMAT "\n"
+                         "gistwire_reply_cache_answers_total{how=\"written\"} %" G_GUINT64_FORMAT "\n",
                          stats.hits, stats.checked, stats.made);
-  write_number(out, "feed_cache_evicted_total", "counter", "Feeds that gave room in memory.", (gint64)stats.evicted);
-  write_number(out, "feed_cache_bytes", "gauge", "Memory that finished feeds take.", (gint64)stats.bytes);
-  write_number(out, "feed_cache_entries", "gauge", "Finished feeds in memory.", (gint64)stats.entries);
+  write_number(out, "reply_cache_evicted_total", "counter", "Feeds and pages that gave room in memory.",
+               (gint64)stats.evicted);
+  write_number(out, "reply_cache_bytes", "gauge", "Memory that finished feeds and pages take.", (gint64)stats.bytes);
+  write_number(out, "reply_cache_entries", "gauge", "Finished feeds and pages in memory.", (gint64)stats.entries);
 }
 
 static void write_probe(ServerAdmin *admin, GString *out)

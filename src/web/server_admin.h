@@ -3,15 +3,15 @@
 #pragma once
 
 #include "store/store.h"
-#include "web/feed_cache.h"
 #include "web/reply.h"
+#include "web/reply_cache.h"
 #include "web/server.h"
 #include "web/server_metrics.h"
 
 typedef struct _ServerAdmin ServerAdmin;
 
 /* Where the counters of the public threads are. */
-ServerAdmin *server_admin_new(FeedCache *cache);
+ServerAdmin *server_admin_new(ReplyCache *cache);
 void server_admin_free(ServerAdmin *admin);
 void server_admin_watch(ServerAdmin *admin, const ServerMetrics *metrics);         /* before the threads run */
 gboolean server_admin_begin(ServerAdmin *admin, Store *store, GError **error);     /* counts from here on */

@@ -32,7 +32,7 @@ struct _ServerClients {
   ServerLimits limits;
   GQueue waiting, leaving, answering; /* of ServerClient, the oldest first */
   GHashTable *addresses;              /* of Address, by key */
-  guint all, busy;
+  guint all;
   ServerClientsCount counted;
 };
 
@@ -117,14 +117,6 @@ static void cut(ServerClients *clients, ServerClient *client)
   shutdown(client->fd, SHUT_RDWR);
 }
 
-static void set_busy(ServerClients *clients, ServerClient *client, gboolean busy)
-{
-  if (client->busy == busy)
-    return;
-  client->busy = busy;
-  clients->busy += busy ? 1 : -1;
-}
-
 /* --- the connections ---------------------------------------------------------------------- */
 
 ServerClients *server_clients_new(const ServerLimits *limits)
@@ -196,7 +188,6 @@ ServerClient *server_clients_enter(ServerClients *clients, int fd, const struct 
 
 void server_clients_leave(ServerClients *clients, ServerClient *client)
 {
-  set_busy(clients, client, FALSE);
   if (client->queue != NULL) {
     take_out(clients, client);
     drop_address(clients, client->address);
@@ -205,20 +196,20 @@ void server_clients_leave(ServerClients *clients, ServerClient *client)
   g_free(client);
 }
 
-void server_clients_begin(ServerClients *clients, ServerClient *client)
+void server_clients_begin(ServerClient *client)
 {
-  set_busy(clients, client, TRUE);
+  client->busy = TRUE;
 }
 
 void server_clients_answer(ServerClients *clients, ServerClient *client, gint64 now)
 {
-  set_busy(clients, client, TRUE);
+  client->busy = TRUE;
   move(clients, client, &clients->answering, now);
 }
 
 void server_clients_end(ServerClients *clients, ServerClient *client, gint64 now)
 {
-  set_busy(clients, client, FALSE);
+  client->busy = FALSE;
   move(clients, client, client->hung_up ? &clients->leaving : &clients->waiting, now);
 }
 
@@ -274,11 +265,6 @@ guint server_clients_count(const ServerClients *clients)
 guint server_clients_all(const ServerClients *clients)
 {
   return clients->all;
-}
-
-guint server_clients_busy(const ServerClients *clients)
-{
-  return clients->busy;
 }
 
 const ServerClientsCount *server_clients_counted(const ServerClients *clients)

@@ -33,7 +33,7 @@ gboolean server_clients_make_room(ServerClients *clients, const struct sockaddr 
 ServerClient *server_clients_enter(ServerClients *clients, int fd, const struct sockaddr *address, gint64 now);
 void server_clients_leave(ServerClients *clients, ServerClient *client); /* before fd is closed */
 
-void server_clients_begin(ServerClients *clients, ServerClient *client);              /* a request has begun */
+void server_clients_begin(ServerClient *client);                                      /* a request has begun */
 void server_clients_answer(ServerClients *clients, ServerClient *client, gint64 now); /* it is complete */
 void server_clients_end(ServerClients *clients, ServerClient *client, gint64 now);    /* it is answered, or given up */
 
@@ -48,5 +48,4 @@ void server_clients_cut_idle(ServerClients *clients);
 
 guint server_clients_count(const ServerClients *clients); /* connected, and not cut */
 guint server_clients_all(const ServerClients *clients);   /* connected */
-guint server_clients_busy(const ServerClients *clients);  /* with a request under way */
 const ServerClientsCount *server_clients_counted(const ServerClients *clients);

@@ -112,7 +112,7 @@ void server_metrics_write(const ServerMetrics *metrics, GString *out)
     { "http_connections_late_total", "counter", "Connections ended because they took too long.", metrics->late },
     { "http_connections_evicted_total", "counter", "Connections ended to give room to new ones.", metrics->evicted },
     { "http_connections_refused_total", "counter", "Connections refused because there was no room.", metrics->refused },
-    { "http_stale_feeds_total", "counter", "Feeds served as they were before, because something failed.",
+    { "http_stale_total", "counter", "Feeds and pages served as they were before, because something failed.",
       metrics->stale },
   };
 

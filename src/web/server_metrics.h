@@ -14,7 +14,7 @@ typedef struct {
   guint64 requests[ROUTE_COUNT][SERVER_STATUSES];
   guint64 times[ROUTE_COUNT][SERVER_BUCKETS]; /* from a complete request to its answer in our hands */
   guint64 microseconds[ROUTE_COUNT];
-  guint64 stale; /* feeds that were served as they were before, since something inside failed */
+  guint64 stale; /* answers that were as before, since something inside failed */
   guint64 connections, open, late, evicted, refused;
 } ServerMetrics;
 

@@ -6,8 +6,8 @@
 #include <sys/epoll.h>
 
 #include "util/error.h"
-#include "web/feed_serve.h"
 #include "web/gzip.h"
+#include "web/serve.h"
 #include "web/server_framing.h"
 #include "web/server_response.h"
 
@@ -105,7 +105,7 @@ static gboolean look(ServerDesk *desk, GError **error)
   if (desk->looked != 0 && now - desk->looked < LOOK_MICROSECONDS)
     return TRUE;
   desk->looked = now;
-  return feed_serve_look(desk->shared->cache, desk->store, error);
+  return serve_look(desk->shared->cache, desk->store, error);
 }
 
 static enum MHD_Result note(ServerDesk *desk, const Request *request, guint status, enum MHD_Result result)
@@ -143,8 +143,8 @@ static gboolean open_snapshot(ServerDesk *desk, gint64 now, GError **error)
   return desk->snapshot != NULL;
 }
 
-/* A page, a redirect, an error. */
-static Reply *answer_page(ServerDesk *desk, const Route *route, gint64 now)
+/* A redirect, the home page, a file, an error. */
+static Reply *answer_once(ServerDesk *desk, const Route *route, gint64 now)
 {
   g_autoptr(GError) error = NULL;
   Config *config = current_config(desk);
@@ -159,24 +159,25 @@ static Reply *answer_page(ServerDesk *desk, const Route *route, gint64 now)
 }
 
 /* FALSE: something inside failed, and *answer is the last good one, or NULL. */
-static gboolean find_feed(ServerDesk *desk, const Route *route, FeedAnswer **answer)
+static gboolean find_kept(ServerDesk *desk, const Route *route, CachedReply **answer)
 {
   g_autoptr(GError) error = NULL;
-  FeedCache *cache = desk->shared->cache;
+  ReplyCache *cache = desk->shared->cache;
 
-  end_snapshot(desk); /* a feed is read at a state that is newer than the epoch it is put under */
+  end_snapshot(desk); /* what is made is read at a state that is newer than the epoch it is put under */
   if (open_store(desk, &error) && look(desk, &error) &&
-      feed_serve(desk->shared->site, cache, current_config(desk), desk->store, route, answer, &error))
+      serve_reply(desk->shared->site, cache, current_config(desk), desk->store, route, answer, &error))
     return TRUE;
-  *answer = feed_cache_get_old(cache, route);
+  *answer = serve_old(cache, route);
   store_failed(desk, *answer != NULL ? "the server answers what it knew before" : "the server answers 503", error);
   return FALSE;
 }
 
-static enum MHD_Result answer_feed(ServerDesk *desk, struct MHD_Connection *connection, const Request *request)
+/* A feed, or a page that is kept as feeds are. */
+static enum MHD_Result answer_kept(ServerDesk *desk, struct MHD_Connection *connection, const Request *request)
 {
-  g_autoptr(FeedAnswer) answer = NULL;
-  gboolean good = find_feed(desk, &request->route, &answer), stopping = server_shared_stopping(desk->shared);
+  g_autoptr(CachedReply) answer = NULL;
+  gboolean good = find_kept(desk, &request->route, &answer), stopping = server_shared_stopping(desk->shared);
   Reply *reply;
   guint status;
 
@@ -209,10 +210,10 @@ static enum MHD_Result answer(ServerDesk *desk, struct MHD_Connection *connectio
   g_autoptr(Reply) reply = NULL;
   guint status;
 
-  if (feed_format_of(request->route.kind) != NULL)
-    return answer_feed(desk, connection, request);
+  if (serve_keeps(request->route.kind))
+    return answer_kept(desk, connection, request);
   reply =
-      desk->admin != NULL ? answer_admin(desk, &request->route) : answer_page(desk, &request->route, request->complete);
+      desk->admin != NULL ? answer_admin(desk, &request->route) : answer_once(desk, &request->route, request->complete);
   status = status_for(request, reply);
   if (server_response_queue(connection, reply, status, server_shared_stopping(desk->shared)) == MHD_YES)
     return note(desk, request, status, MHD_YES);
@@ -267,7 +268,7 @@ void *server_request_begin(void *data, const char *target, struct MHD_Connection
     router_parse(target, &request->route);
   request->target_end = target + strlen(target);
   request->checked = FALSE;
-  server_clients_begin(desk->clients, request->client);
+  server_clients_begin(request->client);
   return request;
 }
 

@@ -15,7 +15,7 @@ ServerShared *server_shared_new(Config *config, GError **error)
   shared = g_new0(ServerShared, 1);
   g_mutex_init(&shared->mutex);
   shared->site = site;
-  shared->cache = feed_cache_new(config->cache_bytes);
+  shared->cache = reply_cache_new(config->cache_bytes);
   shared->store_path = g_strdup(config->store_path);
   shared->config = config_ref(config);
   shared->config_serial = 1;
@@ -26,7 +26,7 @@ void server_shared_free(ServerShared *shared)
 {
   if (shared == NULL)
     return;
-  feed_cache_free(shared->cache);
+  reply_cache_free(shared->cache);
   site_free(shared->site);
   config_unref(shared->config);
   g_free(shared->store_path);
@@ -43,7 +43,7 @@ void server_shared_set_config(ServerShared *shared, Config *config)
   shared->config = config_ref(config);
   g_atomic_int_inc(&shared->config_serial);
   g_mutex_unlock(&shared->mutex);
-  feed_cache_set_limit(shared->cache, config->cache_bytes);
+  reply_cache_set_limit(shared->cache, config->cache_bytes);
   config_unref(old);
 }
 

@@ -6,7 +6,7 @@
 #include <stdarg.h>
 
 #include "util/config.h"
-#include "web/feed_cache.h"
+#include "web/reply_cache.h"
 #include "web/site.h"
 
 /* Something that can go wrong a thousand times a second is logged once a minute. */
@@ -17,7 +17,7 @@ typedef struct {
 
 typedef struct {
   Site *site;
-  FeedCache *cache;
+  ReplyCache *cache;
   char *store_path;
   gint stopping;      /* atomic */
   gint config_serial; /* atomic; grows with each new configuration */

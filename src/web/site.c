@@ -77,6 +77,12 @@ static Reply *answer(ReplyKind kind, const char *type, GBytes *body, gint64 chan
   return reply;
 }
 
+/* An item's own time would not do for its page: the feed's name and settings are on it. */
+gint64 site_changed(const Config *config, const Feed *feed)
+{
+  return MAX(feed->changed, config->modified);
+}
+
 GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,
                         GError **error)
 {
@@ -89,26 +95,10 @@ GBytes *site_write_feed(const Site *site, Config *config, Store *store, const Fe
   return items != NULL ? format->write(&show, feed, items, error) : NULL;
 }
 
-/* The published item of that id and its feed; *item is NULL when there is none. */
+/* The published item of that id and its feed; both NULL when there is none. */
 static gboolean find_item(Store *store, const char *id, Item **item, Feed **feed, GError **error)
 {
-  g_autoptr(Item) found = NULL;
-  g_autoptr(GError) failure = NULL;
-
-  if (!store_item_by_id(store, id, &found, error))
-    return FALSE;
-  *item = NULL;
-  if (found == NULL || found->state != ITEM_PUBLISHED)
-    return TRUE;
-  *feed = store_feed_by_row(store, found->feed_row, &failure);
-  if (*feed == NULL) {
-    if (g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND))
-      return TRUE;
-    g_propagate_error(error, g_steal_pointer(&failure));
-    return FALSE;
-  }
-  *item = g_steal_pointer(&found);
-  return TRUE;
+  return store_feed_by_item(store, id, feed, error) && store_item_by_id(store, id, item, error);
 }
 
 static Reply *answer_page_of_feed(const Site *site, Config *config, Store *store, const Route *route, GError **error)
@@ -133,7 +123,7 @@ static Reply *answer_page_of_feed(const Site *site, Config *config, Store *store
   if (place.older)
     g_ptr_array_set_size(items, ITEMS_PER_PAGE);
   show = show_for(site, config, feed->address);
-  return answer(REPLY_PAGE, HTML_TYPE, page_feed(&show, feed, items, &place, error), feed->changed);
+  return answer(REPLY_PAGE, HTML_TYPE, page_feed(&show, feed, items, &place, error), site_changed(config, feed));
 }
 
 static Reply *answer_newsletter(const Site *site, Config *config, Store *store, const Route *route, GError **error)
@@ -155,7 +145,8 @@ static Reply *answer_newsletter(const Site *site, Config *config, Store *store, 
                              .pictures = text != NULL && original_has_pictures(text),
                              .shown = route->images || feed->images };
   show = show_for(site, config, feed->address);
-  return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, &original, error), item->updated);
+  return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, &original, error),
+                site_changed(config, feed));
 }
 
 static Reply *answer_original(const Site *site, Config *config, Store *store, const Route *route, GError **error)
@@ -176,7 +167,7 @@ static Reply *answer_original(const Site *site, Config *config, Store *store, co
   text = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
   masked = original_page(&show, item->newsletter, text);
   return answer(route->images || feed->images ? REPLY_PICTURED : REPLY_ORIGINAL, HTML_TYPE,
-                g_bytes_new_take(masked, strlen(masked)), item->updated);
+                g_bytes_new_take(masked, strlen(masked)), site_changed(config, feed));
 }
 
 /* Pictures of the kinds that browsers cannot be hurt with, told by their first bytes and not by what the mail says; NULL for all else. */
@@ -230,7 +221,8 @@ static Reply *answer_part(const Site *site, Config *config, Store *store, const 
   if (bytes == NULL || route->number >= item->newsletter->parts->len)
     return site_error(site, config, 404);
   type = picture_type(bytes);
-  reply = answer(REPLY_PART, type != NULL ? type : "application/octet-stream", g_steal_pointer(&bytes), item->updated);
+  reply = answer(REPLY_PART, type != NULL ? type : "application/octet-stream", g_steal_pointer(&bytes),
+                 site_changed(config, feed));
   if (type == NULL) {
     const Part *part = g_ptr_array_index(item->newsletter->parts, route->number);
     Show show = show_for(site, config, feed->address);
@@ -251,19 +243,22 @@ static Reply *redirect(const Link *link)
 
 static Reply *answer_link(const Site *site, Config *config, Store *store, const char *id, GError **error)
 {
-  g_autoptr(LinkTarget) target = NULL;
+  g_autoptr(Link) link = NULL;
+  g_autofree char *address = NULL;
   Show show;
 
-  if (!store_link_by_id(store, id, &target, error))
+  if (!store_link_by_id(store, id, &link, error))
     return NULL;
-  if (target == NULL)
+  if (link == NULL)
     return site_error(site, config, 404);
-  if (!show_url_is_safe(target->link->url))
+  if (!show_url_is_safe(link->url))
     return site_error(site, config, 500);
-  if (target->link->kind != LINK_ACTION && !g_str_has_prefix(target->link->url, "mailto:"))
-    return redirect(target->link);
-  show = show_for(site, config, target->address);
-  return answer(REPLY_PAGE, HTML_TYPE, page_between(&show, target->link, error), 0);
+  if (link->kind != LINK_ACTION && !g_str_has_prefix(link->url, "mailto:"))
+    return redirect(link);
+  if (!store_link_address(store, id, &address, error))
+    return NULL;
+  show = show_for(site, config, address);
+  return answer(REPLY_PAGE, HTML_TYPE, page_between(&show, link, error), 0);
 }
 
 static Reply *answer_home(const Site *site, Config *config, GError **error)
@@ -282,7 +277,7 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return answer_home(site, config, error);
   case ROUTE_FEED:
     return answer_page_of_feed(site, config, store, route, error);
-  case ROUTE_FEED_RSS: /* the server asks feed_serve, and server_admin */
+  case ROUTE_FEED_RSS: /* the server asks serve, and server_admin */
   case ROUTE_FEED_ATOM:
   case ROUTE_FEED_JSON:
   case ROUTE_HEALTH:

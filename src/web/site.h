@@ -14,9 +14,12 @@ typedef struct _Site Site;
 Site *site_new(GError **error);
 void site_free(Site *site);
 
-/* The reply to GET of that route; feeds have a way of their own (web/feed_serve.h). Unknown, revoked and hidden things get the same 404. NULL with an error when the store or a template
+/* The reply to GET of that route; feeds have a way of their own (web/serve.h). Unknown, revoked and hidden things get the same 404. NULL with an error when the store or a template
  * fails: the caller answers 503, never something half. */
 Reply *site_answer(const Site *site, Config *config, Store *store, const Route *route, GError **error);
+
+/* When what is shown of that feed changed last, as far as the store and the configuration tell. */
+gint64 site_changed(const Config *config, const Feed *feed);
 
 /* A feed in that format, of what stands in the store now. */
 GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,

@@ -118,7 +118,7 @@ START_TEST(killed_while_opening)
     ck_assert_int_eq(waitpid(child, NULL, 0), child);
     fixture_store = fixture_open(STORE_WRITE);
     ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA user_version"), fixture_newest_version());
-    ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA page_size"), 16384);
+    ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA page_size"), 8192);
     fixture_check_integrity(fixture_store->db);
   }
 }

@@ -165,7 +165,7 @@ START_TEST(an_empty_file_is_a_new_database)
   make_empty(fixture_path);
   fixture_store = fixture_open(STORE_WRITE);
   ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA user_version"), fixture_newest_version());
-  ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA page_size"), 16384);
+  ck_assert_int_eq(fixture_int(fixture_store->db, "PRAGMA page_size"), 8192);
 }
 END_TEST
 
@@ -174,7 +174,7 @@ static const struct {
   gint64 writer, reader;
 } pragma_rows[] = {
   { "SELECT journal_mode = 'wal' FROM pragma_journal_mode", 1, 1 },
-  { "PRAGMA page_size", 16384, 16384 },
+  { "PRAGMA page_size", 8192, 8192 },
   { "PRAGMA synchronous", 2, 2 },
   { "PRAGMA foreign_keys", 1, 1 },
   { "PRAGMA trusted_schema", 0, 0 },
@@ -360,13 +360,16 @@ END_TEST
 START_TEST(a_damaged_page_is_an_error)
 {
   g_autofree char *bytes = NULL;
-  gsize size = 0;
+  gsize size = 0, page_size, page;
   g_autoptr(GPtrArray) feeds = NULL;
   g_autoptr(GError) error = NULL;
 
+  page_size = (gsize)fixture_int(fixture_store->db, "PRAGMA page_size");
+  page = (gsize)fixture_int(fixture_store->db, "SELECT rootpage FROM sqlite_schema WHERE name = 'feed'");
   g_clear_pointer(&fixture_store, store_close);
   ck_assert(g_file_get_contents(fixture_path, &bytes, &size, NULL));
-  memset(bytes + 16384, 0xff, size - 16384);
+  ck_assert_uint_le(page * page_size, size);
+  memset(bytes + (page - 1) * page_size, 0xff, page_size);
   ck_assert(g_file_set_contents(fixture_path, bytes, (gssize)size, NULL));
   fixture_store = fixture_open(STORE_READ);
   feeds = store_feed_list(fixture_store, &error);

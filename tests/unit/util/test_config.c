@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: MIT */
 #include "util/config.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
+#include <utime.h>
 
 #include "suites.h"
 #include "support.h"
+#include "util/date.h"
 #include "util/error.h"
 
 static Config *parse(const char *text, GError **error)
@@ -154,6 +157,31 @@ START_TEST(missing_file)
 }
 END_TEST
 
+/* A file from the future is as old as its reading. */
+START_TEST(when_modified)
+{
+  static const gint64 now = 1795424400;
+  const struct {
+    gint64 file, modified;
+  } rows[] = { { now - 86400, now - 86400 }, { now + 86400, now } };
+  g_autofree char *folder = support_folder(), *path = g_build_filename(folder, "conf", NULL);
+  g_autoptr(Config) none = config_parse("", 0, "test", NULL);
+
+  date_set_now(now);
+  ck_assert_int_eq(none->modified, 0);
+  for (guint i = 0; i < G_N_ELEMENTS(rows); i++) {
+    const struct utimbuf times = { rows[i].file, rows[i].file };
+    g_autoptr(Config) config = NULL;
+
+    ck_assert(g_file_set_contents(path, "", 0, NULL) && g_utime(path, (struct utimbuf *)&times) == 0);
+    config = config_load(path, NULL);
+    ck_assert_int_eq(config->modified, rows[i].modified);
+  }
+  date_set_now(0);
+  support_remove_folder(g_steal_pointer(&folder));
+}
+END_TEST
+
 Suite *test_config_suite(void)
 {
   TCase *tcase;
@@ -164,5 +192,6 @@ Suite *test_config_suite(void)
   tcase_add_loop_test(tcase, wrong, 0, G_N_ELEMENTS(wrong_rows));
   tcase_add_test(tcase, gists);
   tcase_add_test(tcase, missing_file);
+  tcase_add_test(tcase, when_modified);
   return suite;
 }

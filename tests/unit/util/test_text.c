@@ -42,6 +42,27 @@ START_TEST(clean)
 }
 END_TEST
 
+/* Each byte at each place among plain ones, which are looked at eight at a time. */
+START_TEST(clean_every_byte)
+{
+  for (guint byte = 0; byte < 0x100; byte++) {
+    char in[] = "aaaaaaaaaaaaaaaaa";
+    char kept[2] = { (char)byte, '\0' };
+    const char *as = byte >= 0x80 ? "\xef\xbf\xbd" : byte == '\r' ? "\n" : kept;
+    g_autofree char *wanted = NULL, *out = NULL;
+    gsize repaired;
+
+    if ((byte < ' ' && byte != '\t' && byte != '\n' && byte != '\r') || byte == 0x7f)
+      as = "";
+    in[_i] = (char)byte;
+    wanted = g_strdup_printf("%.*s%s%s", _i, in, as, in + _i + 1);
+    out = text_clean(in, sizeof in - 1, &repaired);
+    ck_assert_str_eq(out, wanted);
+    ck_assert_uint_eq(repaired, byte >= 0x80 ? 1 : 0);
+  }
+}
+END_TEST
+
 static const struct {
   const char *in, *out;
 } line_rows[] = {
@@ -97,6 +118,10 @@ static const struct {
   { "abc+@", "abc@x.org", "abc+@" },
   { "abc+tag", "abc@x.org", "abc+tag" },
   { "%", "%@x", "%" },
+  { "aabc@x.org a abc@x.org, ABC+t%40x.org.", "abc@x.org", "a# a #, #." },
+  { "abcabc@x.orgabc@x.org", "abc@x.org", "abc##" },
+  { "abc at x.org", "abc@x.org", "abc at x.org" },
+  { "a=b%3Dc@", "abc@x.org", "a=b%3Dc@" },
   { "abc%", "abc@x.org", "abc%" },
 };
 
@@ -128,6 +153,7 @@ Suite *test_text_suite(void)
   Suite *suite = support_suite("text", &tcase);
 
   tcase_add_loop_test(tcase, clean, 0, G_N_ELEMENTS(clean_rows));
+  tcase_add_loop_test(tcase, clean_every_byte, 0, 17);
   tcase_add_loop_test(tcase, clean_line, 0, G_N_ELEMENTS(line_rows));
   tcase_add_loop_test(tcase, ellipsize, 0, G_N_ELEMENTS(ellipsize_rows));
   tcase_add_loop_test(tcase, mask_address, 0, G_N_ELEMENTS(mask_rows));

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "web/feed_cache.h"
+#include "web/reply_cache.h"
 
 #include <string.h>
 
@@ -7,25 +7,25 @@
 
 typedef struct {
   Route route; /* the key */
-  FeedAnswer *answer;
+  CachedReply *answer;
   guint64 epoch; /* in which it was last checked */
   gsize bytes;
   GList link; /* in recent */
 } Entry;
 
-struct _FeedCache {
+struct _ReplyCache {
   GMutex mutex; /* for all that follows */
   GHashTable *entries;
   GQueue recent; /* of Entry; the one that was asked for last is the head */
   guint64 max_bytes, epoch;
-  FeedCacheStats stats;
+  ReplyCacheStats stats;
 };
 
 /* --- answers ------------------------------------------------------------------------------ */
 
-FeedAnswer *feed_answer_new(gint64 version, Config *config, Reply *plain, Reply *gzip)
+CachedReply *cached_reply_new(gint64 version, Config *config, Reply *plain, Reply *gzip)
 {
-  FeedAnswer *answer = g_atomic_rc_box_new0(FeedAnswer);
+  CachedReply *answer = g_atomic_rc_box_new0(CachedReply);
 
   answer->version = version;
   answer->config = config_ref(config);
@@ -34,25 +34,25 @@ FeedAnswer *feed_answer_new(gint64 version, Config *config, Reply *plain, Reply 
   return answer;
 }
 
-FeedAnswer *feed_answer_ref(FeedAnswer *answer)
+CachedReply *cached_reply_ref(CachedReply *answer)
 {
   return g_atomic_rc_box_acquire(answer);
 }
 
-static void answer_clear(FeedAnswer *answer)
+static void answer_clear(CachedReply *answer)
 {
   config_unref(answer->config);
   for (guint i = 0; i < ENCODING_COUNT; i++)
     reply_free(answer->replies[i]);
 }
 
-void feed_answer_unref(FeedAnswer *answer)
+void cached_reply_unref(CachedReply *answer)
 {
   if (answer != NULL)
     g_atomic_rc_box_release_full(answer, (GDestroyNotify)answer_clear);
 }
 
-static gsize answer_bytes(const FeedAnswer *answer)
+static gsize answer_bytes(const CachedReply *answer)
 {
   gsize bytes = ENTRY_BYTES;
 
@@ -78,25 +78,25 @@ static gboolean route_equal(gconstpointer one, gconstpointer other)
 {
   const Route *a = one, *b = other;
 
-  return a->kind == b->kind && memcmp(a->id, b->id, sizeof a->id) == 0;
+  return a->kind == b->kind && a->images == b->images && strcmp(a->id, b->id) == 0 && strcmp(a->before, b->before) == 0;
 }
 
 static void entry_free(gpointer data)
 {
   Entry *entry = data;
 
-  feed_answer_unref(entry->answer);
+  cached_reply_unref(entry->answer);
   g_free(entry);
 }
 
-static void remove_entry(FeedCache *cache, Entry *entry)
+static void remove_entry(ReplyCache *cache, Entry *entry)
 {
   cache->stats.bytes -= entry->bytes;
   g_queue_unlink(&cache->recent, &entry->link);
   g_hash_table_remove(cache->entries, entry);
 }
 
-static void shrink(FeedCache *cache)
+static void shrink(ReplyCache *cache)
 {
   while (cache->stats.bytes > cache->max_bytes) {
     remove_entry(cache, g_queue_peek_tail(&cache->recent));
@@ -104,7 +104,7 @@ static void shrink(FeedCache *cache)
   }
 }
 
-static Entry *add_entry(FeedCache *cache, const Route *route)
+static Entry *add_entry(ReplyCache *cache, const Route *route)
 {
   Entry *entry = g_new0(Entry, 1);
 
@@ -116,7 +116,7 @@ static Entry *add_entry(FeedCache *cache, const Route *route)
 }
 
 /* Found, and asked for last from now on. */
-static Entry *use_entry(FeedCache *cache, const Route *route)
+static Entry *use_entry(ReplyCache *cache, const Route *route)
 {
   Entry *entry = g_hash_table_lookup(cache->entries, route);
 
@@ -129,9 +129,9 @@ static Entry *use_entry(FeedCache *cache, const Route *route)
 
 /* --- the cache ---------------------------------------------------------------------------- */
 
-FeedCache *feed_cache_new(guint64 max_bytes)
+ReplyCache *reply_cache_new(guint64 max_bytes)
 {
-  FeedCache *cache = g_new0(FeedCache, 1);
+  ReplyCache *cache = g_new0(ReplyCache, 1);
 
   g_mutex_init(&cache->mutex);
   g_queue_init(&cache->recent);
@@ -140,7 +140,7 @@ FeedCache *feed_cache_new(guint64 max_bytes)
   return cache;
 }
 
-void feed_cache_free(FeedCache *cache)
+void reply_cache_free(ReplyCache *cache)
 {
   if (cache == NULL)
     return;
@@ -149,7 +149,7 @@ void feed_cache_free(FeedCache *cache)
   g_free(cache);
 }
 
-void feed_cache_set_limit(FeedCache *cache, guint64 max_bytes)
+void reply_cache_set_limit(ReplyCache *cache, guint64 max_bytes)
 {
   g_mutex_lock(&cache->mutex);
   cache->max_bytes = max_bytes;
@@ -157,7 +157,7 @@ void feed_cache_set_limit(FeedCache *cache, guint64 max_bytes)
   g_mutex_unlock(&cache->mutex);
 }
 
-guint64 feed_cache_epoch(FeedCache *cache)
+guint64 reply_cache_epoch(ReplyCache *cache)
 {
   guint64 epoch;
 
@@ -167,42 +167,63 @@ guint64 feed_cache_epoch(FeedCache *cache)
   return epoch;
 }
 
-void feed_cache_advance(FeedCache *cache)
+void reply_cache_advance(ReplyCache *cache)
 {
   g_mutex_lock(&cache->mutex);
   cache->epoch++;
   g_mutex_unlock(&cache->mutex);
 }
 
-FeedAnswer *feed_cache_get(FeedCache *cache, const Route *route, Config *config)
+CachedReply *reply_cache_get(ReplyCache *cache, const Route *route, Config *config)
 {
-  FeedAnswer *answer = NULL;
+  CachedReply *answer = NULL;
   Entry *entry;
 
   g_mutex_lock(&cache->mutex);
   entry = use_entry(cache, route);
   if (entry != NULL && entry->epoch == cache->epoch && entry->answer->config == config) {
-    answer = feed_answer_ref(entry->answer);
+    answer = cached_reply_ref(entry->answer);
     cache->stats.hits++;
   }
   g_mutex_unlock(&cache->mutex);
   return answer;
 }
 
-FeedAnswer *feed_cache_get_old(FeedCache *cache, const Route *route)
+CachedReply *reply_cache_get_old(ReplyCache *cache, const Route *route)
 {
-  FeedAnswer *answer = NULL;
+  CachedReply *answer = NULL;
   Entry *entry;
 
   g_mutex_lock(&cache->mutex);
   entry = use_entry(cache, route);
   if (entry != NULL)
-    answer = feed_answer_ref(entry->answer);
+    answer = cached_reply_ref(entry->answer);
   g_mutex_unlock(&cache->mutex);
   return answer;
 }
 
-void feed_cache_put(FeedCache *cache, const Route *route, guint64 epoch, FeedAnswer *answer)
+/* What is larger than all there may be is not kept, or everything else would go for it. */
+static void keep(ReplyCache *cache, const Route *route, Entry *entry, guint64 epoch, CachedReply *answer)
+{
+  gsize bytes = answer_bytes(answer);
+
+  if (bytes > cache->max_bytes) {
+    if (entry != NULL)
+      remove_entry(cache, entry);
+    return;
+  }
+  if (entry == NULL)
+    entry = add_entry(cache, route);
+  cached_reply_ref(answer);
+  cached_reply_unref(entry->answer);
+  entry->answer = answer;
+  entry->epoch = epoch;
+  cache->stats.bytes += bytes - entry->bytes;
+  entry->bytes = bytes;
+  shrink(cache);
+}
+
+void reply_cache_put(ReplyCache *cache, const Route *route, guint64 epoch, CachedReply *answer)
 {
   Entry *entry;
 
@@ -212,22 +233,12 @@ void feed_cache_put(FeedCache *cache, const Route *route, guint64 epoch, FeedAns
     cache->stats.checked++;
   else
     cache->stats.made++;
-  if (entry == NULL || entry->epoch <= epoch) {
-    if (entry == NULL)
-      entry = add_entry(cache, route);
-    feed_answer_ref(answer);
-    feed_answer_unref(entry->answer);
-    entry->answer = answer;
-    entry->epoch = epoch;
-    cache->stats.bytes -= entry->bytes;
-    entry->bytes = answer_bytes(answer);
-    cache->stats.bytes += entry->bytes;
-    shrink(cache);
-  }
+  if (entry == NULL || entry->epoch <= epoch)
+    keep(cache, route, entry, epoch, answer);
   g_mutex_unlock(&cache->mutex);
 }
 
-void feed_cache_drop(FeedCache *cache, const Route *route)
+void reply_cache_drop(ReplyCache *cache, const Route *route)
 {
   Entry *entry;
 
@@ -238,7 +249,7 @@ void feed_cache_drop(FeedCache *cache, const Route *route)
   g_mutex_unlock(&cache->mutex);
 }
 
-void feed_cache_stats(FeedCache *cache, FeedCacheStats *stats)
+void reply_cache_stats(ReplyCache *cache, ReplyCacheStats *stats)
 {
   g_mutex_lock(&cache->mutex);
   *stats = cache->stats;

@@ -1,0 +1,1 @@
+-- Gistwire, version 4: full-text search.

@@ -1,0 +1,1 @@
+-- Gistwire, version 5: feeds that are derived from others.

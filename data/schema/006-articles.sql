@@ -1,0 +1,1 @@
+-- Gistwire, version 6: articles that newsletters name, and digests.

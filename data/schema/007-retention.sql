@@ -1,0 +1,1 @@
+-- Gistwire, version 7: retention.
