@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "gist/extract.h"
-#include "gist/filter.h"
 #include "markdown/compact.h"
+#include "model/filter.h"
 #include "pipeline.h"
 #include "util/date.h"
 #include "util/digest.h"

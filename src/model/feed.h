@@ -45,7 +45,7 @@ typedef enum { FILTER_INCLUDE_SUBJECT, FILTER_EXCLUDE_SUBJECT, FILTER_EXCLUDE_LI
 const char *filter_kind_name(FilterKind kind); /* "include-subject", ... */
 gboolean filter_kind_parse(const char *name, FilterKind *kind);
 
-/* What a feed wants or does not want, told without a model; what a pattern means stands in gist/filter.h. */
+/* What a feed wants or does not want, told without a model; what a pattern means stands in model/filter.h. */
 typedef struct {
   FilterKind kind;
   char *pattern;

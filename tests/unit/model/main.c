@@ -1,0 +1,9 @@
+/* SPDX-License-Identifier: MIT */
+#include "suites.h"
+
+#include "support.h"
+
+int main(void)
+{
+  return support_run((const SuiteFunc[]){ test_boilerplate_suite, test_filter_suite, test_label_suite, NULL });
+}

@@ -1,0 +1,8 @@
+/* SPDX-License-Identifier: MIT */
+#pragma once
+
+#include <check.h>
+
+Suite *test_boilerplate_suite(void);
+Suite *test_filter_suite(void);
+Suite *test_label_suite(void);
