@@ -45,19 +45,26 @@ gboolean store_changed(Store *store, gboolean *changed, GError **error);
 /* --- feeds -------------------------------------------------------------------------------- */
 
 /* Draws id and (when feed->address is NULL) address, fills row, created, version, changed. ERROR_EXISTS for a name or address taken or
- * retired. Allow list and filters are not looked at. Whoever says "allow list filled in" below fills in the filters, too. */
+ * retired. Allow list and filters are not looked at. Whoever says "allow list filled in" below fills in the filters, too. A derived feed has no
+ * address that anybody sees, and is empty: whoever adds it fills it. */
 gboolean store_feed_add(Store *store, Feed *feed, GError **error);
-/* By name, address or feed id; allow list and item count filled in. ERROR_NOT_FOUND. */
+/* By name, address or feed id; allow list, item count and source filled in. ERROR_NOT_FOUND. */
 Feed *store_feed_find(Store *store, const char *key, GError **error);
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
 /* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
 /* For the server: by feed id only, no allow list but troubles; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
-GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, allow lists and item counts filled in */
+GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, filled in as by store_feed_find */
+/* The same of those whose source is that feed. */
+GPtrArray *store_feed_derived(Store *store, gint64 feed_row, GError **error);
 /* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);
-/* The feed, its items and waiting rows, and newsletters that nothing else holds; the address is retired for ever. */
+/* Draws another id for the feed and for each of its items: what was known of their URLs leads nowhere. Fills feed->id in. */
+gboolean store_feed_rotate_url(Store *store, Feed *feed, GError **error);
+/* Draws another address for an own feed; the old one is retired for ever. Fills feed->address in. */
+gboolean store_feed_rotate_address(Store *store, Feed *feed, GError **error);
+/* The feed, its items and waiting rows, newsletters that nothing else holds, and what is derived from it; the address is retired for ever. */
 gboolean store_feed_remove(Store *store, const Feed *feed, GError **error);
 
 /* --- allow lists -------------------------------------------------------------------------- */
