@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/model/libmodel.a
 src_model_libmodel_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 src_model_libmodel_a_SOURCES = \
+  src/model/article.c src/model/article.h \
   src/model/boilerplate.c src/model/boilerplate.h \
   src/model/feed.c src/model/feed.h \
   src/model/filter.c src/model/filter.h \
@@ -15,6 +16,7 @@ check_PROGRAMS += tests/unit/model/test_model
 tests_unit_model_test_model_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_model_test_model_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/model/main.c tests/unit/model/suites.h \
+  tests/unit/model/test_article.c \
   tests/unit/model/test_boilerplate.c \
   tests/unit/model/test_filter.c \
   tests/unit/model/test_label.c

@@ -263,7 +263,8 @@ gboolean store_feed_remove(Store *store, const Feed *feed, GError **error)
   /* A derived feed holds no newsletter. */
   return (feed->kind != FEED_OWN ||
           (retire(store, feed->row, error) && statement_run_for(store, remove_newsletters, feed->row, error))) &&
-         statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error);
+         statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error) &&
+         store_article_drop(store, feed->source_row, error);
 }
 
 static gboolean replace(Store *store, const char *sql, gint64 feed_row, const char *text, GError **error)

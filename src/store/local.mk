@@ -1,6 +1,8 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 src_store_libstore_a_SOURCES = \
+  src/store/article.c \
+  src/store/article-list.c \
   src/store/attempt.c \
   src/store/compress.c src/store/compress.h \
   src/store/feed.c \

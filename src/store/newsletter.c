@@ -361,23 +361,30 @@ gboolean store_newsletter_part(Store *store, gint64 row, guint position, GBytes 
 
 /* --- removing ----------------------------------------------------------------------------- */
 
+typedef struct {
+  gint64 feed, row;
+} ItemInFeed;
+
 gboolean store_newsletter_bump(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement =
-      statement_get_for(store, "SELECT feed FROM item WHERE newsletter = ?1 AND state = 'published'", row, error);
-  g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(gint64));
+      statement_get_for(store, "SELECT feed, row FROM item WHERE newsletter = ?1 AND state = 'published'", row, error);
+  g_autoptr(GArray) items = g_array_new(FALSE, FALSE, sizeof(ItemInFeed));
   Step step;
 
   if (statement == NULL)
     return FALSE;
   while ((step = statement_step(store, statement, error)) == STEP_ROW) {
-    gint64 feed = statement_int(statement, 0);
+    ItemInFeed item = { statement_int(statement, 0), statement_int(statement, 1) };
 
-    g_array_append_val(feeds, feed);
+    g_array_append_val(items, item);
   }
-  for (guint i = 0; step == STEP_DONE && i < feeds->len; i++)
-    if (!store_feed_bump(store, g_array_index(feeds, gint64, i), error))
+  for (guint i = 0; step == STEP_DONE && i < items->len; i++) {
+    const ItemInFeed *item = &g_array_index(items, ItemInFeed, i);
+
+    if (!store_feed_bump(store, item->feed, error) || !store_mentions_bump(store, item->row, item->feed, error))
       return FALSE;
+  }
   return step == STEP_DONE;
 }
 

@@ -7,6 +7,7 @@
 
 #include <glib.h>
 
+#include "model/article.h"
 #include "model/feed.h"
 #include "model/gist.h"
 #include "model/newsletter.h"
@@ -222,6 +223,26 @@ typedef struct {
 /* By link id; *target is NULL when there is none or its newsletter is published in no feed. */
 gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error);
 void link_target_free(LinkTarget *target);
+
+/* --- articles ------------------------------------------------------------------------------ */
+
+/* May be told as often as one likes. */
+typedef void (*StoreProgress)(guint done, guint total);
+
+/* For a feed of articles or a digest that was just added: what the newsletters of its source name, if that is not known yet. progress may be
+ * NULL. */
+gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progress, GError **error);
+/* What a feed of articles shows, of Article: what was named last comes first, or, in a feed of the most named, what most senders named in the seven
+ * days before its newest newsletter. before: go on after the article that is named by the link of that id (NULL: from the beginning; not in
+ * a feed of the most named); ERROR_NOT_FOUND when the source has none. max 0: all. */
+GPtrArray *store_article_list(Store *store, const Feed *feed, const char *before, guint max, GError **error);
+/* What most senders named in (since, until], of Article: what as many named by the newest of them. */
+GPtrArray *store_article_top(Store *store, gint64 source_row, gint64 since, gint64 until, guint max, GError **error);
+/* How many store_article_list would give, all in all. */
+gboolean store_article_count(Store *store, const Feed *feed, gint64 *count, GError **error);
+
+#define ARTICLE_MAX_MENTIONS                                                                                           \
+  1000u /* of one article, the oldest: later ones are counted among the most named, but not shown */
 
 /* --- what models cost --------------------------------------------------------------------- */
 

@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+Suite *test_article_suite(void);
 Suite *test_boilerplate_suite(void);
 Suite *test_filter_suite(void);
 Suite *test_label_suite(void);
