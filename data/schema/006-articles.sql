@@ -46,3 +46,4 @@ CREATE TABLE digest_line (
   item INTEGER NOT NULL,             -- item.row of a newsletter that the digest covers, which may be gone since; else 0
   PRIMARY KEY (digest, position)
 ) STRICT, WITHOUT ROWID;
+CREATE INDEX digest_line_item ON digest_line (item) WHERE item <> 0;

@@ -3,6 +3,7 @@ src_gist_libgist_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
 src_gist_libgist_a_SOURCES = \
   src/gist/ask.c src/gist/ask.h \
   src/gist/breaker.c src/gist/breaker.h \
+  src/gist/compose.c src/gist/compose.h \
   src/gist/extract.c src/gist/extract.h \
   src/gist/interests.c src/gist/interests.h \
   src/gist/json.c src/gist/json.h \
@@ -48,6 +49,7 @@ tests_unit_gist_test_gist_SOURCES = $(UNIT_SUPPORT) $(UNIT_FAKE) \
   tests/unit/gist/fixture.c tests/unit/gist/fixture.h \
   tests/unit/gist/test_ask.c \
   tests/unit/gist/test_breaker.c \
+  tests/unit/gist/test_compose.c \
   tests/unit/gist/test_extract.c \
   tests/unit/gist/test_interests.c \
   tests/unit/gist/test_json.c \

@@ -163,6 +163,24 @@ static const Mention *mention_at(const Article *article, guint i)
   return g_ptr_array_index(article->mentions, i);
 }
 
+char *article_host(const char *url)
+{
+  const char *start = strstr(url, "://"), *end;
+
+  if (start == NULL)
+    return g_strdup("");
+  start += 3;
+  end = start + strcspn(start, "/?#");
+  for (const char *p = start; p < end; p++)
+    if (*p == '@')
+      start = p + 1;
+  if (start[0] != '[')
+    end = start + strcspn(start, ":/?#");
+  if (g_ascii_strncasecmp(start, "www.", 4) == 0)
+    start += 4;
+  return g_ascii_strdown(start, end - start);
+}
+
 char *article_title(const Article *article)
 {
   g_autoptr(GString) fold = g_string_new(NULL);

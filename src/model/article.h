@@ -49,6 +49,9 @@ typedef struct {
  * than "Read more". Of ArticleLink, in the newsletter's order. */
 GArray *article_links(const Newsletter *newsletter);
 
+/* The host that people read: without user, port and "www."; "" when there is none. The caller frees it. */
+char *article_host(const char *url);
+
 /* What to call it: the words of who named it first and said more than "Read more", else what a gist says, else where it is. The caller frees
  * it. Of any length. */
 char *article_title(const Article *article);

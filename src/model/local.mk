@@ -6,6 +6,7 @@ src_model_libmodel_a_SOURCES = \
   src/model/feed.c src/model/feed.h \
   src/model/filter.c src/model/filter.h \
   src/model/gist.c src/model/gist.h \
+  src/model/issue.c src/model/issue.h \
   src/model/label.c src/model/label.h \
   src/model/names.h \
   src/model/newsletter.c src/model/newsletter.h \
@@ -19,6 +20,7 @@ tests_unit_model_test_model_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/model/test_article.c \
   tests/unit/model/test_boilerplate.c \
   tests/unit/model/test_filter.c \
+  tests/unit/model/test_issue.c \
   tests/unit/model/test_label.c
 tests_unit_model_test_model_LDADD = src/model/libmodel.a src/util/libutil.a $(UNIT_LIBS)
 endif

@@ -8,6 +8,7 @@ src_store_libstore_a_SOURCES = \
   src/store/feed.c \
   src/store/filter.c \
   src/store/gist.c \
+  src/store/issue.c \
   src/store/item.c \
   src/store/item-change.c \
   src/store/lock.c src/store/lock.h \

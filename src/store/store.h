@@ -10,6 +10,7 @@
 #include "model/article.h"
 #include "model/feed.h"
 #include "model/gist.h"
+#include "model/issue.h"
 #include "model/newsletter.h"
 
 typedef struct _Store Store;
@@ -243,6 +244,28 @@ gboolean store_article_count(Store *store, const Feed *feed, gint64 *count, GErr
 
 #define ARTICLE_MAX_MENTIONS                                                                                           \
   1000u /* of one article, the oldest: later ones are counted among the most named, but not shown */
+
+/* --- digests ------------------------------------------------------------------------------- */
+
+/* The rows of all digest feeds, a GArray of gint64. */
+GArray *store_issue_feeds(Store *store, GError **error);
+/* The period of the last issue that ended by that time, without its day; *found is FALSE when there is none. */
+gboolean store_issue_last(Store *store, gint64 feed_row, gint64 now, IssuePeriod *period, gboolean *found,
+                          GError **error);
+gboolean store_issue_has(Store *store, gint64 feed_row, const char *day, gboolean *has, GError **error);
+/* What is published in the source of a digest feed in (since, until] and in none of its issues yet, confirmations aside: when the oldest of it
+ * was; 0: there is none. */
+gboolean store_issue_oldest(Store *store, const Feed *feed, gint64 since, gint64 until, gint64 *published,
+                            GError **error);
+/* All of it, newest first, as store_item_list gives it. */
+GPtrArray *store_issue_items(Store *store, const Feed *feed, gint64 since, gint64 until, GError **error);
+/* Draws id and guid and fills them in. ERROR_EXISTS when the feed has an issue of that day. */
+gboolean store_issue_add(Store *store, Issue *issue, GError **error);
+/* Newest first, of Issue, with lines. before: go on after the issue of that id (NULL: from the newest); ERROR_NOT_FOUND. max 0: all. */
+GPtrArray *store_issue_list(Store *store, gint64 feed_row, const char *before, guint max, GError **error);
+/* *issue is NULL when there is none. */
+gboolean store_issue_by_id(Store *store, const char *id, Issue **issue, GError **error);
+gboolean store_issue_count(Store *store, gint64 feed_row, gint64 *count, GError **error);
 
 /* --- what models cost --------------------------------------------------------------------- */
 

@@ -5,6 +5,7 @@
 
 Suite *test_ask_suite(void);
 Suite *test_breaker_suite(void);
+Suite *test_compose_suite(void);
 Suite *test_extract_suite(void);
 Suite *test_interests_suite(void);
 Suite *test_json_suite(void);
