@@ -21,7 +21,11 @@ GArray *store_issue_feeds(Store *store, GError **error)
   return step == STEP_DONE ? g_steal_pointer(&rows) : NULL;
 }
 
-gboolean store_issue_last(Store *store, gint64 feed_row, gint64 now, IssuePeriod *period, gboolean *found,
+/* --- what is due -------------------------------------------------------------------------- */
+
+/* The period of the last issue that ended by that time, without its day. The clock may have been set back: what lies in the future does not
+ * count. */
+static gboolean find_last(Store *store, gint64 feed_row, gint64 now, IssuePeriod *period, gboolean *found,
                           GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
@@ -39,7 +43,7 @@ gboolean store_issue_last(Store *store, gint64 feed_row, gint64 now, IssuePeriod
   return step != STEP_ERROR;
 }
 
-gboolean store_issue_has(Store *store, gint64 feed_row, const char *day, gboolean *has, GError **error)
+static gboolean has_day(Store *store, gint64 feed_row, const char *day, gboolean *has, GError **error)
 {
   g_autoptr(Statement) statement =
       statement_get_for(store, "SELECT 1 FROM digest WHERE feed = ?1 AND period = ?2", feed_row, error);
@@ -51,6 +55,51 @@ gboolean store_issue_has(Store *store, gint64 feed_row, const char *day, gboolea
   step = statement_step(store, statement, error);
   *has = step == STEP_ROW;
   return step != STEP_ERROR;
+}
+
+/* The first period from that one on whose day has no issue, unless it is not over yet. */
+static gboolean skip_taken(Store *store, const Feed *feed, gint64 now, IssuePeriod *period, GError **error)
+{
+  gboolean taken = TRUE;
+
+  while (period->until <= now) {
+    if (!has_day(store, feed->row, period->day, &taken, error))
+      return FALSE;
+    if (!taken)
+      return TRUE;
+    *period = issue_period(feed->every, feed->at_hour, period->until + 1);
+  }
+  return TRUE;
+}
+
+/* Where a feed without issues begins. */
+static gint64 first_floor(const Feed *feed)
+{
+  gint64 over = issue_period(feed->every, feed->at_hour, feed->created).since;
+
+  return issue_period(feed->every, feed->at_hour, over).since;
+}
+
+gboolean store_issue_due(Store *store, const Feed *feed, gint64 now, IssueDue *due, gboolean *found, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  IssuePeriod last = { 0 };
+  gboolean has_last = FALSE;
+  gint64 oldest = 0;
+
+  if (snapshot == NULL || !find_last(store, feed->row, now, &last, &has_last, error))
+    return FALSE;
+  due->floor = has_last ? last.since : first_floor(feed);
+  if (!store_issue_oldest(store, feed, due->floor, now, &oldest, error))
+    return FALSE;
+  *found = FALSE;
+  if (oldest == 0)
+    return TRUE;
+  due->period = issue_period(feed->every, feed->at_hour, MAX(oldest, has_last ? last.until + 1 : 0));
+  if (!skip_taken(store, feed, now, &due->period, error))
+    return FALSE;
+  *found = due->period.until <= now;
+  return TRUE;
 }
 
 /* --- adding ------------------------------------------------------------------------------- */

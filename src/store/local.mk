@@ -49,10 +49,12 @@ tests_unit_store_test_store_CPPFLAGS = $(UNIT_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/fixture.c tests/unit/store/fixture.h \
   tests/unit/store/main.c tests/unit/store/suites.h \
+  tests/unit/store/test_article.c \
   tests/unit/store/test_attempt.c \
   tests/unit/store/test_compress.c \
   tests/unit/store/test_crash.c \
   tests/unit/store/test_feed.c \
+  tests/unit/store/test_issue.c \
   tests/unit/store/test_item.c \
   tests/unit/store/test_lock.c \
   tests/unit/store/test_log.c \

@@ -109,6 +109,9 @@ gboolean store_gist_queue(Store *store, gint64 newsletter_row, const GistRequest
 /* *row is 0 when there is none. */
 gboolean store_gist_row(Store *store, gint64 newsletter_row, const char *key, gint64 *row, GistState *state,
                         GError **error);
+/* When the oldest was published of what store_issue_items gives; 0: there is none. */
+gboolean store_issue_oldest(Store *store, const Feed *feed, gint64 since, gint64 until, gint64 *published,
+                            GError **error);
 /* What of a gist is an answer; the parameters are these columns from ?2 on. */
 #define GIST_ANSWER                                                                                                    \
   "provider, model, prompt_version, summary, relevant, why, tokens_estimated, tokens_in, tokens_out, milliseconds, "   \

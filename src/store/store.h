@@ -249,15 +249,18 @@ gboolean store_article_count(Store *store, const Feed *feed, gint64 *count, GErr
 
 /* The rows of all digest feeds, a GArray of gint64. */
 GArray *store_issue_feeds(Store *store, GError **error);
-/* The period of the last issue that ended by that time, without its day; *found is FALSE when there is none. */
-gboolean store_issue_last(Store *store, gint64 feed_row, gint64 now, IssuePeriod *period, gboolean *found,
-                          GError **error);
-gboolean store_issue_has(Store *store, gint64 feed_row, const char *day, gboolean *has, GError **error);
-/* What is published in the source of a digest feed in (since, until] and in none of its issues yet, confirmations aside: when the oldest of it
- * was; 0: there is none. */
-gboolean store_issue_oldest(Store *store, const Feed *feed, gint64 since, gint64 until, gint64 *published,
-                            GError **error);
-/* All of it, newest first, as store_item_list gives it. */
+typedef struct {
+  IssuePeriod period;
+  gint64 floor; /* what was published before is of no interest any more */
+} IssueDue;
+
+/* *found: the issue of an oldest period is missing that is over at that time. There is one for each period in which newsletters were published, also for
+ * those that went by while nobody was there to make it: what the feed holds does not depend on when the daemon ran. What is
+ * published after the issue of its time was made is a matter of the next one. Each day has one issue at most, wherever the clock was set. The feed
+ * begins with the last period that was over when it was made. */
+gboolean store_issue_due(Store *store, const Feed *feed, gint64 now, IssueDue *due, gboolean *found, GError **error);
+/* What is published in the source of a digest feed in (since, until] and in none of its issues yet, confirmations aside: newest first, as
+ * store_item_list gives it. */
 GPtrArray *store_issue_items(Store *store, const Feed *feed, gint64 since, gint64 until, GError **error);
 /* Draws id and guid and fills them in. ERROR_EXISTS when the feed has an issue of that day. */
 gboolean store_issue_add(Store *store, Issue *issue, GError **error);
