@@ -10,7 +10,7 @@ ALTER TABLE feed ADD COLUMN guid TEXT;                             -- of 'sender
 ALTER TABLE feed ADD COLUMN most_named INTEGER NOT NULL DEFAULT 0; -- of 'per-link', 1: what most newsletters name comes first
 ALTER TABLE feed ADD COLUMN every TEXT NOT NULL DEFAULT '';        -- of 'digest': 'day' or 'week'
 ALTER TABLE feed ADD COLUMN at_hour INTEGER NOT NULL DEFAULT 0;    -- of 'digest': 0 to 23
-CREATE INDEX feed_kind ON feed (kind) WHERE kind <> 'own';
+CREATE INDEX feed_kind ON feed (kind);
 CREATE UNIQUE INDEX feed_source ON feed (source, sender) WHERE source IS NOT NULL;
 
 -- An item of a derived feed follows one of an own feed, and shows what that one shows.

@@ -74,10 +74,18 @@ Feed *cli_own_feed(Store *store, const char *key, GError **error)
 
 gboolean cli_end(Store *store, gboolean ok, GError **error)
 {
-  if (ok)
-    return store_commit(store, error);
-  store_rollback(store);
-  return FALSE;
+  g_autofree char *notice = NULL;
+
+  if (!ok) {
+    store_rollback(store);
+    return FALSE;
+  }
+  if (!store_commit(store, error))
+    return FALSE;
+  notice = store_take_notice(store);
+  if (notice != NULL)
+    fprintf(stderr, "gistwire: %s\n", notice);
+  return TRUE;
 }
 
 gboolean cli_gist(Cli *cli, Store *store, GError **error)

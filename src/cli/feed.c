@@ -99,14 +99,16 @@ static void print_lists(const Feed *feed)
     cli_print("%s %s\n", i == 0 ? "allow:      " : "            ", (char *)g_ptr_array_index(feed->allow, i));
 }
 
-/* senders (may be NULL): the feeds that a per-sender feed made. */
-static void print_feed(Cli *cli, const Feed *feed, const GPtrArray *senders, gboolean all)
+/* senders (may be NULL): the feeds that a per-sender feed made; left_out: how many newsletters are in none of them. */
+static void print_feed(Cli *cli, const Feed *feed, const GPtrArray *senders, gint64 left_out, gboolean all)
 {
   if (cli->json) {
     json_t *json = feed_json(cli, feed);
 
-    if (senders != NULL)
+    if (senders != NULL) {
       json_object_set_new(json, "senders", feeds_json(cli, senders));
+      json_object_set_new(json, "left_out", json_integer(left_out));
+    }
     cli_print_json(json);
     return;
   }
@@ -134,6 +136,9 @@ static void print_feed(Cli *cli, const Feed *feed, const GPtrArray *senders, gbo
     cli_print("%s %s  %s/feeds/%s/rss\n", i == 0 ? "senders:    " : "            ", sender->name, cli->config->base_url,
               sender->id);
   }
+  if (left_out > 0)
+    cli_print("left out:    %" G_GINT64_FORMAT " newsletters: there are feeds of %d senders, and no more are made\n",
+              left_out, STORE_MAX_SENDERS);
 }
 
 /* A derived feed gets its row and what it can show at once. */
@@ -147,7 +152,7 @@ static gboolean add(Store *store, Feed *feed, const char *source_key, GError **e
     feed->source_row = source->row;
     feed->source = g_strdup(source->name);
   }
-  return store_feed_add(store, feed, error);
+  return store_feed_add(store, feed, error) && store_feed_fill(store, feed, error);
 }
 
 static gboolean feed_add(Cli *cli, int argc, char **argv, GError **error)
@@ -167,7 +172,7 @@ static gboolean feed_add(Cli *cli, int argc, char **argv, GError **error)
       (store = cli_store(cli, STORE_WRITE, error)) == NULL || !store_begin(store, error) ||
       !cli_end(store, add(store, feed, source, error), error))
     return FALSE;
-  print_feed(cli, feed, NULL, FALSE);
+  print_feed(cli, feed, NULL, 0, FALSE);
   return TRUE;
 }
 
@@ -235,10 +240,12 @@ static gboolean feed_list(Cli *cli, int argc, char **argv, GError **error)
 static gboolean show(Cli *cli, Store *store, const Feed *feed, GError **error)
 {
   g_autoptr(GPtrArray) senders = NULL;
+  gint64 left_out = 0;
 
-  if (feed->kind == FEED_PER_SENDER && (senders = store_feed_derived(store, feed->row, error)) == NULL)
+  if (feed->kind == FEED_PER_SENDER && ((senders = store_feed_derived(store, feed->row, error)) == NULL ||
+                                        !store_feed_left_out(store, feed->row, &left_out, error)))
     return FALSE;
-  print_feed(cli, feed, senders, TRUE);
+  print_feed(cli, feed, senders, left_out, TRUE);
   return TRUE;
 }
 
@@ -298,7 +305,7 @@ static gboolean feed_rotate(Cli *cli, int argc, char **argv, GError **error)
   feed = store_feed_find(store, argv[0], error);
   if (!cli_end(store, feed != NULL && rotate(store, feed, url, address, error), error))
     return FALSE;
-  print_feed(cli, feed, NULL, FALSE);
+  print_feed(cli, feed, NULL, 0, FALSE);
   return TRUE;
 }
 

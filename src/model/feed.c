@@ -122,6 +122,8 @@ void feed_free(Feed *feed)
   g_free(feed->source);
   g_free(feed->sender);
   g_free(feed->guid);
+  g_clear_pointer(&feed->senders, g_ptr_array_unref);
+  g_strfreev(feed->masked);
   g_clear_pointer(&feed->allow, g_ptr_array_unref);
   g_clear_pointer(&feed->filters, g_ptr_array_unref);
   g_clear_pointer(&feed->troubles, g_ptr_array_unref);
@@ -140,6 +142,8 @@ void item_free(Item *item)
   g_free(item->id);
   g_free(item->guid);
   g_free(item->why);
+  g_free(item->prefix);
+  g_strfreev(item->masked);
   gist_free(item->gist);
   newsletter_free(item->newsletter);
   g_free(item);

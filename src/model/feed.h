@@ -55,6 +55,8 @@ typedef enum { FEED_NEVER, FEED_DAILY, FEED_WEEKLY } FeedEvery;
 const char *feed_every_name(FeedEvery every); /* "", "day", "week" */
 gboolean feed_every_parse(const char *name, FeedEvery *every);
 
+#define SENDER_LIST_ID "list-id:" /* begins the name of a sender that is a list, which no server vouches for */
+
 #define FEED_CAP_DEFAULT (-1) /* the configuration's cap holds */
 
 typedef enum { FILTER_INCLUDE_SUBJECT, FILTER_EXCLUDE_SUBJECT, FILTER_EXCLUDE_LINK } FilterKind;
@@ -93,7 +95,7 @@ typedef struct {
   gint64 created;
   gint64 source_row;   /* the feed that it is derived from; 0: none, or all of them */
   char *source;        /* its name; filled by store_feed_list and store_feed_find */
-  char *sender;        /* of FEED_SENDER: List-Id, else address in From, of what it shows; NULL elsewhere */
+  char *sender;        /* of FEED_SENDER: "list-id:x.org" or "news@x.org"; NULL elsewhere */
   char *guid;          /* of FEED_SENDER: of the item by which its source announces it; NULL elsewhere */
   gboolean most_named; /* of FEED_PER_LINK: what most newsletters name comes first */
   FeedEvery every;     /* of FEED_DIGEST; FEED_NEVER elsewhere */
@@ -101,7 +103,10 @@ typedef struct {
   gint64 items;        /* how many items are published; filled by store_feed_list and store_feed_find */
   GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
   GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
-  GPtrArray *filters;  /* of Filter; as allow */
+  GPtrArray *
+      senders; /* of Feed, of FEED_PER_SENDER: those that it made, newest first; filled by store_feed_by_id; NULL elsewhere */
+  GStrv masked;       /* the address, or that of the own feed that it is derived from: not to be shown; NULL: none */
+  GPtrArray *filters; /* of Filter; as allow */
 } Feed;
 
 Feed *feed_new(void);
@@ -129,6 +134,9 @@ typedef struct {
   char *why;              /* of ITEM_HIDDEN: the reason; else "" */
   Gist *gist;             /* NULL while pending */
   Newsletter *newsletter; /* store.h says per function how much of it is filled */
+  gint64 source_row;      /* of a derived feed: the item that it follows; else 0 */
+  char *prefix;           /* of FEED_ALL: the name of the feed that it comes from; else NULL */
+  GStrv masked;           /* of a derived feed: addresses of all own feeds that have the newsletter; else NULL */
 } Item;
 
 Item *item_new(void);

@@ -42,7 +42,8 @@ enum {
   FEED_SOURCE_NAME
 };
 #define FEED_FOR_PEOPLE                                                                                                \
-  ", (SELECT count(*) FROM item WHERE item.feed = feed.row AND item.state = 'published'), "                            \
+  ", iif(kind = 'per-sender', (SELECT count(*) FROM feed AS made WHERE made.source = feed.row), "                      \
+  "(SELECT count(*) FROM item WHERE item.feed = feed.row AND item.state = 'published')), "                             \
   "(SELECT name FROM feed AS source WHERE source.row = feed.source)"
 
 static Feed *feed_from_row(Statement *statement)
@@ -99,6 +100,36 @@ static gboolean step_feed(Store *store, Statement *statement, Feed **feed, GErro
 static gboolean load_lists(Store *store, Feed *feed, GError **error)
 {
   return store_sender_load(store, feed, error) && store_filter_load(store, feed, error);
+}
+
+/* What no reader of the feed may learn. */
+static gboolean load_masked(Store *store, Feed *feed, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get_for(store,
+                        "SELECT address FROM feed WHERE kind = 'own' AND row IN (SELECT ?1 UNION ALL SELECT source "
+                        "FROM feed WHERE row = ?1)",
+                        feed->kind == FEED_OWN ? feed->row : feed->source_row, error);
+
+  feed->masked = statement != NULL ? statement_texts(store, statement, error) : NULL;
+  return feed->masked != NULL;
+}
+
+static gboolean load_senders(Store *store, Feed *feed, GError **error)
+{
+  g_autoptr(Statement) statement = NULL;
+  Step step;
+
+  if (feed->kind != FEED_PER_SENDER)
+    return TRUE;
+  statement = statement_get_for(
+      store, "SELECT " FEED_COLUMNS " FROM feed WHERE source = ?1 ORDER BY created DESC, row DESC", feed->row, error);
+  if (statement == NULL)
+    return FALSE;
+  feed->senders = g_ptr_array_new_with_free_func((GDestroyNotify)feed_free);
+  while ((step = statement_step(store, statement, error)) == STEP_ROW)
+    g_ptr_array_add(feed->senders, feed_from_row(statement));
+  return step == STEP_DONE;
 }
 
 /* --- changes ------------------------------------------------------------------------------ */
@@ -207,8 +238,10 @@ gboolean store_feed_add(Store *store, Feed *feed, GError **error)
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error)
 {
   g_autoptr(Statement) statement = NULL;
+  gboolean renamed = FALSE;
 
-  if (!check_name(store, feed->name, feed->row, error))
+  if (!check_name(store, feed->name, feed->row, error) ||
+      !has_row(store, "SELECT 1 FROM feed WHERE name <> ?1 AND row = ?2", feed->name, feed->row, &renamed, error))
     return FALSE;
   statement = statement_get(store,
                             "UPDATE feed SET name = ?4, description = ?5, interests = ?6, policy = ?7, max_items = ?8, "
@@ -223,7 +256,7 @@ gboolean store_feed_edit(Store *store, const Feed *feed, GError **error)
     return FALSE;
   if (sqlite3_changes(store->db) == 0)
     return error_set(error, ERROR_NOT_FOUND, "the feed '%s' is gone", feed->name);
-  return store_feed_bump(store, feed->row, error);
+  return (!renamed || store_derive_renamed(store, feed->row, error)) && store_feed_bump(store, feed->row, error);
 }
 
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
@@ -260,10 +293,11 @@ gboolean store_feed_remove(Store *store, const Feed *feed, GError **error)
       "AND item.source IS NULL) "
       "AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.newsletter = newsletter.row AND waiting.feed IS NOT ?1)";
 
-  /* A derived feed holds no newsletter. */
-  return (feed->kind != FEED_OWN ||
-          (retire(store, feed->row, error) && statement_run_for(store, remove_newsletters, feed->row, error))) &&
-         statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error) &&
+  if (feed->kind == FEED_OWN && /* a derived one holds no newsletter */
+      (!retire(store, feed->row, error) || !store_derive_leave(store, feed->row, error) ||
+       !statement_run_for(store, remove_newsletters, feed->row, error)))
+    return FALSE;
+  return statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error) &&
          store_article_drop(store, feed->source_row, error);
 }
 
@@ -349,7 +383,7 @@ Feed *store_feed_by_row(Store *store, gint64 row, GError **error)
     error_set(error, ERROR_NOT_FOUND, "there is no feed with row %" G_GINT64_FORMAT, row);
     return NULL;
   }
-  return load_lists(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+  return load_lists(store, feed, error) && load_masked(store, feed, error) ? g_steal_pointer(&feed) : NULL;
 }
 
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error)
@@ -388,7 +422,9 @@ gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **er
   if (statement == NULL)
     return FALSE;
   statement_bind_text(statement, 1, id);
-  if (!step_feed(store, statement, &found, error) || (found != NULL && !store_trouble_load(store, found, error)))
+  if (!step_feed(store, statement, &found, error) ||
+      (found != NULL && (!store_trouble_load(store, found, error) || !load_masked(store, found, error) ||
+                         !load_senders(store, found, error))))
     return FALSE;
   *feed = g_steal_pointer(&found);
   return TRUE;

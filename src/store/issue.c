@@ -75,7 +75,7 @@ static gboolean skip_taken(Store *store, const Feed *feed, gint64 now, IssuePeri
 /* Where a feed without issues begins. */
 static gint64 first_floor(const Feed *feed)
 {
-  gint64 over = issue_period(feed->every, feed->at_hour, feed->created).since;
+  gint64 over = issue_period(feed->every, feed->at_hour, feed->created + 1).since;
 
   return issue_period(feed->every, feed->at_hour, over).since;
 }

@@ -5,6 +5,7 @@ src_store_libstore_a_SOURCES = \
   src/store/article-list.c \
   src/store/attempt.c \
   src/store/compress.c src/store/compress.h \
+  src/store/derive.c \
   src/store/feed.c \
   src/store/filter.c \
   src/store/gist.c \
@@ -53,6 +54,8 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_attempt.c \
   tests/unit/store/test_compress.c \
   tests/unit/store/test_crash.c \
+  tests/unit/store/test_derive.c \
+  tests/unit/store/test_derive_random.c \
   tests/unit/store/test_feed.c \
   tests/unit/store/test_issue.c \
   tests/unit/store/test_item.c \

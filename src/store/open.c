@@ -166,6 +166,7 @@ Store *store_open_with(const char *path, StoreMode mode, const Migration *migrat
   store->lock = (Lock)LOCK_INIT;
   store->lock_wait = lock_wait;
   store->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
+  store->limits = g_hash_table_new(NULL, NULL);
   lock_path = g_strconcat(real, ".lock", NULL);
   if (!lock_open(&store->lock, lock_path, error) || !store_lock(store, error) ||
       !open_locked(store, real, migrations, error))
@@ -192,6 +193,8 @@ void store_close(Store *store)
   }
   lock_close(&store->lock);
   g_hash_table_unref(store->statements);
+  g_hash_table_unref(store->limits);
+  g_free(store->notice);
   g_free(store->path);
   g_free(store);
 }

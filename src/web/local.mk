@@ -12,6 +12,7 @@ WEB_TEMPLATES = \
   templates/link.mustache \
   templates/newsletter.mustache \
   templates/robots.txt \
+  templates/sender.mustache \
   templates/status.mustache \
   templates/style.css \
   templates/warnings.mustache \

@@ -120,16 +120,17 @@ static char *shown(const Feed *feed)
   return g_string_free(out, FALSE);
 }
 
-static gint64 number(const char *format, gint64 row)
+/* sql goes on with the row. */
+static gint64 number(const char *begin, gint64 row)
 {
-  g_autofree char *sql = g_strdup_printf(format, row);
+  g_autofree char *sql = g_strdup_printf("%s%" G_GINT64_FORMAT, begin, row);
 
   return fixture_int(fixture_store->db, sql);
 }
 
 static gint64 version(const Feed *feed)
 {
-  return number("SELECT version FROM feed WHERE row = %" G_GINT64_FORMAT, feed->row);
+  return number("SELECT version FROM feed WHERE row = ", feed->row);
 }
 
 #define BEES "https://example.org/bees"
@@ -203,11 +204,11 @@ START_TEST(comes_back)
   ck_assert_str_eq(gone, "");
   store_article_count(fixture_store, links, &count, &error);
   ck_assert_int_eq(count, 0);
-  ck_assert_int_eq(number("SELECT count(*) FROM article WHERE source = %" G_GINT64_FORMAT, source->row), 1);
+  ck_assert_int_eq(number("SELECT count(*) FROM article WHERE source = ", source->row), 1);
   name(2, "two", NOW, (const Named[]){ { BEES, "Bees again" }, { 0 } });
   again = shown(links);
   ck_assert_str_eq(again, "Bees again: two");
-  ck_assert_int_eq(number("SELECT count(*) FROM article WHERE source = %" G_GINT64_FORMAT, source->row), 1);
+  ck_assert_int_eq(number("SELECT count(*) FROM article WHERE source = ", source->row), 1);
   fixture_commit();
   fixture_check_integrity(fixture_store->db);
 }
@@ -225,7 +226,7 @@ START_TEST(hidden)
 
   fixture_begin();
   newsletter_row = name(1, "one", NOW, (const Named[]){ { BEES, "How bees find home" }, { 0 } });
-  item_row = number("SELECT row FROM item WHERE newsletter = %" G_GINT64_FORMAT, newsletter_row);
+  item_row = number("SELECT row FROM item WHERE newsletter = ", newsletter_row);
   before = version(links);
   item.row = item_row;
   item.feed_row = source->row;
@@ -260,7 +261,7 @@ START_TEST(another_gist)
   fixture_begin();
   newsletter_row = name(1, "one", NOW, (const Named[]){ { BEES, "How bees find home" }, { 0 } });
   before = version(links);
-  item.row = number("SELECT row FROM item WHERE newsletter = %" G_GINT64_FORMAT, newsletter_row);
+  item.row = number("SELECT row FROM item WHERE newsletter = ", newsletter_row);
   item.newsletter_row = newsletter_row;
   g_free(gist->provider);
   gist->provider = g_strdup("openai");
@@ -457,7 +458,7 @@ START_TEST(rebuilt)
   ck_no_error(error);
   ck_assert_int_gt(version(links), before);
   if (_i == 0)
-    publish(number("SELECT row FROM item WHERE newsletter = %" G_GINT64_FORMAT, row), row, "again");
+    publish(number("SELECT row FROM item WHERE newsletter = ", row), row, "again");
   text = shown(links);
   ck_assert_str_eq(text, "How bees find home: one | A new story: one");
   fixture_commit();
