@@ -103,9 +103,8 @@ typedef struct {
   gint64 items;        /* how many items are published; filled by store_feed_list and store_feed_find */
   GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
   GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
-  GPtrArray *
-      senders; /* of Feed, of FEED_PER_SENDER: those that it made, newest first; filled by store_feed_by_id; NULL elsewhere */
-  GStrv masked;       /* the address, or that of the own feed that it is derived from: not to be shown; NULL: none */
+  GPtrArray *senders;  /* of Feed, of FEED_PER_SENDER: what it made, newest first; filled by store_feed_by_id */
+  GStrv masked; /* the address, or those of all own feeds: not to be shown; filled by store_feed_by_id and _by_row */
   GPtrArray *filters; /* of Filter; as allow */
 } Feed;
 
