@@ -430,17 +430,22 @@ gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **er
   return TRUE;
 }
 
-/* Of Feed; steps the statement to its end. */
-static GPtrArray *read_feeds(Store *store, Statement *statement, GError **error)
+/* What store_feed_list says, of the feeds that sql finds with that parameter. */
+static GPtrArray *read_feeds(Store *store, const char *sql, gint64 parameter, gboolean for_people, GError **error)
 {
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = snapshot != NULL ? statement_get_for(store, sql, parameter, error) : NULL;
   g_autoptr(GPtrArray) feeds = g_ptr_array_new_with_free_func((GDestroyNotify)feed_free);
   Step step;
 
+  if (statement == NULL)
+    return NULL;
   while ((step = statement_step(store, statement, error)) == STEP_ROW) {
     Feed *feed = feed_from_row(statement);
 
     g_ptr_array_add(feeds, feed);
-    take_for_people(statement, feed);
+    if (for_people)
+      take_for_people(statement, feed);
     if (!load_lists(store, feed, error))
       return NULL;
   }
@@ -451,23 +456,17 @@ static GPtrArray *read_feeds(Store *store, Statement *statement, GError **error)
 
 GPtrArray *store_feed_list(Store *store, GError **error)
 {
-  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
-  g_autoptr(Statement) statement = NULL;
+  return read_feeds(store, "SELECT " FEED_COLUMNS FEED_FOR_PEOPLE " FROM feed WHERE row > ?1" BY_NAME, 0, TRUE, error);
+}
 
-  if (snapshot == NULL)
-    return NULL;
-  statement = statement_get(store, "SELECT " FEED_COLUMNS FEED_FOR_PEOPLE " FROM feed" BY_NAME, error);
-  return statement != NULL ? read_feeds(store, statement, error) : NULL;
+GPtrArray *store_feed_list_own(Store *store, GError **error)
+{
+  return read_feeds(store, "SELECT " FEED_COLUMNS " FROM feed WHERE kind = 'own' AND row > ?1" BY_NAME, 0, FALSE,
+                    error);
 }
 
 GPtrArray *store_feed_derived(Store *store, gint64 feed_row, GError **error)
 {
-  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
-  g_autoptr(Statement) statement = NULL;
-
-  if (snapshot == NULL)
-    return NULL;
-  statement = statement_get_for(store, "SELECT " FEED_COLUMNS FEED_FOR_PEOPLE " FROM feed WHERE source = ?1" BY_NAME,
-                                feed_row, error);
-  return statement != NULL ? read_feeds(store, statement, error) : NULL;
+  return read_feeds(store, "SELECT " FEED_COLUMNS FEED_FOR_PEOPLE " FROM feed WHERE source = ?1" BY_NAME, feed_row,
+                    TRUE, error);
 }

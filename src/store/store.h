@@ -65,7 +65,9 @@ gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed
 /* For the server: by feed id only, no allow list but troubles and senders; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
 GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, filled in as by store_feed_find */
-/* The same of those whose source is that feed. */
+/* The same of those that mail comes to, without counts. */
+GPtrArray *store_feed_list_own(Store *store, GError **error);
+/* As store_feed_list, of those whose source is that feed. */
 GPtrArray *store_feed_derived(Store *store, gint64 feed_row, GError **error);
 /* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);

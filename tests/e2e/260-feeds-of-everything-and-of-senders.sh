@@ -172,6 +172,27 @@ is "the feeds of its senders are gone" "$(gw --json feed list | json 'sorted(f["
 gw newsletter remove "$(gw --json newsletter list Zwei | json 'd[0]["id"]')" >/dev/null
 is "a newsletter that is removed is removed everywhere" "$(titles All | grep -c .)" 1
 
+# --- more senders than feeds -------------------------------------------------------------------
+gw feed add Crowd --address crowd >/dev/null
+gw feed add Faces --per-sender Crowd >/dev/null
+for n in $(seq 505); do
+  printf 'From x Mon Nov 23 09:00:00 2026\nFrom: Face <face%d@crowd.example>\nSubject: A face %d\nDate: Mon, 23 Nov 2026 09:00:00 +0000\nMessage-ID: <face-%d@crowd.example>\n\nIt is number %d.\n\n' $n $n $n $n
+done >"$T/crowd.mbox"
+gw import Crowd "$T/crowd.mbox" 2>"$T/said" >/dev/null
+is "the limit is said once" "$(grep -c "feed 'Faces' has feeds of 500 senders, and makes no more" "$T/said")" 1
+is "500 feeds, and what is in none is counted" "$(gw --json feed show Faces | json '(len(d["senders"]), d["left_out"])')" "(500, 5)"
+has "for people, too" "$(gw feed show Faces)" "left out:    5 newsletters"
+printf 'From: Face <late@crowd.example>\nTo: crowd@news.example\nSubject: Late\nMessage-ID: <late@crowd.example>\n\nToo late.\n' >"$T/late.eml"
+gw allow add Crowd @crowd.example
+for n in 1 2; do
+  sed "s/late@crowd/late$n@crowd/; s/Too late/Too late $n/" "$T/late.eml" >"$T/late$n.eml"
+  deliver "$T/late$n.eml" crowd@news.example
+  check "one more arrives" wait_for 30 has_items Crowd $((505 + n))
+done
+is "the daemon says it once" "$(grep -c "feed 'Faces' has feeds of 500 senders" "$T/daemon.log")" 1
+gw feed remove Crowd
+is "they go with their source" "$(gw --json feed list | json 'len([f for f in d if f["kind"] == "sender"])')" 0
+
 # --- what makes no sense -----------------------------------------------------------------------
 gw feed add Per --per-sender Strict >/dev/null
 refused() {

@@ -294,7 +294,7 @@ START_TEST(a_derived_feed_has_no_address)
 {
   sqlite3_stmt *statement = NULL;
   g_autofree char *address = NULL;
-  g_autoptr(GPtrArray) feeds = store_feed_list(fixture_store, NULL);
+  g_autoptr(GPtrArray) feeds = store_feed_list(fixture_store, NULL), routed = store_feed_list_own(fixture_store, NULL);
   g_autoptr(GError) error = NULL;
   Feed *found = NULL;
   gboolean retired = TRUE;
@@ -310,6 +310,8 @@ START_TEST(a_derived_feed_has_no_address)
   ck_assert(!retired);
   ck_assert_ptr_null(store_feed_find(fixture_store, address, &error));
   ck_error(error, ERROR_NOT_FOUND);
+  ck_assert_uint_eq(feeds->len, 4);
+  ck_assert_uint_eq(routed->len, 2);
   for (guint i = 0; i < feeds->len; i++) {
     const Feed *feed = g_ptr_array_index(feeds, i);
 
