@@ -5,22 +5,18 @@
 
 static gboolean make(Store *store, const Config *config, const Feed *feed, const IssueDue *due, GError **error)
 {
-  g_autoptr(Feed) source = store_feed_by_row(store, feed->source_row, error);
-  g_auto(GStrv) addresses = source != NULL ? pipeline_addresses(source, config) : NULL;
+  g_auto(GStrv) addresses = pipeline_addresses(feed, config);
   g_autoptr(GPtrArray) items = NULL;
   g_autoptr(GPtrArray) articles = NULL;
   g_autoptr(Issue) issue = issue_new();
 
-  if (source == NULL || (items = store_issue_items(store, feed, due->floor, due->period.until, error)) == NULL ||
+  if ((items = store_issue_items(store, feed, due->floor, due->period.until, error)) == NULL ||
       (articles = store_article_top(store, feed->source_row, due->period.since, due->period.until,
                                     2 * COMPOSE_MAX_LINKS, error)) == NULL)
     return FALSE;
   issue->feed_row = feed->row;
   issue->period = due->period;
-  compose_issue(&(ComposeSource){ .items = items,
-                                  .articles = articles,
-                                  .addresses = (const char *const *)addresses,
-                                  .domains = (const char *const *)config->domains },
+  compose_issue(&(ComposeSource){ .items = items, .articles = articles, .addresses = (const char *const *)addresses },
                 issue);
   return store_issue_add(store, issue, error);
 }

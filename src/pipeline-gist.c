@@ -60,11 +60,12 @@ GStrv pipeline_addresses(const Feed *feed, const Config *config)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
 
-  for (guint i = 0; feed->address != NULL && config->domains[i] != NULL; i++) {
-    g_autofree char *address = g_strdup_printf("%s@%s", feed->address, config->domains[i]);
+  for (guint k = 0; feed->masked != NULL && feed->masked[k] != NULL; k++)
+    for (guint i = 0; config->domains[i] != NULL; i++) {
+      g_autofree char *address = g_strdup_printf("%s@%s", feed->masked[k], config->domains[i]);
 
-    g_strv_builder_add(builder, address);
-  }
+      g_strv_builder_add(builder, address);
+    }
   return g_strv_builder_end(builder);
 }
 

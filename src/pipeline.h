@@ -106,7 +106,7 @@ void pipeline_question_free(PipelineQuestion *question);
 gboolean pipeline_provider(const Config *config, ProviderSettings *settings, GError **error);
 PromptParameters pipeline_parameters(const Config *config);
 
-/* The mail addresses of a feed, one for each domain. */
+/* The mail addresses of a feed that nobody is told, in each domain: its own, also those that it had before; of a derived feed those of all own ones. */
 GStrv pipeline_addresses(const Feed *feed, const Config *config);
 
 /* --- digests (pipeline-digest.c) ----------------------------------------------------------- */

@@ -101,7 +101,7 @@ static char *join_names(const Article *article, const ComposeSource *source)
 static void add_link(Issue *issue, const ComposeSource *source, const Article *article)
 {
   gboolean direct = FALSE;
-  const Mention *way = article_way(article, source->domains, &direct);
+  const Mention *way = article_way(article, source->addresses, &direct);
   g_autofree char *title = NULL;
   IssueLine *line;
 

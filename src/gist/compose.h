@@ -13,8 +13,7 @@ typedef struct {
   const GPtrArray *
       items; /* of Item, in the order in which they are told; gist (may be NULL) and newsletter with headers and links */
   const GPtrArray *articles;    /* of Article, the most named first; their senders counted */
-  const char *const *addresses; /* of the feed that they came to, to be masked; NULL-terminated */
-  const char *const *domains;   /* of all addresses; NULL-terminated */
+  const char *const *addresses; /* mail addresses to be masked; NULL-terminated */
 } ComposeSource;
 
 /* Appends the lines: topics that at least two newsletters have, links, and every newsletter with the first sentence of its gist. A link that

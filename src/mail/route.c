@@ -100,7 +100,7 @@ GPtrArray *route_by_sender(const Newsletter *newsletter, GPtrArray *feeds, gbool
   for (guint i = 0; i < feeds->len; i++) {
     Feed *feed = g_ptr_array_index(feeds, i);
 
-    if (feed->kind == FEED_OWN && is_allowed(newsletter, feed, by_sender))
+    if (is_allowed(newsletter, feed, by_sender))
       g_ptr_array_add(found, feed);
   }
   return found;

@@ -15,7 +15,6 @@ void mention_free(Mention *mention)
   g_free(mention->said);
   g_free(mention->sender);
   g_free(mention->name);
-  g_free(mention->address);
   g_free(mention->language);
   g_free(mention);
 }
@@ -228,11 +227,10 @@ GPtrArray *article_names(const Article *article)
   return names;
 }
 
-static gboolean tells(const char *url, const char *address, const char *const *domains)
+static gboolean tells(const char *url, const char *const *addresses)
 {
-  for (guint i = 0; domains[i] != NULL; i++) {
-    g_autofree char *whole = g_strconcat(address, "@", domains[i], NULL);
-    g_autofree char *masked = text_mask_address(url, whole, "");
+  for (guint i = 0; addresses[i] != NULL; i++) {
+    g_autofree char *masked = text_mask_address(url, addresses[i], "");
 
     if (strcmp(masked, url) != 0)
       return TRUE;
@@ -240,28 +238,13 @@ static gboolean tells(const char *url, const char *address, const char *const *d
   return FALSE;
 }
 
-/* The address may be that of any newsletter's feed. */
-static gboolean tells_any(const char *url, const Article *article, const char *const *domains)
-{
-  const char *before = NULL;
-
-  for (guint i = 0; i < article->mentions->len; i++) {
-    const char *address = mention_at(article, i)->address;
-
-    if (g_strcmp0(address, before) != 0 && tells(url, address, domains))
-      return TRUE;
-    before = address;
-  }
-  return FALSE;
-}
-
-const Mention *article_way(const Article *article, const char *const *domains, gboolean *direct)
+const Mention *article_way(const Article *article, const char *const *addresses, gboolean *direct)
 {
   for (guint round = 0; round < 2; round++)
     for (guint i = 0; i < article->mentions->len; i++) {
       const Mention *mention = mention_at(article, i);
 
-      if (tells_any(round == 0 ? mention->link->url : mention->link->shown_url, article, domains))
+      if (tells(round == 0 ? mention->link->url : mention->link->shown_url, addresses))
         continue;
       *direct = round == 1;
       return mention;

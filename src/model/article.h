@@ -14,7 +14,6 @@ typedef struct {
   gboolean by_model;         /* said is a model's */
   char *sender;              /* who sent it: List-Id, else address; "" when unknown */
   char *name;                /* the same for people */
-  char *address;             /* local part of the address that the mail came to, to be masked */
   char *language;            /* NULL */
 } Mention;
 
@@ -62,9 +61,9 @@ const char *article_sentence(const Article *article, const char *title);
 /* Names of those who named it, each sender once, the first first: of char *, owned by the article. */
 GPtrArray *article_names(const Article *article);
 
-/* The oldest mention by which it can be reached without telling the feeds' own addresses; the newsletter's link where that is free of
- * them (*direct FALSE), else what it leads to. NULL when both tell one, for all. domains: NULL-terminated. */
-const Mention *article_way(const Article *article, const char *const *domains, gboolean *direct);
+/* The oldest mention by which it can be reached without telling one of these mail addresses (NULL-terminated): by the newsletter's link where
+ * that is free of them (*direct FALSE), else by what it leads to. NULL when all tell one. */
+const Mention *article_way(const Article *article, const char *const *addresses, gboolean *direct);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Mention, mention_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Article, article_free)

@@ -103,10 +103,11 @@ typedef struct {
   gint64 items;        /* how many items are published; filled by store_feed_list and store_feed_find */
   GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
   GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
-  GPtrArray *
-      senders; /* of Feed, of FEED_PER_SENDER: those that it made, newest first; filled by store_feed_by_id; NULL elsewhere */
-  GStrv masked;       /* the address, or that of the own feed that it is derived from: not to be shown; NULL: none */
-  GPtrArray *filters; /* of Filter; as allow */
+  GPtrArray *senders;  /* of Feed, of FEED_PER_SENDER: what it made, newest first; filled by store_feed_by_id */
+  GPtrArray *articles; /* of Article, of FEED_PER_LINK: what is to be shown; NULL where it was not asked for */
+  GPtrArray *issues;   /* of Issue, of FEED_DIGEST; the same */
+  GStrv masked;        /* not to be shown: its addresses, or those of all own feeds; lists of feeds are without */
+  GPtrArray *filters;  /* of Filter; as allow */
 } Feed;
 
 Feed *feed_new(void);

@@ -19,12 +19,12 @@ static Mention *mention_from_row(Statement *statement)
   mention->by_model = mention->said != NULL && g_strcmp0(statement_name(statement, C_PROVIDER), "extract") != 0;
   mention->sender = statement_text(statement, C_SENDER);
   mention->name = statement_text(statement, C_NAME);
-  mention->address = statement_text(statement, C_ADDRESS);
   mention->language = statement_text(statement, C_LANGUAGE);
   return mention;
 }
 
-#define SENDER "coalesce(newsletter.list_id, newsletter.from_address, '')"
+/* As feeds of single senders tell them apart. */
+#define SENDER "coalesce(nullif(newsletter.list_id, ''), lower(newsletter.from_address), '')"
 
 static gboolean load_mentions(Store *store, Article *article, GError **error)
 {
@@ -33,11 +33,10 @@ static gboolean load_mentions(Store *store, Article *article, GError **error)
       "SELECT " LINK_COLUMNS ", item.published, item.updated, "
       "(SELECT text FROM gist_link WHERE gist_link.gist = item.gist AND gist_link.ordinal = mention.ordinal LIMIT 1), "
       "(SELECT provider FROM gist WHERE gist.row = item.gist), " SENDER ", "
-      "coalesce(nullif(newsletter.from_name, ''), newsletter.from_address, 'unknown sender'), feed.address, "
+      "coalesce(nullif(newsletter.from_name, ''), newsletter.from_address, 'unknown sender'), "
       "newsletter.language FROM mention CROSS JOIN item ON item.row = mention.item "
       "CROSS JOIN newsletter ON newsletter.row = item.newsletter "
       "CROSS JOIN link ON link.newsletter = item.newsletter AND link.ordinal = mention.ordinal "
-      "CROSS JOIN feed ON feed.row = item.feed "
       "WHERE mention.article = ?1 AND item.state = 'published' ORDER BY item.published, item.row LIMIT ?2",
       article->row, error);
   Step step;

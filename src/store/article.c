@@ -232,7 +232,7 @@ static gboolean is_kept(Store *store, const Feed *feed, gboolean *kept, GError *
   return step != STEP_ERROR;
 }
 
-gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progress, GError **error)
+gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progress, gpointer data, GError **error)
 {
   g_autoptr(Feed) source = feed_new();
   g_autoptr(GArray) items = NULL;
@@ -252,7 +252,7 @@ gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progre
     if (!set_mentions(store, &g_array_index(items, ItemRow, i), source->filters, &count, error))
       return FALSE;
     if (progress != NULL)
-      progress(i + 1, items->len);
+      progress(i + 1, items->len, data);
   }
   return TRUE;
 }

@@ -183,14 +183,15 @@ static gboolean choose_name(Store *store, const Feed *parent, const Sender *send
 /* Says once in the life of this Store that there are more senders than feeds of them. */
 static void note_limit(Store *store, const Feed *parent)
 {
-  if (!g_hash_table_add(store->limits, GSIZE_TO_POINTER((gsize)parent->row)) || store->notice != NULL)
+  if (store->notice != NULL || !g_hash_table_add(store->limits, GSIZE_TO_POINTER((gsize)parent->row)))
     return;
   store->notice = g_strdup_printf("feed '%s' has feeds of %d senders, and makes no more: newsletters of other senders "
                                   "are in none of them",
                                   parent->name, STORE_MAX_SENDERS);
 }
 
-static gboolean add_sender(Store *store, const Sender *sender, GError **error)
+/* say: the parent has readers, who see a difference. */
+static gboolean add_sender(Store *store, const Sender *sender, gboolean say, GError **error)
 {
   g_autoptr(Feed) parent = store_feed_by_row(store, sender->parent, error);
   g_autoptr(Feed) feed = feed_new();
@@ -213,15 +214,15 @@ static gboolean add_sender(Store *store, const Sender *sender, GError **error)
   feed->show = parent->show;
   feed->images = parent->images;
   feed->status = FALSE; /* the source's and the parent's readers know */
-  return store_feed_add(store, feed, error) && store_feed_bump(store, parent->row, error);
+  return store_feed_add(store, feed, error) && (!say || store_feed_bump(store, parent->row, error));
 }
 
-static gboolean add_senders(Store *store, Statement *statement, GError **error)
+static gboolean add_senders(Store *store, Statement *statement, gboolean say, GError **error)
 {
   g_autoptr(GPtrArray) senders = read_senders(store, statement, error);
 
   for (guint i = 0; senders != NULL && i < senders->len; i++)
-    if (!add_sender(store, g_ptr_array_index(senders, i), error))
+    if (!add_sender(store, g_ptr_array_index(senders, i), say, error))
       return FALSE;
   return senders != NULL;
 }
@@ -236,7 +237,7 @@ static gboolean make_senders(Store *store, gint64 newsletter_row, GError **error
       "AND NOT EXISTS (SELECT 1 FROM feed WHERE source = parent.row AND sender = " SENDER_KEY ") ORDER BY parent.row",
       newsletter_row, error);
 
-  return statement != NULL && add_senders(store, statement, error);
+  return statement != NULL && add_senders(store, statement, TRUE, error);
 }
 
 gboolean store_derive(Store *store, gint64 newsletter_row, GError **error)
@@ -278,7 +279,7 @@ static gboolean fill_senders(Store *store, const Feed *feed, GError **error)
     return FALSE;
   statement_bind_int(statement, 2, feed->row);
   statement_bind_int(statement, 3, STORE_MAX_SENDERS);
-  return add_senders(store, statement, error) &&
+  return add_senders(store, statement, FALSE, error) &&
          statement_run_for(store,
                            FOLLOW("target.row AS target, " FOLLOWED "JOIN newsletter AS n ON n.row = s.newsletter "
                                   "JOIN feed AS parent ON parent.source = s.feed "
@@ -362,11 +363,12 @@ char *store_take_notice(Store *store)
 
 GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get_for(store,
-                        "SELECT address FROM feed WHERE kind = 'own' AND row IN (SELECT feed FROM item "
-                        "WHERE newsletter = ?1 UNION ALL SELECT feed FROM waiting WHERE newsletter = ?1)",
-                        row, error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store,
+      "WITH own AS (SELECT row, address FROM feed WHERE kind = 'own' AND row IN (SELECT feed FROM item "
+      "WHERE newsletter = ?1 UNION ALL SELECT feed FROM waiting WHERE newsletter = ?1)) "
+      "SELECT address FROM own UNION ALL SELECT address FROM retired WHERE feed IN (SELECT row FROM own)",
+      row, error);
 
   return statement != NULL ? statement_texts(store, statement, error) : NULL;
 }

@@ -86,6 +86,14 @@ static void take_for_people(Statement *statement, Feed *feed)
   feed->source = statement_text(statement, FEED_SOURCE_NAME);
 }
 
+/* What a feed shows that shows no items. */
+static gboolean count_others(Store *store, Feed *feed, GError **error)
+{
+  if (feed->kind == FEED_PER_LINK)
+    return store_article_count(store, feed, &feed->items, error);
+  return feed->kind != FEED_DIGEST || store_issue_count(store, feed->row, &feed->items, error);
+}
+
 /* *feed is NULL when the statement finds none. */
 static gboolean step_feed(Store *store, Statement *statement, Feed **feed, GError **error)
 {
@@ -102,14 +110,18 @@ static gboolean load_lists(Store *store, Feed *feed, GError **error)
   return store_sender_load(store, feed, error) && store_filter_load(store, feed, error);
 }
 
-/* What no reader of the feed may learn. */
+/* What no reader of the feed may learn; a sender can know the address of any own feed. */
 static gboolean load_masked(Store *store, Feed *feed, GError **error)
 {
   g_autoptr(Statement) statement =
-      statement_get_for(store,
-                        "SELECT address FROM feed WHERE kind = 'own' AND row IN (SELECT ?1 UNION ALL SELECT source "
-                        "FROM feed WHERE row = ?1)",
-                        feed->kind == FEED_OWN ? feed->row : feed->source_row, error);
+      feed->kind == FEED_OWN
+          ? statement_get_for(
+                store, "SELECT address FROM feed WHERE row = ?1 UNION ALL SELECT address FROM retired WHERE feed = ?1",
+                feed->row, error)
+          : statement_get(
+                store,
+                "SELECT address FROM feed WHERE kind = 'own' UNION ALL SELECT address FROM retired WHERE feed IS NOT NULL",
+                error);
 
   feed->masked = statement != NULL ? statement_texts(store, statement, error) : NULL;
   return feed->masked != NULL;
@@ -273,7 +285,8 @@ gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
 static gboolean retire(Store *store, gint64 feed_row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
-      store, "INSERT INTO retired (address, since) SELECT address, ?2 FROM feed WHERE row = ?1 AND kind = 'own'",
+      store,
+      "INSERT INTO retired (address, since, feed) SELECT address, ?2, row FROM feed WHERE row = ?1 AND kind = 'own'",
       feed_row, error);
 
   if (statement == NULL)
@@ -316,7 +329,9 @@ gboolean store_feed_rotate_url(Store *store, Feed *feed, GError **error)
   g_autofree char *id = id_new();
 
   if (!replace(store, "UPDATE feed SET id = ?2 WHERE row = ?1", feed->row, id, error) ||
-      !statement_run_for(store, "UPDATE item SET id = random_id() WHERE feed = ?1", feed->row, error))
+      !statement_run_for(store, "UPDATE item SET id = random_id() WHERE feed = ?1", feed->row, error) ||
+      !statement_run_for(store, "UPDATE digest SET id = random_id() WHERE feed = ?1", feed->row, error) ||
+      (feed->kind == FEED_SENDER && !store_derive_renamed(store, feed->row, error))) /* it is linked from there */
     return FALSE;
   g_free(feed->id);
   feed->id = g_steal_pointer(&id);
@@ -363,7 +378,7 @@ Feed *store_feed_find(Store *store, const char *key, GError **error)
     return NULL;
   }
   take_for_people(statement, feed);
-  return load_lists(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+  return count_others(store, feed, error) && load_lists(store, feed, error) && load_masked(store, feed, error) ? g_steal_pointer(&feed) : NULL;
 }
 
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error)
@@ -430,17 +445,24 @@ gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **er
   return TRUE;
 }
 
-/* Of Feed; steps the statement to its end. */
-static GPtrArray *read_feeds(Store *store, Statement *statement, GError **error)
+/* What store_feed_list says, of the feeds that sql finds with that parameter. */
+static GPtrArray *read_feeds(Store *store, const char *sql, gint64 parameter, gboolean for_people, GError **error)
 {
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = snapshot != NULL ? statement_get_for(store, sql, parameter, error) : NULL;
   g_autoptr(GPtrArray) feeds = g_ptr_array_new_with_free_func((GDestroyNotify)feed_free);
   Step step;
 
+  if (statement == NULL)
+    return NULL;
   while ((step = statement_step(store, statement, error)) == STEP_ROW) {
     Feed *feed = feed_from_row(statement);
 
     g_ptr_array_add(feeds, feed);
-    take_for_people(statement, feed);
+    if (for_people)
+      take_for_people(statement, feed);
+    if (for_people && !count_others(store, feed, error))
+      return NULL;
     if (!load_lists(store, feed, error))
       return NULL;
   }
@@ -451,23 +473,17 @@ static GPtrArray *read_feeds(Store *store, Statement *statement, GError **error)
 
 GPtrArray *store_feed_list(Store *store, GError **error)
 {
-  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
-  g_autoptr(Statement) statement = NULL;
+  return read_feeds(store, "SELECT " FEED_COLUMNS FEED_FOR_PEOPLE " FROM feed WHERE row > ?1" BY_NAME, 0, TRUE, error);
+}
 
-  if (snapshot == NULL)
-    return NULL;
-  statement = statement_get(store, "SELECT " FEED_COLUMNS FEED_FOR_PEOPLE " FROM feed" BY_NAME, error);
-  return statement != NULL ? read_feeds(store, statement, error) : NULL;
+GPtrArray *store_feed_list_own(Store *store, GError **error)
+{
+  return read_feeds(store, "SELECT " FEED_COLUMNS " FROM feed WHERE kind = 'own' AND row > ?1" BY_NAME, 0, FALSE,
+                    error);
 }
 
 GPtrArray *store_feed_derived(Store *store, gint64 feed_row, GError **error)
 {
-  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
-  g_autoptr(Statement) statement = NULL;
-
-  if (snapshot == NULL)
-    return NULL;
-  statement = statement_get_for(store, "SELECT " FEED_COLUMNS FEED_FOR_PEOPLE " FROM feed WHERE source = ?1" BY_NAME,
-                                feed_row, error);
-  return statement != NULL ? read_feeds(store, statement, error) : NULL;
+  return read_feeds(store, "SELECT " FEED_COLUMNS FEED_FOR_PEOPLE " FROM feed WHERE source = ?1" BY_NAME, feed_row,
+                    TRUE, error);
 }

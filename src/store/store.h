@@ -67,7 +67,9 @@ gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed
 /* For the server: by feed id only, no allow list but troubles and senders; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
 GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, filled in as by store_feed_find */
-/* The same of those whose source is that feed. */
+/* The same of those that mail comes to, without counts. */
+GPtrArray *store_feed_list_own(Store *store, GError **error);
+/* As store_feed_list, of those whose source is that feed. */
 GPtrArray *store_feed_derived(Store *store, gint64 feed_row, GError **error);
 /* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);
@@ -237,11 +239,11 @@ void link_target_free(LinkTarget *target);
 /* --- articles ------------------------------------------------------------------------------ */
 
 /* May be told as often as one likes. */
-typedef void (*StoreProgress)(guint done, guint total);
+typedef void (*StoreProgress)(guint done, guint total, gpointer data);
 
 /* For a feed of articles or a digest that was just added: what the newsletters of its source name, if that is not known yet. progress may be
  * NULL. */
-gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progress, GError **error);
+gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progress, gpointer data, GError **error);
 /* What a feed of articles shows, of Article: what was named last comes first, or, in a feed of the most named, what most senders named in the seven
  * days before its newest newsletter. before: go on after the article that is named by the link of that id (NULL: from the beginning; not in
  * a feed of the most named); ERROR_NOT_FOUND when the source has none. max 0: all. */

@@ -32,8 +32,9 @@ static char *mask_one(const Show *show, const char *address, char *text)
 static char *mask(const Show *show, const char *text)
 {
   char *masked = g_strdup(text);
+  gboolean may_have = strpbrk(text, "@=%") != NULL; /* one of them spells the '@' */
 
-  for (guint i = 0; show->masked != NULL && show->masked[i] != NULL; i++)
+  for (guint i = 0; may_have && show->masked != NULL && show->masked[i] != NULL; i++)
     masked = mask_one(show, show->masked[i], masked);
   return masked;
 }

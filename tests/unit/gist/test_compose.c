@@ -7,7 +7,6 @@
 #include "support.h"
 
 static const char *const addresses[] = { "box@news.example", NULL };
-static const char *const domains[] = { "news.example", NULL };
 
 typedef struct {
   GPtrArray *items, *articles;
@@ -59,7 +58,6 @@ static Article *add_article(Source *source, const char *url, const char *shown, 
   mention->link->id = g_strdup_printf("link%u", source->articles->len + 1);
   mention->sender = g_strdup("one");
   mention->name = g_strdup("The One of box@news.example");
-  mention->address = g_strdup("box");
   article->named = 3;
   g_ptr_array_add(article->mentions, mention);
   g_ptr_array_add(source->articles, article);
@@ -68,7 +66,7 @@ static Article *add_article(Source *source, const char *url, const char *shown, 
 
 static void compose(Source *source)
 {
-  const ComposeSource with = { source->items, source->articles, addresses, domains };
+  const ComposeSource with = { source->items, source->articles, addresses };
 
   compose_issue(&with, source->issue);
 }

@@ -142,7 +142,6 @@ static void add_mention(Article *article, const char *sender, const char *text, 
   mention->by_model = by_model;
   mention->sender = g_strdup(sender);
   mention->name = g_strdup_printf("The %s", sender);
-  mention->address = g_strdup("box");
   g_ptr_array_add(article->mentions, mention);
 }
 
@@ -208,25 +207,25 @@ static void set_way(Article *article, guint i, const char *url, const char *show
 /* Nobody learns by an article where its newsletter comes in. */
 START_TEST(ways)
 {
-  static const char *const domains[] = { "news.example", "other.example", NULL };
+  static const char *const addresses[] = { "box@news.example", "box@other.example", NULL };
   static const char tracked[] = "https://track.example/?to=x&who=box%40other.example";
   g_autoptr(Article) article = article_new();
   gboolean direct = TRUE;
 
   add_mention(article, "one", "x", NULL, FALSE);
   add_mention(article, "two", "x", NULL, FALSE);
-  ck_assert_ptr_eq(article_way(article, domains, &direct), g_ptr_array_index(article->mentions, 0));
+  ck_assert_ptr_eq(article_way(article, addresses, &direct), g_ptr_array_index(article->mentions, 0));
   ck_assert(!direct);
   set_way(article, 0, tracked, "https://example.org/a");
-  ck_assert_ptr_eq(article_way(article, domains, &direct), g_ptr_array_index(article->mentions, 1));
+  ck_assert_ptr_eq(article_way(article, addresses, &direct), g_ptr_array_index(article->mentions, 1));
   ck_assert(!direct);
   set_way(article, 1, "https://track.example/?who=BOX+tag@news.example", "https://example.org/a");
-  ck_assert_ptr_eq(article_way(article, domains, &direct), g_ptr_array_index(article->mentions, 0));
+  ck_assert_ptr_eq(article_way(article, addresses, &direct), g_ptr_array_index(article->mentions, 0));
   ck_assert(direct);
   set_way(article, 0, tracked, tracked);
-  ck_assert_ptr_eq(article_way(article, domains, &direct), g_ptr_array_index(article->mentions, 1));
+  ck_assert_ptr_eq(article_way(article, addresses, &direct), g_ptr_array_index(article->mentions, 1));
   set_way(article, 1, tracked, tracked);
-  ck_assert_ptr_null(article_way(article, domains, &direct));
+  ck_assert_ptr_null(article_way(article, addresses, &direct));
 }
 END_TEST
 

@@ -268,7 +268,7 @@ static const char *const laws[] = {
   "SELECT count(*) FROM item WHERE source IS NOT NULL AND (state NOT IN ('published', 'hidden') OR awaits IS NOT NULL)",
   "SELECT count(*) FROM item JOIN feed ON feed.row = item.feed WHERE (item.source IS NULL) <> (feed.kind = 'own')",
   "SELECT count(*) FROM newsletter WHERE NOT EXISTS (SELECT 1 FROM item WHERE newsletter = newsletter.row "
-  "AND source IS NULL)",
+  "AND source IS NULL) AND NOT EXISTS (SELECT 1 FROM waiting WHERE newsletter = newsletter.row)",
 };
 
 void fixture_check_derived(const char *after)
