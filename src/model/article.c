@@ -7,6 +7,8 @@
 #include "util/digest.h"
 #include "util/text.h"
 
+#define MAX_PLACE 80u /* bytes of an address that stands for a title */
+
 void mention_free(Mention *mention)
 {
   if (mention == NULL)
@@ -197,6 +199,8 @@ char *article_title(const Article *article)
   if (g_str_has_prefix(start, "www."))
     start += strlen("www.");
   place = g_strndup(start, strcspn(start, "?#"));
+  if (strlen(place) > MAX_PLACE) /* a click counter's, which says nothing */
+    place[strcspn(place, "/")] = '\0';
   if (g_str_has_suffix(place, "/"))
     place[strlen(place) - 1] = '\0';
   return g_steal_pointer(&place);
