@@ -29,12 +29,13 @@ def plain(text):
     return " ".join(html.unescape(text).replace("\ufffd", "\u25a1").split())
 
 
-def wrong(database, source, content, since, until):
+def wrong(database, source, content, since, until, told):
     rows = database.execute(
-        "select item.gist, subject, coalesce(nullif(from_name, ''), from_address, 'unknown sender') from item join feed on feed.row = item.feed "
+        "select item.row, item.gist, subject, coalesce(nullif(from_name, ''), from_address, 'unknown sender') from item join feed on feed.row = item.feed "
         "join newsletter on newsletter.row = item.newsletter where feed.name = ? and item.state = 'published' and item.published > ? "
         "and item.published <= ? and flags & 1 = 0", (source, since, until)).fetchall()
-    listed = re.findall("<li><b><bdi>(.*?)</bdi></b>: (.*?)</li>", content, re.S)
+    rows = [row[1:] for row in rows if row[0] not in told and not told.add(row[0])]
+    listed = re.findall("<li><b>(?:<bdi>)?(.*?)(?:</bdi>)?</b>: (.*?)</li>", content, re.S)
     want = collections.Counter(plain(name) for _, _, name in rows)
     if collections.Counter(plain(name) for name, _ in listed) != want:
         return 0, f"senders {[plain(n) for n, _ in listed]} for {want}"
@@ -47,7 +48,8 @@ def wrong(database, source, content, since, until):
         topics.update({t.casefold() for t, in database.execute("select topic from gist_topic where gist = ?", (gist,))})
     recurring = {(plain(t), n) for t, n in topics.items() if n > 1}
     line = re.search('<p class="topics">(.*?)</p>', content, re.S)
-    said = {(plain(t).casefold(), int(n)) for t, n in re.findall(r"<bdi>(.*?)</bdi> \((\d+)\)", line.group(1) if line else "")}
+    text = plain(re.sub("<.*?>", "", line.group(1))).removeprefix("Topics that recur: ") if line else ""
+    said = {(t.casefold(), int(n)) for t, n in re.findall(r"(.+?) \((\d+)\)(?:, |$)", text)}
     if not said <= recurring or len(said) != min(8, len(recurring)):
         return 0, f"topics {said} for {recurring}"
     return len(rows), None
@@ -56,14 +58,14 @@ def wrong(database, source, content, since, until):
 def main():
     path, source, digest, form, file = sys.argv[1:6]
     database = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    periods = database.execute("select digest.id, guid, since, until from digest join feed on feed.row = digest.feed where name = ? "
+    periods = database.execute("select digest.id, digest.guid, since, until from digest join feed on feed.row = digest.feed where name = ? "
                                "order by until desc", (digest,)).fetchall()
     got = list(entries(form, file))
-    newsletters = 0
+    newsletters, told = 0, set() # a newsletter stands in one digest
     if [(guid, url.rsplit("/", 1)[-1]) for guid, url, _ in got] != [(guid, id) for id, guid, _, _ in periods]:
         raise SystemExit(f"{len(got)} entries for {len(periods)} digests")
-    for (_, _, content), (_, _, since, until) in zip(got, periods):
-        count, problem = wrong(database, source, content, since, until)
+    for (_, _, content), (_, _, since, until) in reversed(list(zip(got, periods))):
+        count, problem = wrong(database, source, content, since, until, told)
         if problem:
             raise SystemExit(problem)
         newsletters += count
