@@ -83,6 +83,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/client.c tests/unit/web/client.h \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
+  tests/unit/web/test_articles.c \
   tests/unit/web/test_channel.c \
   tests/unit/web/test_derived.c \
   tests/unit/web/test_feed_atom.c \
