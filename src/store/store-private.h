@@ -39,6 +39,8 @@ void store_checkpoint(Store *store);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* Runs a statement with that row as its parameter; the feeds whose rows it gives changed visibly. */
+gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError **error);
 /* The feeds that show the newsletter changed. */
 gboolean store_newsletter_bump(Store *store, gint64 row, GError **error);
 /* Fills feed->troubles, with none when the feed has no status. */
