@@ -333,6 +333,50 @@ START_TEST(a_derived_feed_has_no_address)
 }
 END_TEST
 
+static const struct {
+  FeedKind kind;
+  const char *name;
+  gboolean from_one, most_named;
+  FeedEvery every;
+  guint at_hour;
+} kind_rows[] = {
+  { FEED_ALL, "all", FALSE, FALSE, FEED_NEVER, 0 },
+  { FEED_PER_SENDER, "per-sender", TRUE, FALSE, FEED_NEVER, 0 },
+  { FEED_PER_LINK, "per-link", TRUE, FALSE, FEED_NEVER, 0 },
+  { FEED_PER_LINK, "per-link", TRUE, TRUE, FEED_NEVER, 0 },
+  { FEED_DIGEST, "digest", TRUE, FALSE, FEED_DAILY, 0 },
+  { FEED_DIGEST, "digest", TRUE, FALSE, FEED_WEEKLY, 23 },
+};
+
+START_TEST(kinds_are_kept)
+{
+  g_autoptr(Feed) feed = feed_new(), found = NULL;
+  FeedKind kind = FEED_OWN;
+
+  feed->name = g_strdup("Derived");
+  feed->kind = kind_rows[_i].kind;
+  feed->source_row = kind_rows[_i].from_one ? one->row : 0;
+  feed->most_named = kind_rows[_i].most_named;
+  feed->every = kind_rows[_i].every;
+  feed->at_hour = kind_rows[_i].at_hour;
+  ck_assert(store_feed_add(fixture_store, feed, NULL));
+  found = store_feed_find(fixture_store, "Derived", NULL);
+  ck_assert_int_eq(found->kind, kind_rows[_i].kind);
+  ck_assert_str_eq(feed_kind_name(found->kind), kind_rows[_i].name);
+  ck_assert(feed_kind_parse(kind_rows[_i].name, &kind));
+  ck_assert_int_eq(kind, kind_rows[_i].kind);
+  ck_assert(!feed_kind_parse("Digest", &kind));
+  ck_assert_int_eq(found->source_row, feed->source_row);
+  ck_assert_pstr_eq(found->source, kind_rows[_i].from_one ? "One" : NULL);
+  ck_assert_int_eq(found->most_named, kind_rows[_i].most_named);
+  ck_assert_int_eq(found->every, kind_rows[_i].every);
+  ck_assert_uint_eq(found->at_hour, kind_rows[_i].at_hour);
+  ck_assert_ptr_null(found->sender);
+  ck_assert_ptr_null(found->address);
+  ck_assert_uint_eq(g_strv_length(found->masked), 2);
+}
+END_TEST
+
 /* --- senders ------------------------------------------------------------------------------ */
 
 static const struct {
@@ -485,6 +529,7 @@ Suite *test_derive_suite(void)
   tcase_add_test(tcase, another_url);
   tcase_add_test(tcase, another_address);
   tcase_add_test(tcase, a_derived_feed_has_no_address);
+  tcase_add_loop_test(tcase, kinds_are_kept, 0, G_N_ELEMENTS(kind_rows));
   tcase_add_loop_test(tcase, senders, 0, G_N_ELEMENTS(sender_rows));
   tcase_add_test(tcase, names_are_unique);
   tcase_add_test(tcase, fills_what_is_stored);
