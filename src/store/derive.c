@@ -233,6 +233,22 @@ gboolean store_derive_moved(Store *store, gint64 newsletter_row, GError **error)
                              newsletter_row, error);
 }
 
+gboolean store_derive_hide(Store *store, gint64 feed_row, gint64 newsletter_row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(
+      store,
+      "SELECT item.feed FROM item WHERE item.newsletter = ?1 AND item.source IS NOT NULL AND item.state = 'published' "
+      "AND EXISTS (SELECT 1 FROM newsletter AS n JOIN feed AS own WHERE n.row = ?1 AND own.row = ?2 "
+      "AND (instr(lower(n.subject || ifnull(n.from_name, '') || ifnull(n.from_address, '') || n.markdown), own.address) "
+      "OR EXISTS (SELECT 1 FROM link WHERE newsletter = ?1 AND instr(lower(url), own.address))))",
+      newsletter_row, error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, feed_row);
+  return store_feed_bump_found(store, statement, error);
+}
+
 /* --- whole feeds -------------------------------------------------------------------------- */
 
 static gboolean fill_all(Store *store, gint64 feed_row, GError **error)

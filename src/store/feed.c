@@ -274,14 +274,11 @@ gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
   return statement_run(store, statement, error);
 }
 
-gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError **error)
+gboolean store_feed_bump_found(Store *store, Statement *statement, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
   g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(gint64));
   Step step;
 
-  if (statement == NULL)
-    return FALSE;
   while ((step = statement_step(store, statement, error)) == STEP_ROW) {
     gint64 feed = statement_int(statement, 0);
 
@@ -291,6 +288,13 @@ gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError *
     if (!store_feed_bump(store, g_array_index(feeds, gint64, i), error))
       return FALSE;
   return step == STEP_DONE;
+}
+
+gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
+
+  return statement != NULL && store_feed_bump_found(store, statement, error);
 }
 
 static gboolean retire(Store *store, gint64 feed_row, GError **error)

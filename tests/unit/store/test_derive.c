@@ -81,6 +81,31 @@ START_TEST(once_however_many_feeds_have_it)
 }
 END_TEST
 
+/* What was shown so far told the address of a feed that the mail came to later. */
+START_TEST(one_more_address_is_hidden)
+{
+  gint64 quiet = fixture_add_from(1, NULL, "A", "a@x.test"), telling, version;
+  gboolean added;
+
+  telling = fixture_add_from(2, NULL, "for TWO@news.example", "a@x.test");
+  put(one, quiet);
+  put(one, telling);
+  version = version_of(all);
+  ck_assert(store_item_add(fixture_store, two->row, quiet, NOW, TRUE, &added, NULL));
+  ck_assert_int_eq(version_of(all), version);
+  ck_assert(store_item_add(fixture_store, two->row, telling, NOW, TRUE, &added, NULL));
+  ck_assert_int_gt(version_of(all), version);
+  version = version_of(all);
+  ck_assert(store_item_add(fixture_store, two->row, telling, NOW, TRUE, &added, NULL)); /* it had it */
+  ck_assert_int_eq(version_of(all), version);
+  telling = fixture_add_from(3, NULL, "for TWO@news.example", "a@x.test");
+  put(one, telling);
+  version = version_of(all);
+  ck_assert(store_waiting_add(fixture_store, telling, two->row, "two@news.example", "why", NULL));
+  ck_assert_int_gt(version_of(all), version);
+}
+END_TEST
+
 START_TEST(follows_another_when_its_source_goes)
 {
   gint64 row = fixture_add_from(1, NULL, "A", "a@x.test"), alone = fixture_add_from(2, NULL, "A", "a@x.test"), version;
@@ -518,6 +543,7 @@ Suite *test_derive_suite(void)
 
   tcase_add_checked_fixture(tcase, setup, teardown);
   tcase_add_test(tcase, once_however_many_feeds_have_it);
+  tcase_add_test(tcase, one_more_address_is_hidden);
   tcase_add_test(tcase, follows_another_when_its_source_goes);
   tcase_add_test(tcase, goes_and_comes_under_one_guid);
   tcase_add_test(tcase, is_upgraded_with_its_source);
