@@ -216,3 +216,10 @@ gboolean store_article_count(Store *store, const Feed *feed, gint64 *count, GErr
   *count = statement_int(statement, 0);
   return TRUE;
 }
+
+gboolean store_others_count(Store *store, Feed *feed, GError **error)
+{
+  if (feed->kind == FEED_PER_LINK)
+    return store_article_count(store, feed, &feed->items, error);
+  return feed->kind != FEED_DIGEST || store_issue_count(store, feed->row, &feed->items, error);
+}

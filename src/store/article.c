@@ -15,33 +15,13 @@ static gboolean is_wanted(Store *store, gint64 feed_row, gboolean *wanted, GErro
   return step != STEP_ERROR;
 }
 
-static gboolean bump(Store *store, gint64 feed_row, GError **error)
+gboolean store_mentions_bump(Store *store, gint64 item_row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get_for(store, "SELECT row FROM feed WHERE source = ?1 AND kind = 'per-link'", feed_row, error);
-  g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(gint64));
-  Step step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
-    gint64 row = statement_int(statement, 0);
-
-    g_array_append_val(feeds, row);
-  }
-  for (guint i = 0; step == STEP_DONE && i < feeds->len; i++)
-    if (!store_feed_bump(store, g_array_index(feeds, gint64, i), error))
-      return FALSE;
-  return step == STEP_DONE;
-}
-
-gboolean store_mentions_bump(Store *store, gint64 item_row, gint64 feed_row, GError **error)
-{
-  g_autoptr(Statement) statement =
-      statement_get_for(store, "SELECT 1 FROM mention WHERE item = ?1 LIMIT 1", item_row, error);
-  Step step = statement != NULL ? statement_step(store, statement, error) : STEP_ERROR;
-
-  return step != STEP_ERROR && (step == STEP_DONE || bump(store, feed_row, error));
+  return store_feed_bump_all(store,
+                             "SELECT feed.row FROM item CROSS JOIN feed ON feed.source = item.feed "
+                             "WHERE item.row = ?1 AND feed.kind = 'per-link' "
+                             "AND EXISTS (SELECT 1 FROM mention WHERE mention.item = item.row)",
+                             item_row, error);
 }
 
 /* --- keys to rows ------------------------------------------------------------------------- */
@@ -166,7 +146,7 @@ gboolean store_mentions_set(Store *store, gint64 item_row, gint64 feed_row, gint
   feed = feed_new();
   feed->row = feed_row;
   return store_filter_load(store, feed, error) && set_mentions(store, &item, feed->filters, &count, error) &&
-         (count == 0 || bump(store, feed_row, error));
+         (count == 0 || store_mentions_bump(store, item_row, error));
 }
 
 gboolean store_mentions_renew(Store *store, gint64 newsletter_row, GError **error)

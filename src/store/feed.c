@@ -86,14 +86,6 @@ static void take_for_people(Statement *statement, Feed *feed)
   feed->source = statement_text(statement, FEED_SOURCE_NAME);
 }
 
-/* What a feed shows that shows no items. */
-static gboolean count_others(Store *store, Feed *feed, GError **error)
-{
-  if (feed->kind == FEED_PER_LINK)
-    return store_article_count(store, feed, &feed->items, error);
-  return feed->kind != FEED_DIGEST || store_issue_count(store, feed->row, &feed->items, error);
-}
-
 /* *feed is NULL when the statement finds none. */
 static gboolean step_feed(Store *store, Statement *statement, Feed **feed, GError **error)
 {
@@ -271,17 +263,6 @@ gboolean store_feed_edit(Store *store, const Feed *feed, GError **error)
   return (!renamed || store_derive_renamed(store, feed->row, error)) && store_feed_bump(store, feed->row, error);
 }
 
-gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(
-      store, "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE row = ?1", feed_row, error);
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_int(statement, 2, date_now());
-  return statement_run(store, statement, error);
-}
-
 static gboolean retire(Store *store, gint64 feed_row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
@@ -378,7 +359,9 @@ Feed *store_feed_find(Store *store, const char *key, GError **error)
     return NULL;
   }
   take_for_people(statement, feed);
-  return count_others(store, feed, error) && load_lists(store, feed, error) && load_masked(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+  return store_others_count(store, feed, error) && load_lists(store, feed, error) && load_masked(store, feed, error)
+             ? g_steal_pointer(&feed)
+             : NULL;
 }
 
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error)
@@ -461,7 +444,7 @@ static GPtrArray *read_feeds(Store *store, const char *sql, gint64 parameter, gb
     g_ptr_array_add(feeds, feed);
     if (for_people)
       take_for_people(statement, feed);
-    if (for_people && !count_others(store, feed, error))
+    if (for_people && !store_others_count(store, feed, error))
       return NULL;
     if (!load_lists(store, feed, error))
       return NULL;

@@ -29,7 +29,7 @@ gboolean store_item_add(Store *store, gint64 feed_row, gint64 newsletter_row, gi
   if (!statement_run(store, statement, error))
     return FALSE;
   *added = sqlite3_changes(store->db) == 1;
-  return TRUE;
+  return !*added || store_derive_hide(store, feed_row, newsletter_row, error);
 }
 
 /* --- finding ------------------------------------------------------------------------------ */
@@ -144,7 +144,7 @@ static gboolean tell_articles(Store *store, const PendingItem *item, const Settl
 {
   if (to->state == ITEM_PUBLISHED && item->state != ITEM_PUBLISHED)
     return store_mentions_set(store, item->row, item->feed_row, item->newsletter_row, error);
-  return store_mentions_bump(store, item->row, item->feed_row, error) &&
+  return store_mentions_bump(store, item->row, error) &&
          (to->state == ITEM_PUBLISHED || store_mentions_clear(store, item->row, error));
 }
 

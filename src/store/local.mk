@@ -7,6 +7,7 @@ src_store_libstore_a_SOURCES = \
   src/store/compress.c src/store/compress.h \
   src/store/derive.c \
   src/store/feed.c \
+  src/store/feed-bump.c \
   src/store/filter.c \
   src/store/gist.c \
   src/store/issue.c \

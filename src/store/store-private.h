@@ -39,6 +39,10 @@ void store_checkpoint(Store *store);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* Runs a statement that is bound; the feeds whose rows it gives changed visibly. */
+gboolean store_feed_bump_found(Store *store, Statement *statement, GError **error);
+/* The same with a row as its parameter. */
+gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError **error);
 /* The feeds that show the newsletter changed. */
 gboolean store_newsletter_bump(Store *store, gint64 row, GError **error);
 /* Fills feed->troubles, with none when the feed has no status. */
@@ -57,6 +61,8 @@ gboolean store_derive_moved(Store *store, gint64 newsletter_row, GError **error)
 gboolean store_derive_leave(Store *store, gint64 feed_row, GError **error);
 /* After it got another name: feeds that show its name. */
 gboolean store_derive_renamed(Store *store, gint64 feed_row, GError **error);
+/* After another own feed got the newsletter, in it or waiting for it: derived feeds that showed it must hide one more address now. */
+gboolean store_derive_hide(Store *store, gint64 feed_row, gint64 newsletter_row, GError **error);
 /* The addresses of all own feeds that have, or could have, the newsletter: what derived feeds must not show. NULL is an error. */
 GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error);
 
@@ -105,7 +111,9 @@ gboolean store_content_add(Store *store, gint64 row, const char *id, Newsletter 
  * feed, which change by it. */
 gboolean store_mentions_set(Store *store, gint64 item_row, gint64 feed_row, gint64 newsletter_row, GError **error);
 /* The same feeds change when that item does, if it names anything: before it goes. */
-gboolean store_mentions_bump(Store *store, gint64 item_row, gint64 feed_row, GError **error);
+gboolean store_mentions_bump(Store *store, gint64 item_row, GError **error);
+/* feed->items of a feed that shows no items. */
+gboolean store_others_count(Store *store, Feed *feed, GError **error);
 gboolean store_mentions_clear(Store *store, gint64 item_row, GError **error);
 /* store_mentions_set for the published items of a newsletter that was decoded anew. */
 gboolean store_mentions_renew(Store *store, gint64 newsletter_row, GError **error);
