@@ -24,3 +24,8 @@ tests_unit_model_test_model_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/model/test_label.c
 tests_unit_model_test_model_LDADD = src/model/libmodel.a src/util/libutil.a $(UNIT_LIBS)
 endif
+
+check_PROGRAMS += tests/fuzz/fuzz_article
+tests_fuzz_fuzz_article_CPPFLAGS = $(UNIT_CPPFLAGS) -DFUZZ_CORPUS='"$(abs_top_srcdir)/tests/fuzz/corpus/article"'
+tests_fuzz_fuzz_article_SOURCES = tests/fuzz/fuzz_article.c tests/fuzz/main.c
+tests_fuzz_fuzz_article_LDADD = src/model/libmodel.a src/util/libutil.a $(GLIB_LIBS)

@@ -4,14 +4,19 @@
 #include "store/store-private.h"
 #include "util/id.h"
 
-/* Whether somebody wants to know what that feed's newsletters name. */
-static gboolean is_wanted(Store *store, gint64 feed_row, gboolean *wanted, GError **error)
+/* Whether a feed of articles or a digest, but that one (0: any), is made from the source. */
+static gboolean has_reader(Store *store, gint64 source_row, gint64 but, gboolean *has, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
-      store, "SELECT 1 FROM feed WHERE source = ?1 AND kind IN ('per-link', 'digest') LIMIT 1", feed_row, error);
-  Step step = statement != NULL ? statement_step(store, statement, error) : STEP_ERROR;
+      store, "SELECT 1 FROM feed WHERE source = ?1 AND kind IN ('per-link', 'digest') AND row <> ?2 LIMIT 1",
+      source_row, error);
+  Step step;
 
-  *wanted = step == STEP_ROW;
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, but);
+  step = statement_step(store, statement, error);
+  *has = step == STEP_ROW;
   return step != STEP_ERROR;
 }
 
@@ -139,7 +144,7 @@ gboolean store_mentions_set(Store *store, gint64 item_row, gint64 feed_row, gint
   gboolean wanted = FALSE;
   guint count = 0;
 
-  if (!is_wanted(store, feed_row, &wanted, error) || (wanted && !recommends(store, newsletter_row, &wanted, error)))
+  if (!has_reader(store, feed_row, 0, &wanted, error) || (wanted && !recommends(store, newsletter_row, &wanted, error)))
     return FALSE;
   if (!wanted)
     return TRUE;
@@ -196,22 +201,6 @@ static GArray *published_items(Store *store, gint64 feed_row, GError **error)
   return step == STEP_DONE ? g_steal_pointer(&items) : NULL;
 }
 
-/* Whether another feed of articles or digest is made from the same feed, so that its tables are filled. */
-static gboolean is_kept(Store *store, const Feed *feed, gboolean *kept, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(
-      store, "SELECT 1 FROM feed WHERE source = ?1 AND kind IN ('per-link', 'digest') AND row <> ?2 LIMIT 1",
-      feed->source_row, error);
-  Step step;
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_int(statement, 2, feed->row);
-  step = statement_step(store, statement, error);
-  *kept = step == STEP_ROW;
-  return step != STEP_ERROR;
-}
-
 gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progress, gpointer data, GError **error)
 {
   g_autoptr(Feed) source = feed_new();
@@ -219,7 +208,7 @@ gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progre
   gboolean kept = FALSE;
 
   source->row = feed->source_row;
-  if (!is_kept(store, feed, &kept, error))
+  if (!has_reader(store, feed->source_row, feed->row, &kept, error))
     return FALSE;
   if (kept)
     return TRUE;
