@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "gist/extract.h"
-#include "gist/filter.h"
 #include "markdown/compact.h"
+#include "model/filter.h"
 #include "pipeline.h"
 #include "util/date.h"
 #include "util/digest.h"
@@ -56,15 +56,16 @@ PromptParameters pipeline_parameters(const Config *config)
                              .max_output_tokens = config->gist_max_output_tokens };
 }
 
-static GStrv addresses_of(const Feed *feed, const Config *config)
+GStrv pipeline_addresses(const Feed *feed, const Config *config)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
 
-  for (guint i = 0; feed->address != NULL && config->domains[i] != NULL; i++) {
-    g_autofree char *address = g_strdup_printf("%s@%s", feed->address, config->domains[i]);
+  for (guint k = 0; feed->masked != NULL && feed->masked[k] != NULL; k++)
+    for (guint i = 0; config->domains[i] != NULL; i++) {
+      g_autofree char *address = g_strdup_printf("%s@%s", feed->masked[k], config->domains[i]);
 
-    g_strv_builder_add(builder, address);
-  }
+      g_strv_builder_add(builder, address);
+    }
   return g_strv_builder_end(builder);
 }
 
@@ -76,7 +77,7 @@ PipelineQuestion *pipeline_question_for(const Config *config, Newsletter *newsle
 
   question->newsletter = newsletter;
   question->feed = feed;
-  question->addresses = addresses_of(feed, config);
+  question->addresses = pipeline_addresses(feed, config);
   filter_links(feed->filters, newsletter);
   compact = compact_newsletter(newsletter);
   question->compact = g_steal_pointer(&compact->markdown);
@@ -131,7 +132,7 @@ static char *filtered_key(const char *key, const Newsletter *newsletter, gboolea
 
 char *pipeline_extract_key(const Config *config, Newsletter *newsletter, const Feed *feed)
 {
-  g_auto(GStrv) addresses = addresses_of(feed, config);
+  g_auto(GStrv) addresses = pipeline_addresses(feed, config);
   gboolean filters = filter_links(feed->filters, newsletter);
   g_autofree char *plain = extract_key(newsletter, feed->interests, (const char *const *)addresses);
 
@@ -140,7 +141,7 @@ char *pipeline_extract_key(const Config *config, Newsletter *newsletter, const F
 
 Gist *pipeline_extract(const Config *config, Newsletter *newsletter, const Feed *feed)
 {
-  g_auto(GStrv) addresses = addresses_of(feed, config);
+  g_auto(GStrv) addresses = pipeline_addresses(feed, config);
   char *key = pipeline_extract_key(config, newsletter, feed);
   Gist *gist = extract_gist(newsletter, feed->interests, (const char *const *)addresses);
 

@@ -5,7 +5,16 @@
 #include "pipeline.h"
 #include "worker.h"
 
-typedef enum { JOB_CLAIM, JOB_STORE, JOB_PUBLISH, JOB_MODEL, JOB_DISK_LOW, JOB_DISK_FINE, JOB_STOP } JobKind;
+typedef enum {
+  JOB_CLAIM,
+  JOB_STORE,
+  JOB_PUBLISH,
+  JOB_MODEL,
+  JOB_DIGEST,
+  JOB_DISK_LOW,
+  JOB_DISK_FINE,
+  JOB_STOP
+} JobKind;
 
 /* What the model's thread wants written about one question. */
 typedef enum {
@@ -48,6 +57,7 @@ typedef struct {
   Report *report;     /* JOB_MODEL */
   gboolean done;
   Outcome outcome; /* JOB_STORE, when done */
+  guint made;      /* JOB_DIGEST, when done */
 } Job;
 
 struct _Worker {
@@ -71,6 +81,7 @@ struct _Worker {
   Asker *asker;    /* the model's thread and all that is its own */
   gint resting;    /* atomic: the model is not asked any more today */
   gint publishing; /* atomic: gists are on their way through the writer */
+  gint digesting;  /* atomic: so are issues of digests */
 
   /* of the intake thread alone */
   GPtrArray *backlog;   /* of MaildirEntry, the next one last */

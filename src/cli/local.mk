@@ -5,6 +5,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/allow.c \
   src/cli/cli.c src/cli/cli.h \
   src/cli/feed.c \
+  src/cli/feed-options.c src/cli/feed-options.h \
   src/cli/filter.c \
   src/cli/import.c \
   src/cli/mailbox.c src/cli/mailbox.h \

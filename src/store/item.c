@@ -6,7 +6,7 @@
 /* After the headers of its newsletter. */
 #define ITEM_COLUMNS                                                                                                   \
   "item.row, item.id, item.guid, item.feed, item.published, item.updated, item.state, "                                \
-  "item.gist, item.why"
+  "item.gist, item.why, ifnull(item.source, 0)"
 enum {
   ITEM_ROW = HEADER_COUNT,
   ITEM_ID,
@@ -16,7 +16,8 @@ enum {
   ITEM_UPDATED,
   ITEM_STATE,
   ITEM_GIST,
-  ITEM_WHY
+  ITEM_WHY,
+  ITEM_SOURCE
 };
 
 static Item *item_from_row(Statement *statement)
@@ -31,6 +32,7 @@ static Item *item_from_row(Statement *statement)
   item->updated = statement_int(statement, ITEM_UPDATED);
   item_state_parse(statement_name(statement, ITEM_STATE), &item->state);
   item->why = statement_text(statement, ITEM_WHY);
+  item->source_row = statement_int(statement, ITEM_SOURCE);
   item->newsletter = newsletter_from_row(statement);
   return item;
 }
@@ -41,6 +43,28 @@ static gboolean load_gist(Store *store, Item *item, gint64 gist_row, GError **er
     return TRUE;
   item->gist = store_gist_load(store, gist_row, error);
   return item->gist != NULL;
+}
+
+/* What a derived feed shows of where the item comes from, and what it must not show. */
+static gboolean load_source(Store *store, Item *item, GError **error)
+{
+  g_autoptr(Statement) statement = NULL;
+  Step step;
+
+  if (item->source_row == 0)
+    return TRUE;
+  statement = statement_get_for(store,
+                                "SELECT feed.name FROM item JOIN feed ON feed.row = item.feed WHERE item.row = ?1 "
+                                "AND (SELECT kind FROM feed WHERE row = ?2) = 'all'",
+                                item->source_row, error);
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, item->feed_row);
+  step = statement_step(store, statement, error);
+  if (step == STEP_ROW)
+    item->prefix = statement_text(statement, 0);
+  item->masked = step != STEP_ERROR ? store_newsletter_addresses(store, item->newsletter->row, error) : NULL;
+  return item->masked != NULL;
 }
 
 /* --- reading ------------------------------------------------------------------------------ */
@@ -72,7 +96,7 @@ static GPtrArray *read_items(Store *store, Statement *statement, ReadDepth depth
     Item *item = item_from_row(statement);
 
     g_ptr_array_add(items, item);
-    if (!load_gist(store, item, statement_int(statement, ITEM_GIST), error) ||
+    if (!load_gist(store, item, statement_int(statement, ITEM_GIST), error) || !load_source(store, item, error) ||
         !store_links_load(store, item->newsletter, error) ||
         (depth >= READ_PARTS && !store_parts_load(store, item->newsletter, error)) ||
         (depth >= READ_MARKDOWN && !load_markdown(store, item->newsletter, error)))
@@ -140,6 +164,52 @@ GPtrArray *store_item_page(Store *store, gint64 feed_row, const ItemPage *page, 
   return read_items(store, statement, page->markdown ? READ_MARKDOWN : READ_PARTS, error);
 }
 
+/* What of ?1 (a feed) is in no issue of ?3 (a digest feed) yet; ?2 is the limit. */
+#define UNDIGESTED                                                                                                     \
+  "WHERE item.feed = ?1 AND item.state = 'published' AND item.published > ?4 AND item.published <= ?5 "                \
+  "AND newsletter.flags & ?6 = 0 AND NOT EXISTS (SELECT 1 FROM digest_line JOIN digest ON digest.row = digest "        \
+  "WHERE digest_line.item = item.row AND digest_line.item <> 0 AND digest.feed = ?3)"
+
+static Statement *get_undigested(Store *store, const char *sql, const Feed *feed, gint64 since, gint64 until,
+                                 GError **error)
+{
+  enum { P_MAX = 2, P_DIGEST, P_SINCE, P_UNTIL, P_FLAGS };
+  Statement *statement = statement_get_for(store, sql, feed->source_row, error);
+
+  if (statement == NULL)
+    return NULL;
+  statement_bind_int(statement, P_MAX, -1);
+  statement_bind_int(statement, P_DIGEST, feed->row);
+  statement_bind_int(statement, P_SINCE, since);
+  statement_bind_int(statement, P_UNTIL, until);
+  statement_bind_int(statement, P_FLAGS, NEWSLETTER_CONFIRMATION);
+  return statement;
+}
+
+gboolean store_issue_oldest(Store *store, const Feed *feed, gint64 since, gint64 until, gint64 *published,
+                            GError **error)
+{
+  g_autoptr(Statement) statement =
+      get_undigested(store,
+                     "SELECT ifnull(min(item.published), 0) FROM item CROSS JOIN newsletter "
+                     "ON newsletter.row = item.newsletter " UNDIGESTED " LIMIT ?2",
+                     feed, since, until, error);
+
+  if (statement == NULL || statement_step(store, statement, error) != STEP_ROW)
+    return FALSE;
+  *published = statement_int(statement, 0);
+  return TRUE;
+}
+
+GPtrArray *store_issue_items(Store *store, const Feed *feed, gint64 since, gint64 until, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement =
+      snapshot != NULL ? get_undigested(store, FROM_ITEM UNDIGESTED NEWEST_FIRST, feed, since, until, error) : NULL;
+
+  return statement != NULL ? read_items(store, statement, READ_LINKS, error) : NULL;
+}
+
 gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error)
 {
   g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
@@ -164,7 +234,7 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
       return FALSE;
     newsletter_free(found->newsletter);
     found->newsletter = newsletter;
-    if (!load_gist(store, found, statement_int(statement, ITEM_GIST), error))
+    if (!load_gist(store, found, statement_int(statement, ITEM_GIST), error) || !load_source(store, found, error))
       return FALSE;
   }
   *item = g_steal_pointer(&found);
@@ -196,18 +266,23 @@ gboolean store_link_by_id(Store *store, const char *id, Link **link, GError **er
   return TRUE;
 }
 
-gboolean store_link_address(Store *store, const char *id, char **address, GError **error)
+gboolean store_link_addresses(Store *store, const char *id, GStrv *addresses, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get(store,
-                    "SELECT feed.address FROM link JOIN item ON item.newsletter = link.newsletter "
-                    "JOIN feed ON feed.row = item.feed WHERE link.id = ?1 AND item.state = 'published' "
-                    "ORDER BY item.row LIMIT 1",
-                    error);
-  Step step = step_for(store, statement, id, error);
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  Step step;
 
+  if (snapshot == NULL)
+    return FALSE;
+  statement = statement_get(store,
+                            "SELECT link.newsletter FROM link JOIN item ON item.newsletter = link.newsletter "
+                            "WHERE link.id = ?1 AND item.state = 'published' LIMIT 1",
+                            error);
+  step = step_for(store, statement, id, error);
   if (step == STEP_ERROR)
     return FALSE;
-  *address = step == STEP_ROW ? statement_text(statement, 0) : NULL;
-  return TRUE;
+  *addresses = NULL;
+  if (step == STEP_ROW)
+    *addresses = store_newsletter_addresses(store, statement_int(statement, 0), error);
+  return step == STEP_DONE || *addresses != NULL;
 }

@@ -1,11 +1,16 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 src_store_libstore_a_SOURCES = \
+  src/store/article.c \
+  src/store/article-list.c \
   src/store/attempt.c \
   src/store/compress.c src/store/compress.h \
+  src/store/derive.c \
   src/store/feed.c \
+  src/store/feed-bump.c \
   src/store/filter.c \
   src/store/gist.c \
+  src/store/issue.c \
   src/store/item.c \
   src/store/item-change.c \
   src/store/lock.c src/store/lock.h \
@@ -40,7 +45,7 @@ src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new
-EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk tests/data/db/version-1.sql
+EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk tests/data/db/version-1.sql tests/data/db/version-3.sql
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/store/test_store
@@ -48,10 +53,14 @@ tests_unit_store_test_store_CPPFLAGS = $(UNIT_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/fixture.c tests/unit/store/fixture.h \
   tests/unit/store/main.c tests/unit/store/suites.h \
+  tests/unit/store/test_article.c \
   tests/unit/store/test_attempt.c \
   tests/unit/store/test_compress.c \
   tests/unit/store/test_crash.c \
+  tests/unit/store/test_derive.c \
+  tests/unit/store/test_derive_random.c \
   tests/unit/store/test_feed.c \
+  tests/unit/store/test_issue.c \
   tests/unit/store/test_item.c \
   tests/unit/store/test_lock.c \
   tests/unit/store/test_log.c \

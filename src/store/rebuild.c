@@ -130,7 +130,7 @@ static gboolean clear(Store *store, gint64 row, GError **error)
   g_autoptr(Statement) statement =
       statement_get_for(store,
                         "UPDATE item SET ask = (state = 'held' OR awaits IS NOT NULL), state = 'pending', updated = ?2 "
-                        "WHERE newsletter = ?1 AND (state = 'held' OR (state = 'published' "
+                        "WHERE newsletter = ?1 AND source IS NULL AND (state = 'held' OR (state = 'published' "
                         "AND NOT EXISTS (SELECT 1 FROM gist WHERE gist.row = item.gist AND provider <> 'extract')))",
                         row, error);
 
@@ -143,20 +143,23 @@ static gboolean clear(Store *store, gint64 row, GError **error)
                            error) &&
          statement_run_for(store, "DELETE FROM link WHERE newsletter = ?1", row, error) &&
          statement_run_for(store, "DELETE FROM part WHERE newsletter = ?1", row, error) &&
-         statement_run_for(store, "DELETE FROM original WHERE newsletter = ?1", row, error);
+         statement_run_for(store, "DELETE FROM original WHERE newsletter = ?1", row, error) &&
+         statement_run_for(store, "DELETE FROM mention WHERE item IN (SELECT row FROM item WHERE newsletter = ?1)", row,
+                           error);
 }
 
 /* Items that show a model's gist still do, over other text and links. */
 static gboolean touch(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
-      store, "UPDATE item SET updated = max(updated + 1, ?2) WHERE newsletter = ?1 AND state = 'published'", row,
-      error);
+      store,
+      "UPDATE item SET updated = max(updated + 1, ?2) WHERE newsletter = ?1 AND source IS NULL AND state = 'published'",
+      row, error);
 
   if (statement == NULL)
     return FALSE;
   statement_bind_int(statement, 2, date_now());
-  return statement_run(store, statement, error) && store_newsletter_bump(store, row, error);
+  return statement_run(store, statement, error);
 }
 
 gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newsletter *fresh, GError **error)
@@ -168,7 +171,9 @@ gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newslette
 
     g_hash_table_insert(known, link->url, link->id);
   }
-  return update(store, old->row, fresh, error) && clear(store, old->row, error) &&
-         move_gist_links(store, old, fresh, error) && touch(store, old->row, error) &&
-         store_content_add(store, old->row, old->id, fresh, known, error);
+  return store_newsletter_bump(store, old->row, error) && update(store, old->row, fresh, error) &&
+         clear(store, old->row, error) && move_gist_links(store, old, fresh, error) && touch(store, old->row, error) &&
+         store_content_add(store, old->row, old->id, fresh, known, error) &&
+         store_mentions_renew(store, old->row, error) && store_derive_moved(store, old->row, error) &&
+         store_derive(store, old->row, error);
 }

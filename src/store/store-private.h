@@ -22,6 +22,8 @@ struct _Store {
   guint snapshots;     /* how many Snapshots are open */
   guint wal_pages;     /* in the write-ahead log after the last commit */
   gint64 data_version; /* as store_changed saw it; 0: never */
+  GHashTable *limits;  /* rows of per-sender feeds that are known to be full */
+  char *notice;        /* for store_take_notice */
 };
 
 /* store_open with other migrations and another patience. */
@@ -37,6 +39,10 @@ void store_checkpoint(Store *store);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* Runs a statement that is bound; the feeds whose rows it gives changed visibly. */
+gboolean store_feed_bump_found(Store *store, Statement *statement, GError **error);
+/* The same with a row as its parameter. */
+gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError **error);
 /* The feeds that show the newsletter changed. */
 gboolean store_newsletter_bump(Store *store, gint64 row, GError **error);
 /* Fills feed->troubles, with none when the feed has no status. */
@@ -46,6 +52,19 @@ gboolean store_trouble_bump(Store *store, gint64 newsletter_row, GError **error)
 /* Appends the feed's entries to feed->allow. */
 gboolean store_sender_load(Store *store, Feed *feed, GError **error);
 gboolean store_filter_load(Store *store, Feed *feed, GError **error);
+
+/* After an own item of that newsletter changed, or what it shows: all that follows own items of it. */
+gboolean store_derive(Store *store, gint64 newsletter_row, GError **error);
+/* After its sender changed: it leaves the feeds of the one it had. */
+gboolean store_derive_moved(Store *store, gint64 newsletter_row, GError **error);
+/* Before an own feed goes: what follows its items follows those of others, where they have the newsletter too. */
+gboolean store_derive_leave(Store *store, gint64 feed_row, GError **error);
+/* After it got another name: feeds that show its name. */
+gboolean store_derive_renamed(Store *store, gint64 feed_row, GError **error);
+/* After another own feed got the newsletter, in it or waiting for it: derived feeds that showed it must hide one more address now. */
+gboolean store_derive_hide(Store *store, gint64 feed_row, gint64 newsletter_row, GError **error);
+/* The addresses of all own feeds that have, or could have, the newsletter: what derived feeds must not show. NULL is an error. */
+GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error);
 
 /* The columns of a newsletter's headers, in this order wherever they are selected (first of all columns), and the parameters
  * of its INSERT, one higher. */
@@ -88,6 +107,19 @@ gboolean store_parts_load(Store *store, Newsletter *newsletter, GError **error);
 gboolean store_content_add(Store *store, gint64 row, const char *id, Newsletter *newsletter, GHashTable *known,
                            GError **error);
 
+/* What the newsletter of an item names, which is published from now on: for the feeds of articles that are made from its
+ * feed, which change by it. */
+gboolean store_mentions_set(Store *store, gint64 item_row, gint64 feed_row, gint64 newsletter_row, GError **error);
+/* The same feeds change when that item does, if it names anything: before it goes. */
+gboolean store_mentions_bump(Store *store, gint64 item_row, GError **error);
+/* feed->items of a feed that shows no items. */
+gboolean store_others_count(Store *store, Feed *feed, GError **error);
+gboolean store_mentions_clear(Store *store, gint64 item_row, GError **error);
+/* store_mentions_set for the published items of a newsletter that was decoded anew. */
+gboolean store_mentions_renew(Store *store, gint64 newsletter_row, GError **error);
+/* Forgets what the newsletters of that feed name when nobody wants to know any more. */
+gboolean store_article_drop(Store *store, gint64 feed_row, GError **error);
+
 /* Notes the digests of a newsletter that was just stored; ERROR_EXISTS when another living one has the same bytes. */
 gboolean store_seen_add(Store *store, const Newsletter *newsletter, gint64 row, GError **error);
 
@@ -98,6 +130,9 @@ gboolean store_gist_queue(Store *store, gint64 newsletter_row, const GistRequest
 /* *row is 0 when there is none. */
 gboolean store_gist_row(Store *store, gint64 newsletter_row, const char *key, gint64 *row, GistState *state,
                         GError **error);
+/* When the oldest was published of what store_issue_items gives; 0: there is none. */
+gboolean store_issue_oldest(Store *store, const Feed *feed, gint64 since, gint64 until, gint64 *published,
+                            GError **error);
 /* What of a gist is an answer; the parameters are these columns from ?2 on. */
 #define GIST_ANSWER                                                                                                    \
   "provider, model, prompt_version, summary, relevant, why, tokens_estimated, tokens_in, tokens_out, milliseconds, "   \

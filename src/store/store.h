@@ -7,8 +7,10 @@
 
 #include <glib.h>
 
+#include "model/article.h"
 #include "model/feed.h"
 #include "model/gist.h"
+#include "model/issue.h"
 #include "model/newsletter.h"
 
 typedef struct _Store Store;
@@ -45,21 +47,39 @@ gboolean store_changed(Store *store, gboolean *changed, GError **error);
 /* --- feeds -------------------------------------------------------------------------------- */
 
 /* Draws id and (when feed->address is NULL) address, fills row, created, version, changed. ERROR_EXISTS for a name or address taken or
- * retired. Allow list and filters are not looked at. Whoever says "allow list filled in" below fills in the filters, too. */
+ * retired. Allow list and filters are not looked at. Whoever says "allow list filled in" below fills in the filters, too. A derived feed has no
+ * address that anybody sees, and is empty: store_feed_fill is what follows. */
 gboolean store_feed_add(Store *store, Feed *feed, GError **error);
-/* By name, address or feed id; allow list and item count filled in. ERROR_NOT_FOUND. */
+/* Puts into a derived feed that was just added what is stored already. No item of it is ever asked a model about. */
+gboolean store_feed_fill(Store *store, const Feed *feed, GError **error);
+
+#define STORE_MAX_SENDERS 500 /* feeds of single senders that one per-sender feed makes */
+
+/* Of a per-sender feed: how many newsletters are in none of its feeds, because there are so many senders. */
+gboolean store_feed_left_out(Store *store, gint64 feed_row, gint64 *count, GError **error);
+/* A line for the log about a limit that was met in what was committed last, once each; NULL: none. The caller frees it. */
+char *store_take_notice(Store *store);
+/* By name, address or feed id; allow list, item count and source filled in. ERROR_NOT_FOUND. */
 Feed *store_feed_find(Store *store, const char *key, GError **error);
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
 /* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
-/* For the server: by feed id only, no allow list but troubles; *feed is NULL when there is none. */
+/* For the server: by feed id only, no allow list but troubles and senders; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
 /* The feed of the published item of that id: what the item shows changes with its version. Without its lists; *feed is NULL when there is no such item. */
 gboolean store_feed_by_item(Store *store, const char *item_id, Feed **feed, GError **error);
-GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, allow lists and item counts filled in */
+GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, filled in as by store_feed_find */
+/* The same of those that mail comes to, without counts. */
+GPtrArray *store_feed_list_own(Store *store, GError **error);
+/* As store_feed_list, of those whose source is that feed. */
+GPtrArray *store_feed_derived(Store *store, gint64 feed_row, GError **error);
 /* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);
-/* The feed, its items and waiting rows, and newsletters that nothing else holds; the address is retired for ever. */
+/* Draws another id for the feed and for each of its items: what was known of their URLs leads nowhere. Fills feed->id in. */
+gboolean store_feed_rotate_url(Store *store, Feed *feed, GError **error);
+/* Draws another address for an own feed; the old one is retired for ever. Fills feed->address in. */
+gboolean store_feed_rotate_address(Store *store, Feed *feed, GError **error);
+/* The feed, its items and waiting rows, newsletters that nothing else holds, and what is derived from it; the address is retired for ever. */
 gboolean store_feed_remove(Store *store, const Feed *feed, GError **error);
 
 /* --- allow lists -------------------------------------------------------------------------- */
@@ -133,7 +153,7 @@ GArray *store_item_pending_of(Store *store, gint64 newsletter_row, GError **erro
 GArray *store_item_overdue(Store *store, gint64 before, gboolean held, guint max, GError **error);
 /* The items that await that gist. */
 GArray *store_item_waiters(Store *store, gint64 gist_row, GError **error);
-/* The items of a feed (or of one newsletter: feed_row 0) that arrived since then, newest first. */
+/* The items of an own feed (or of one newsletter in own feeds: feed_row 0) that arrived since then, newest first. */
 GArray *store_item_since(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 since, guint max, GError **error);
 /* When the oldest item that store_item_overdue would find without held arrived; 0: there is none. */
 gboolean store_item_oldest_waiting(Store *store, gint64 *published, GError **error);
@@ -211,8 +231,53 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
 
 /* By link id; *link is NULL when there is none or its newsletter is published in no feed. */
 gboolean store_link_by_id(Store *store, const char *id, Link **link, GError **error);
-/* The local part of the first feed that shows that link, to be masked; *address is NULL when none does. */
-gboolean store_link_address(Store *store, const char *id, char **address, GError **error);
+/* Local parts of the addresses of all feeds that have the newsletter of that link, not to be shown; *addresses is NULL when none shows it. */
+gboolean store_link_addresses(Store *store, const char *id, GStrv *addresses, GError **error);
+
+/* --- articles ------------------------------------------------------------------------------ */
+
+/* May be told as often as one likes. */
+typedef void (*StoreProgress)(guint done, guint total, gpointer data);
+
+/* For a feed of articles or a digest that was just added: what the newsletters of its source name, if that is not known yet. progress may be
+ * NULL. */
+gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progress, gpointer data, GError **error);
+/* What a feed of articles shows, of Article: what was named last comes first, or, in a feed of the most named, what most senders named in the seven
+ * days before its newest newsletter. before: go on after the article that is named by the link of that id (NULL: from the beginning; not in
+ * a feed of the most named); ERROR_NOT_FOUND when the source has none. max 0: all. */
+GPtrArray *store_article_list(Store *store, const Feed *feed, const char *before, guint max, GError **error);
+/* What most senders named in (since, until], of Article: what as many named by the newest of them. */
+GPtrArray *store_article_top(Store *store, gint64 source_row, gint64 since, gint64 until, guint max, GError **error);
+/* How many store_article_list would give, all in all. */
+gboolean store_article_count(Store *store, const Feed *feed, gint64 *count, GError **error);
+
+#define ARTICLE_MAX_MENTIONS                                                                                           \
+  1000u /* of one article, the oldest: later ones are counted among the most named, but not shown */
+
+/* --- digests ------------------------------------------------------------------------------- */
+
+/* The rows of all digest feeds, a GArray of gint64. */
+GArray *store_issue_feeds(Store *store, GError **error);
+typedef struct {
+  IssuePeriod period;
+  gint64 floor; /* what was published before is of no interest any more */
+} IssueDue;
+
+/* *found: the issue of an oldest period is missing that is over at that time. There is one for each period in which newsletters were published, also for
+ * those that went by while nobody was there to make it: what the feed holds does not depend on when the daemon ran. What is
+ * published after the issue of its time was made is a matter of the next one. Each day has one issue at most, wherever the clock was set. The feed
+ * begins with the last period that was over when it was made. */
+gboolean store_issue_due(Store *store, const Feed *feed, gint64 now, IssueDue *due, gboolean *found, GError **error);
+/* What is published in the source of a digest feed in (since, until] and in none of its issues yet, confirmations aside: newest first, as
+ * store_item_list gives it. */
+GPtrArray *store_issue_items(Store *store, const Feed *feed, gint64 since, gint64 until, GError **error);
+/* Draws id and guid and fills them in. ERROR_EXISTS when the feed has an issue of that day. */
+gboolean store_issue_add(Store *store, Issue *issue, GError **error);
+/* Newest first, of Issue, with lines. before: go on after the issue of that id (NULL: from the newest); ERROR_NOT_FOUND. max 0: all. */
+GPtrArray *store_issue_list(Store *store, gint64 feed_row, const char *before, guint max, GError **error);
+/* *issue is NULL when there is none. */
+gboolean store_issue_by_id(Store *store, const char *id, Issue **issue, GError **error);
+gboolean store_issue_count(Store *store, gint64 feed_row, gint64 *count, GError **error);
 
 /* --- what models cost --------------------------------------------------------------------- */
 

@@ -28,8 +28,8 @@ static Reply *make_reply(const FeedFormat *format, const char *encoding, GBytes 
   return reply;
 }
 
-static CachedReply *make_feed(const Site *site, Config *config, Store *store, const FeedFormat *format,
-                              const Feed *feed, GError **error)
+static CachedReply *make_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, Feed *feed,
+                              GError **error)
 {
   GBytes *body = site_write_feed(site, config, store, format, feed, error), *packed;
   gint64 changed = site_changed(config, feed);
@@ -55,7 +55,7 @@ static gboolean make_page(const Site *site, Config *config, Store *store, const 
   return TRUE;
 }
 
-static gboolean make(const Site *site, Config *config, Store *store, const Route *route, const Feed *feed,
+static gboolean make(const Site *site, Config *config, Store *store, const Route *route, Feed *feed,
                      CachedReply **answer, GError **error)
 {
   const FeedFormat *format = feed_format_of(route->kind);

@@ -45,13 +45,30 @@ void site_free(Site *site)
   g_free(site);
 }
 
-static Show show_for(const Site *site, const Config *config, const char *address)
+/* masked: may be NULL. */
+static Show show_for(const Site *site, const Config *config, GStrv masked)
 {
   return (Show){ .templates = site->templates,
                  .config = config,
-                 .address = address,
+                 .masked = (const char *const *)masked,
                  .prefix = show_root(config),
                  .style = site->style };
+}
+
+static Show show_for_feed(const Site *site, const Config *config, const Feed *feed)
+{
+  Show show = show_for(site, config, feed->masked);
+
+  show.derived = feed->kind != FEED_OWN;
+  return show;
+}
+
+/* The pages of a newsletter. */
+static Show show_in_feed(const Site *site, const Config *config, const Feed *feed, const Item *item)
+{
+  Show show = show_for_feed(site, config, feed);
+
+  return show_for_item(&show, item);
 }
 
 Reply *site_error(const Site *site, Config *config, guint status)
@@ -83,13 +100,33 @@ gint64 site_changed(const Config *config, const Feed *feed)
   return MAX(feed->changed, config->modified);
 }
 
-GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,
+/* What the feed shows: fills articles or issues in, or gives items. */
+static GPtrArray *load_contents(Store *store, Feed *feed, const ItemPage *page, GError **error)
+{
+  if (feed->kind == FEED_PER_LINK && feed->most_named && page->before != NULL) {
+    error_set(error, ERROR_NOT_FOUND, "an order by counts has no pages");
+    return NULL;
+  }
+  if (feed->kind == FEED_PER_LINK)
+    feed->articles = store_article_list(store, feed, page->before, page->max, error);
+  else if (feed->kind == FEED_DIGEST)
+    feed->issues = store_issue_list(store, feed->row, page->before, page->max, error);
+  else
+    return store_item_page(store, feed->row, page, error);
+  return feed->articles != NULL || feed->issues != NULL ? g_ptr_array_new() : NULL;
+}
+
+static guint item_cap(const Config *config, const Feed *feed)
+{
+  return feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
+}
+
+GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, Feed *feed,
                         GError **error)
 {
-  ItemPage page = { .max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items,
-                    .markdown = feed->show == FEED_SHOW_FULL };
-  g_autoptr(GPtrArray) items = store_item_page(store, feed->row, &page, error);
-  Show show = show_for(site, config, feed->address);
+  ItemPage page = { .max = item_cap(config, feed), .markdown = feed->show == FEED_SHOW_FULL };
+  g_autoptr(GPtrArray) items = load_contents(store, feed, &page, error);
+  Show show = show_for_feed(site, config, feed);
 
   show.prefix = config->base_url;
   return items != NULL ? format->write(&show, feed, items, error) : NULL;
@@ -108,21 +145,25 @@ static Reply *answer_page_of_feed(const Site *site, Config *config, Store *store
   g_autoptr(Feed) feed = NULL;
   g_autoptr(GPtrArray) items = NULL;
   g_autoptr(GError) failure = NULL;
+  GPtrArray *contents;
   Show show;
 
   if (!store_feed_by_id(store, route->id, &feed, error))
     return NULL;
-  items = feed != NULL ? store_item_page(store, feed->row, &page, &failure) : NULL;
+  if (feed != NULL && feed->most_named) /* on one page */
+    page.max = item_cap(config, feed);
+  items = feed != NULL ? load_contents(store, feed, &page, &failure) : NULL;
   if (feed == NULL || g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND))
     return site_error(site, config, 404);
   if (items == NULL) {
     g_propagate_error(error, g_steal_pointer(&failure));
     return NULL;
   }
-  place.older = items->len > ITEMS_PER_PAGE;
+  contents = feed->articles != NULL ? feed->articles : feed->issues != NULL ? feed->issues : items;
+  place.older = !feed->most_named && contents->len > ITEMS_PER_PAGE;
   if (place.older)
-    g_ptr_array_set_size(items, ITEMS_PER_PAGE);
-  show = show_for(site, config, feed->address);
+    g_ptr_array_set_size(contents, ITEMS_PER_PAGE);
+  show = show_for_feed(site, config, feed);
   return answer(REPLY_PAGE, HTML_TYPE, page_feed(&show, feed, items, &place, error), site_changed(config, feed));
 }
 
@@ -144,7 +185,7 @@ static Reply *answer_newsletter(const Site *site, Config *config, Store *store, 
   original = (PageOriginal){ .there = text != NULL,
                              .pictures = text != NULL && original_has_pictures(text),
                              .shown = route->images || feed->images };
-  show = show_for(site, config, feed->address);
+  show = show_in_feed(site, config, feed, item);
   return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, &original, error),
                 site_changed(config, feed));
 }
@@ -163,7 +204,7 @@ static Reply *answer_original(const Site *site, Config *config, Store *store, co
     return NULL;
   if (html == NULL)
     return site_error(site, config, 404);
-  show = show_for(site, config, feed->address);
+  show = show_in_feed(site, config, feed, item);
   text = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
   masked = original_page(&show, item->newsletter, text);
   return answer(route->images || feed->images ? REPLY_PICTURED : REPLY_ORIGINAL, HTML_TYPE,
@@ -225,7 +266,7 @@ static Reply *answer_part(const Site *site, Config *config, Store *store, const 
                  site_changed(config, feed));
   if (type == NULL) {
     const Part *part = g_ptr_array_index(item->newsletter->parts, route->number);
-    Show show = show_for(site, config, feed->address);
+    Show show = show_in_feed(site, config, feed, item);
     g_autofree char *name = show_line(&show, part->name), *value = disposition(name);
 
     reply_add_header(reply, "Content-Disposition", value);
@@ -244,7 +285,7 @@ static Reply *redirect(const Link *link)
 static Reply *answer_link(const Site *site, Config *config, Store *store, const char *id, GError **error)
 {
   g_autoptr(Link) link = NULL;
-  g_autofree char *address = NULL;
+  g_auto(GStrv) addresses = NULL;
   Show show;
 
   if (!store_link_by_id(store, id, &link, error))
@@ -255,10 +296,28 @@ static Reply *answer_link(const Site *site, Config *config, Store *store, const 
     return site_error(site, config, 500);
   if (link->kind != LINK_ACTION && !g_str_has_prefix(link->url, "mailto:"))
     return redirect(link);
-  if (!store_link_address(store, id, &address, error))
+  if (!store_link_addresses(store, id, &addresses, error))
     return NULL;
-  show = show_for(site, config, address);
+  show = show_for(site, config, addresses);
   return answer(REPLY_PAGE, HTML_TYPE, page_between(&show, link, error), 0);
+}
+
+static Reply *answer_digest(const Site *site, Config *config, Store *store, const char *id, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Issue) issue = NULL;
+  g_autoptr(Feed) feed = NULL;
+  Show show;
+
+  if (snapshot == NULL || !store_issue_by_id(store, id, &issue, error))
+    return NULL;
+  if (issue == NULL)
+    return site_error(site, config, 404);
+  feed = store_feed_by_row(store, issue->feed_row, error);
+  if (feed == NULL)
+    return NULL;
+  show = show_for_feed(site, config, feed);
+  return answer(REPLY_PAGE, HTML_TYPE, page_digest(&show, feed, issue, error), issue->period.until);
 }
 
 static Reply *answer_home(const Site *site, Config *config, GError **error)
@@ -291,6 +350,8 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return answer_part(site, config, store, route, error);
   case ROUTE_LINK:
     return answer_link(site, config, store, route->id, error);
+  case ROUTE_DIGEST:
+    return answer_digest(site, config, store, route->id, error);
   case ROUTE_STYLE:
     return answer(REPLY_ASSET, "text/css; charset=utf-8", assets_file("style.css"), 0);
   case ROUTE_ICON:

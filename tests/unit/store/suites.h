@@ -3,10 +3,14 @@
 
 #include <check.h>
 
+Suite *test_article_suite(void);
 Suite *test_attempt_suite(void);
 Suite *test_compress_suite(void);
 Suite *test_crash_suite(void);
+Suite *test_derive_random_suite(void);
+Suite *test_derive_suite(void);
 Suite *test_feed_suite(void);
+Suite *test_issue_suite(void);
 Suite *test_item_suite(void);
 Suite *test_lock_suite(void);
 Suite *test_log_suite(void);

@@ -284,9 +284,9 @@ START_TEST(link_targets)
   g_autoptr(Newsletter) newsletter = NULL;
   g_autoptr(Gist) gist = fixture_gist("key");
   g_autoptr(Link) link = NULL;
-  g_autofree char *address = NULL;
+  g_auto(GStrv) addresses = NULL;
   Link *none = NULL;
-  char *nobody = NULL;
+  GStrv nobody = NULL;
   gint64 row = fixture_add_newsletter(1, 2), item;
   gboolean published;
   const char *id;
@@ -298,15 +298,16 @@ START_TEST(link_targets)
   item = fixture_add_item(feed->row, row, NOW);
   ck_assert(store_link_by_id(fixture_store, id, &none, NULL));
   ck_assert_ptr_null(none); /* not yet */
-  ck_assert(store_link_address(fixture_store, id, &nobody, NULL));
+  ck_assert(store_link_addresses(fixture_store, id, &nobody, NULL));
   ck_assert_ptr_null(nobody);
   ck_assert(publish_item(fixture_store, item, row, gist, &published, NULL));
   ck_assert(store_link_by_id(fixture_store, id, &link, NULL));
   ck_assert_uint_eq(link->ordinal, 2);
   ck_assert_str_eq(link->url, newsletter_link(newsletter, 2)->url);
   ck_assert_int_eq(link->kind, LINK_ACTION);
-  ck_assert(store_link_address(fixture_store, id, &address, NULL));
-  ck_assert_str_eq(address, "one");
+  ck_assert(store_link_addresses(fixture_store, id, &addresses, NULL));
+  ck_assert_uint_eq(g_strv_length(addresses), 1);
+  ck_assert_str_eq(addresses[0], "one");
   ck_assert(store_link_by_id(fixture_store, "nothing", &none, NULL));
   ck_assert_ptr_null(none);
   ck_assert(store_feed_remove(fixture_store, feed, NULL));
