@@ -10,6 +10,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/mailbox.c src/cli/mailbox.h \
   src/cli/money.c src/cli/money.h \
   src/cli/newsletter.c \
+  src/cli/opml.c \
   src/cli/preview.c src/cli/preview.h \
   src/cli/preview-feed.c \
   src/cli/show.c src/cli/show.h \

@@ -79,7 +79,7 @@ static gboolean print_gist(Cli *cli, Store *store, const char *id, const Newslet
   if (cli->json)
     cli_print_json(show_gist_json(newsletter, item->gist));
   else
-    show_gist(newsletter, item->gist);
+    show_gist_text(newsletter, item->gist);
   return TRUE;
 }
 

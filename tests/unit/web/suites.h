@@ -7,6 +7,7 @@ Suite *test_channel_suite(void);
 Suite *test_feed_atom_suite(void);
 Suite *test_feed_cache_suite(void);
 Suite *test_feed_json_suite(void);
+Suite *test_feed_opml_suite(void);
 Suite *test_feed_rss_suite(void);
 Suite *test_feed_serve_suite(void);
 Suite *test_gzip_suite(void);
