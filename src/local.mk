@@ -8,6 +8,7 @@ src_libpipeline_a_SOURCES = \
   src/worker-decode.c \
   src/worker-disk.c \
   src/worker-gist.c \
+  src/worker-keep.c \
   src/worker-model.c \
   src/worker-writer.c
 

@@ -8,6 +8,7 @@ src_store_libstore_a_SOURCES = \
   src/store/gist.c \
   src/store/item.c \
   src/store/item-change.c \
+  src/store/keep.c \
   src/store/lock.c src/store/lock.h \
   src/store/log.c \
   src/store/migrate.c src/store/migrate.h \
@@ -33,7 +34,8 @@ STORE_SCHEMA = \
   $(top_srcdir)/data/schema/003-model.sql \
   $(top_srcdir)/data/schema/004-search.sql \
   $(top_srcdir)/data/schema/005-derived.sql \
-  $(top_srcdir)/data/schema/006-articles.sql
+  $(top_srcdir)/data/schema/006-articles.sql \
+  $(top_srcdir)/data/schema/007-retention.sql
 src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
@@ -51,6 +53,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_crash.c \
   tests/unit/store/test_feed.c \
   tests/unit/store/test_item.c \
+  tests/unit/store/test_keep.c \
   tests/unit/store/test_lock.c \
   tests/unit/store/test_log.c \
   tests/unit/store/test_migrate.c \

@@ -21,6 +21,7 @@ struct _Store {
   gboolean savepoint;
   guint snapshots;     /* how many Snapshots are open */
   guint wal_pages;     /* in the write-ahead log after the last commit */
+  gboolean shrunk;     /* pages were given back, which the file shows after a checkpoint */
   gint64 data_version; /* as store_changed saw it; 0: never */
 };
 
@@ -37,6 +38,8 @@ void store_checkpoint(Store *store);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* Deletes the newsletter with all that hangs on it but its hashes. Feeds that showed it are the caller's. */
+gboolean store_newsletter_delete(Store *store, gint64 row, GError **error);
 /* The feeds that show the newsletter changed. */
 gboolean store_newsletter_bump(Store *store, gint64 row, GError **error);
 /* Fills feed->troubles, with none when the feed has no status. */

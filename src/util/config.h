@@ -20,6 +20,7 @@ typedef struct {
   char *spool_path;
   gboolean spool_keep; /* done=keep: finished files move to cur/ */
   char *store_path;
+  guint keep_days, keep_raw_days, keep_log_days; /* newsletters, their bytes, lines of the log; 0: for ever */
 
   char *gist_provider;         /* "extract", or whom to ask: "openai", "anthropic", "bedrock", "ollama" */
   char *gist_model;            /* NULL with extract */

@@ -8,6 +8,7 @@ Suite *test_compress_suite(void);
 Suite *test_crash_suite(void);
 Suite *test_feed_suite(void);
 Suite *test_item_suite(void);
+Suite *test_keep_suite(void);
 Suite *test_lock_suite(void);
 Suite *test_log_suite(void);
 Suite *test_migrate_suite(void);
