@@ -19,6 +19,7 @@ src_store_libstore_a_SOURCES = \
   src/store/seen.c \
   src/store/sender.c \
   src/store/stats.c \
+  src/store/space.c \
   src/store/statement.c src/store/statement.h \
   src/store/store.h src/store/store-private.h \
   src/store/transaction.c \
@@ -62,6 +63,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_queue.c \
   tests/unit/store/test_rebuild.c \
   tests/unit/store/test_seen.c \
+  tests/unit/store/test_space.c \
   tests/unit/store/test_stats.c \
   tests/unit/store/test_shared.c \
   tests/unit/store/test_transaction.c \

@@ -328,6 +328,57 @@ typedef struct {
 
 gboolean store_stats(Store *store, StoreStats *stats, GError **error);
 
+/* What takes how much of the database's file. */
+typedef enum {
+  SPACE_NEWSLETTERS, /* headers and Markdown */
+  SPACE_RAW,
+  SPACE_ORIGINALS,
+  SPACE_PARTS,
+  SPACE_LINKS,
+  SPACE_GISTS,
+  SPACE_ITEMS,
+  SPACE_SEARCH,
+  SPACE_SEEN,
+  SPACE_LOG,
+  SPACE_OTHER,
+  SPACE_FREE /* pages that nothing uses */
+} SpaceKind;
+
+#define SPACE_COUNT (SPACE_FREE + 1)
+
+const char *space_kind_name(SpaceKind kind); /* "newsletters", "raw", ... */
+
+typedef struct {
+  guint64 bytes[SPACE_COUNT];   /* whole pages, with their indexes */
+  guint64 payload[SPACE_COUNT]; /* of the rows in them, without indexes; of those kinds that are one table */
+  guint64 links;                /* how many there are */
+  guint64 total;                /* of the file, once the write-ahead log is moved into it */
+  gboolean shrinks;             /* free pages are given back; FALSE in a database of an older version */
+} Space;
+
+typedef struct {
+  void (*func)(guint64 done, guint64 total, gpointer data); /* pages */
+  gpointer data;
+} SpaceProgress;
+
+/* Reads the whole file. With progress NULL it reads next to nothing, and only total, SPACE_FREE and shrinks are right. */
+gboolean store_space(Store *store, Space *space, const SpaceProgress *progress, GError **error);
+
+typedef enum {
+  GOING_NEWSLETTERS, /* with all that hangs on them */
+  GOING_RAW,         /* of newsletters that stay */
+  GOING_LOG,
+  GOING_KINDS
+} GoingKind;
+
+typedef struct {
+  guint64 count;
+  guint64 bytes; /* of the file; estimated by their lengths, for pages are shared */
+} Going;
+
+/* What a run with the limits of keep would remove; going[GOING_KINDS]. */
+gboolean store_space_going(Store *store, const Space *space, const Keep *keep, Going *going, GError **error);
+
 /* --- attempts (design section 2) ---------------------------------------------------------- */
 
 /* Notes that these files are being decoded. alone adds one to each count. */

@@ -18,6 +18,7 @@ Suite *test_queue_suite(void);
 Suite *test_rebuild_suite(void);
 Suite *test_seen_suite(void);
 Suite *test_shared_suite(void);
+Suite *test_space_suite(void);
 Suite *test_stats_suite(void);
 Suite *test_transaction_suite(void);
 Suite *test_trouble_suite(void);
