@@ -5,6 +5,7 @@
 #include "util/date.h"
 #include "util/error.h"
 #include "util/log.h"
+#include "util/text.h"
 #include "worker-private.h"
 
 #define STEP_US 10000     /* of work in one transaction */
@@ -84,7 +85,7 @@ void worker_keep_begin(Worker *worker)
 
 static void say_what_went(const Keep *keep)
 {
-  g_autofree char *bytes = g_format_size_full(keep->bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_autofree char *bytes = text_size(keep->bytes);
 
   if (keep->newsletters + keep->raws + keep->log_rows > 0)
     log_info("kept long enough: %" G_GUINT64_FORMAT " newsletters, the bytes of %" G_GUINT64_FORMAT

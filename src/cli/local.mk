@@ -4,6 +4,8 @@ src_cli_libcli_a_SOURCES = \
   src/cli/again.c \
   src/cli/allow.c \
   src/cli/cli.c src/cli/cli.h \
+  src/cli/diagnose.c src/cli/diagnose.h \
+  src/cli/doctor.c \
   src/cli/feed.c \
   src/cli/filter.c \
   src/cli/import.c \
@@ -24,6 +26,7 @@ check_PROGRAMS += tests/unit/cli/test_cli
 tests_unit_cli_test_cli_CPPFLAGS = $(UNIT_CPPFLAGS)
 tests_unit_cli_test_cli_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/cli/main.c \
+  tests/unit/cli/test_diagnose.c \
   tests/unit/cli/test_mailbox.c
 tests_unit_cli_test_cli_LDADD = src/cli/libcli.a src/util/libutil.a $(UNIT_LIBS)
 endif

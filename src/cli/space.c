@@ -2,6 +2,7 @@
 #include "cli/space.h"
 
 #include "util/date.h"
+#include "util/text.h"
 
 #define PATIENCE (2 * G_USEC_PER_SEC)
 
@@ -19,11 +20,6 @@ static const char *const labels[SPACE_COUNT] = {
   "links",       "gists",     "items",          "search",
   "known mails", "log",       "other",          "free",
 };
-
-char *space_size(guint64 bytes)
-{
-  return g_format_size_full(bytes, G_FORMAT_SIZE_IEC_UNITS);
-}
 
 static void show_progress(guint64 done, guint64 total, gpointer since)
 {
@@ -90,7 +86,7 @@ static void print_kinds(const Space *space)
 
   for (guint i = 0; i <= SPACE_COUNT; i++) {
     guint64 bytes = i < SPACE_COUNT ? space->bytes[i] : space->total;
-    g_autofree char *size = space_size(bytes);
+    g_autofree char *size = text_size(bytes);
     g_autofree char *percent =
         g_strdup_printf("%.1f", space->total > 0 ? (double)bytes * 100.0 / (double)space->total : 0.0);
 
@@ -111,7 +107,7 @@ static void print_going(Cli *cli, const SpaceReport *report)
 
     for (guint i = 0; days > 0 && i < SPACE_TIMES; i++) {
       const Going *going = &report->going[i][kind];
-      g_autofree char *size = space_size(going->bytes);
+      g_autofree char *size = text_size(going->bytes);
 
       cells[i] = g_strdup_printf("%" G_GUINT64_FORMAT ", %s", going->count, size);
     }

@@ -16,6 +16,3 @@ gboolean space_read(Cli *cli, Store *store, SpaceReport *report, GError **error)
 
 json_t *space_json(Cli *cli, const SpaceReport *report);
 void space_print(Cli *cli, const SpaceReport *report);
-
-/* "12.3 MiB"; the caller frees it. */
-char *space_size(guint64 bytes);

@@ -2,6 +2,7 @@ noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 src_store_libstore_a_SOURCES = \
   src/store/attempt.c \
+  src/store/check.c \
   src/store/compress.c src/store/compress.h \
   src/store/feed.c \
   src/store/filter.c \
@@ -50,6 +51,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/fixture.c tests/unit/store/fixture.h \
   tests/unit/store/main.c tests/unit/store/suites.h \
   tests/unit/store/test_attempt.c \
+  tests/unit/store/test_check.c \
   tests/unit/store/test_compress.c \
   tests/unit/store/test_crash.c \
   tests/unit/store/test_feed.c \

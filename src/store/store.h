@@ -379,6 +379,17 @@ typedef struct {
 /* What a run with the limits of keep would remove; going[GOING_KINDS]. */
 gboolean store_space_going(Store *store, const Space *space, const Keep *keep, Going *going, GError **error);
 
+/* --- is it sound ---------------------------------------------------------------------------- */
+
+/* PRAGMA quick_check and foreign_key_check: what is wrong, one line each (of char *, some hundred at most); empty when it is sound. It reads the whole
+ * file; tick (may be NULL) is called now and then. */
+GPtrArray *store_check(Store *store, void (*tick)(gpointer data), gpointer data, GError **error);
+const char *store_library(void); /* the version of SQLite */
+
+/* Writes the database anew, without free pages, and so that it gives them back by itself from then on. Other writers wait for the lock meanwhile, readers
+ * do not. It takes up to twice its size of room beside it. Nothing but store_close may follow. */
+gboolean store_vacuum(Store *store, GError **error);
+
 /* --- attempts (design section 2) ---------------------------------------------------------- */
 
 /* Notes that these files are being decoded. alone adds one to each count. */

@@ -4,6 +4,7 @@
 #include <check.h>
 
 Suite *test_attempt_suite(void);
+Suite *test_check_suite(void);
 Suite *test_compress_suite(void);
 Suite *test_crash_suite(void);
 Suite *test_feed_suite(void);
