@@ -19,18 +19,23 @@ static int on_progress(void *data)
   return 0;
 }
 
-/* Adds what the statement's rows say, but for "ok". */
+/* Adds what the statement's rows say, but for "ok". A database can be damaged so that looking for damage fails. */
 static gboolean collect(Store *store, const char *sql, GPtrArray *damage, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(store, sql, MAX_DAMAGE, error);
+  g_autoptr(GError) failure = NULL;
   Step step;
 
   if (statement == NULL)
     return FALSE;
-  while ((step = statement_step(store, statement, error)) == STEP_ROW)
+  while ((step = statement_step(store, statement, &failure)) == STEP_ROW)
     if (g_strcmp0(statement_name(statement, 0), "ok") != 0)
       g_ptr_array_add(damage, g_strdelimit(statement_text(statement, 0), "\n", ' '));
-  return step == STEP_DONE;
+  if (step == STEP_ERROR && (sqlite3_errcode(store->db) & 0xff) == SQLITE_CORRUPT)
+    g_ptr_array_add(damage, g_strdup(failure->message));
+  else if (step == STEP_ERROR)
+    g_propagate_error(error, g_steal_pointer(&failure));
+  return step == STEP_DONE || failure != NULL;
 }
 
 GPtrArray *store_check(Store *store, void (*tick)(gpointer data), gpointer data, GError **error)
