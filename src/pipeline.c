@@ -220,7 +220,7 @@ static gboolean route_recipient(Routing *routing, const char *recipient, GError 
 static gboolean route_unnamed(Routing *routing, const PipelineMail *mail, GError **error)
 {
   const char *recipient = mail->recipients->len > 0 ? g_ptr_array_index(mail->recipients, 0) : "";
-  g_autoptr(GPtrArray) feeds = store_feed_list(routing->store, error);
+  g_autoptr(GPtrArray) feeds = store_feed_list_own(routing->store, error);
   g_autoptr(GPtrArray) targets = NULL;
 
   if (feeds == NULL)

@@ -69,6 +69,7 @@ static gboolean run_job(Worker *worker, const Config *config, Job *job, GError *
 static gboolean run_batch(Worker *worker, GPtrArray *batch, GError **error)
 {
   g_autoptr(Config) config = worker_config(worker);
+  g_autofree char *notice = NULL;
 
   if (!store_begin(worker->store, error))
     return FALSE;
@@ -88,7 +89,12 @@ static gboolean run_batch(Worker *worker, GPtrArray *batch, GError **error)
     store_revert(worker->store);
     log_error("%s: %s", job->flight != NULL ? job->flight->entry->name : "publishing a gist", failure->message);
   }
-  return store_commit(worker->store, error);
+  if (!store_commit(worker->store, error))
+    return FALSE;
+  notice = store_take_notice(worker->store);
+  if (notice != NULL)
+    log_warning("%s", notice);
+  return TRUE;
 }
 
 /* The mail is no longer in flight; its name is left alone for a while when it is still in the spool and not stored. */

@@ -172,7 +172,7 @@ gboolean cli_newsletter_gist(Cli *cli, int argc, char **argv, GError **error)
   if ((since != NULL && !money_parse_day(since, &again.since, error)) ||
       (again.store = store = cli_store(cli, STORE_WRITE, error)) == NULL)
     return FALSE;
-  if (feed_key != NULL && (feed = store_feed_find(store, feed_key, error)) == NULL)
+  if (feed_key != NULL && (feed = cli_own_feed(store, feed_key, error)) == NULL)
     return FALSE;
   if (feed_key == NULL && !store_newsletter_find(store, argv[0], &again.newsletter_row, error))
     return FALSE;

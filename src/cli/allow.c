@@ -21,7 +21,7 @@ static gboolean for_entries(Cli *cli, int argc, char **argv, EntryFunc func, GEr
   if (!cli_parse(&argc, &argv, entries, 2, G_MAXINT, error) || (store = cli_store(cli, STORE_WRITE, error)) == NULL ||
       !store_begin(store, error))
     return FALSE;
-  feed = store_feed_find(store, argv[0], error);
+  feed = cli_own_feed(store, argv[0], error);
   ok = feed != NULL;
   for (int i = 1; ok && i < argc; i++) {
     g_autofree char *entry = sender_entry_parse(argv[i], error);
@@ -49,7 +49,7 @@ static gboolean allow_list(Cli *cli, int argc, char **argv, GError **error)
   json_t *list;
 
   if (!cli_parse(&argc, &argv, entries, 1, 1, error) || (store = cli_store(cli, STORE_READ, error)) == NULL ||
-      (feed = store_feed_find(store, argv[0], error)) == NULL)
+      (feed = cli_own_feed(store, argv[0], error)) == NULL)
     return FALSE;
   list = json_array();
   for (guint i = 0; i < feed->allow->len; i++) {

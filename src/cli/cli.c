@@ -7,6 +7,7 @@
 
 #include "pipeline.h"
 #include "util/date.h"
+#include "util/error.h"
 #include "util/text.h"
 
 #define GISTS_PER_TRANSACTION 32u
@@ -100,12 +101,30 @@ Store *cli_store(Cli *cli, StoreMode mode, GError **error)
   return store_open(cli->config->store_path, mode, error);
 }
 
+Feed *cli_own_feed(Store *store, const char *key, GError **error)
+{
+  g_autoptr(Feed) feed = store_feed_find(store, key, error);
+
+  if (feed == NULL || feed->kind == FEED_OWN)
+    return g_steal_pointer(&feed);
+  error_set(error, ERROR_INVALID, "the feed '%s' is derived from others: name one that mail comes to", feed->name);
+  return NULL;
+}
+
 gboolean cli_end(Store *store, gboolean ok, GError **error)
 {
-  if (ok)
-    return store_commit(store, error);
-  store_rollback(store);
-  return FALSE;
+  g_autofree char *notice = NULL;
+
+  if (!ok) {
+    store_rollback(store);
+    return FALSE;
+  }
+  if (!store_commit(store, error))
+    return FALSE;
+  notice = store_take_notice(store);
+  if (notice != NULL)
+    fprintf(stderr, "gistwire: %s\n", notice);
+  return TRUE;
 }
 
 gboolean cli_gist(Cli *cli, Store *store, GError **error)
@@ -129,7 +148,7 @@ gboolean cli_gist(Cli *cli, Store *store, GError **error)
 
 char *cli_feed_address(Cli *cli, const Feed *feed)
 {
-  return g_strdup_printf("%s@%s", feed->address, cli->config->domains[0]);
+  return feed->address != NULL ? g_strdup_printf("%s@%s", feed->address, cli->config->domains[0]) : NULL;
 }
 
 char *cli_url(Cli *cli, const char *format, ...)

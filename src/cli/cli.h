@@ -44,13 +44,16 @@ gboolean cli_parse(int *argc, char ***argv, const GOptionEntry *entries, int min
 /* Opens the store of the configuration. */
 Store *cli_store(Cli *cli, StoreMode mode, GError **error);
 
+/* store_feed_find for what only a feed has that mail comes to: ERROR_INVALID for a derived one. */
+Feed *cli_own_feed(Store *store, const char *key, GError **error);
+
 /* Ends a transaction begun with store_begin: commits when ok, else rolls back. The result of the commit, or FALSE. */
 gboolean cli_end(Store *store, gboolean ok, GError **error);
 
 /* Makes and publishes the gists of all pending items, so that a command's effect shows at once and without the daemon. progress may be NULL. */
 gboolean cli_gist(Cli *cli, Store *store, GError **error);
 
-/* "LOCAL@domain" of the feed; the caller frees it. */
+/* "LOCAL@domain" of an own feed, else NULL; the caller frees it. */
 char *cli_feed_address(Cli *cli, const Feed *feed);
 /* base_url and the path; the caller frees it. */
 char *cli_url(Cli *cli, const char *format, ...) G_GNUC_PRINTF(2, 3);

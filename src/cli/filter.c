@@ -47,7 +47,7 @@ typedef gboolean (*ChangeFunc)(Store *store, gint64 feed_row, const Filter *filt
 
 static gboolean change_all(Store *store, const char *key, const GPtrArray *filters, ChangeFunc change, GError **error)
 {
-  g_autoptr(Feed) feed = store_feed_find(store, key, error);
+  g_autoptr(Feed) feed = cli_own_feed(store, key, error);
 
   if (feed == NULL)
     return FALSE;
@@ -97,7 +97,7 @@ static gboolean filter_list(Cli *cli, int argc, char **argv, GError **error)
   g_autoptr(Feed) feed = NULL;
 
   if (!cli_parse(&argc, &argv, entries, 1, 1, error) || (store = cli_store(cli, STORE_READ, error)) == NULL ||
-      (feed = store_feed_find(store, argv[0], error)) == NULL)
+      (feed = cli_own_feed(store, argv[0], error)) == NULL)
     return FALSE;
   if (cli->json) {
     cli_print_json(cli_json_filters(feed->filters));

@@ -151,7 +151,7 @@ static gboolean import(Cli *cli, int argc, char **argv, GError **error)
 
   if (!cli_parse(&argc, &argv, entries, 2, G_MAXINT, error) ||
       (mailbox = mailbox_open(argv + 1, argc - 1, error)) == NULL ||
-      (store = cli_store(cli, STORE_WRITE, error)) == NULL || (feed = store_feed_find(store, argv[0], error)) == NULL)
+      (store = cli_store(cli, STORE_WRITE, error)) == NULL || (feed = cli_own_feed(store, argv[0], error)) == NULL)
     return FALSE;
   state.store = store;
   state.feed = feed;

@@ -7,6 +7,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/diagnose.c src/cli/diagnose.h \
   src/cli/doctor.c \
   src/cli/feed.c \
+  src/cli/feed-options.c src/cli/feed-options.h \
   src/cli/filter.c \
   src/cli/import.c \
   src/cli/mailbox.c src/cli/mailbox.h \

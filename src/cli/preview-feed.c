@@ -145,7 +145,7 @@ static void print_changes(Cli *cli, const GPtrArray *changes)
 gboolean preview_feed(Cli *cli, const PreviewOptions *options, const GPtrArray *filters, GError **error)
 {
   g_autoptr(Store) store = cli_store(cli, STORE_READ, error);
-  g_autoptr(Feed) feed = store != NULL ? store_feed_find(store, options->feed, error) : NULL;
+  g_autoptr(Feed) feed = store != NULL ? cli_own_feed(store, options->feed, error) : NULL;
   g_autoptr(GPtrArray) items =
       feed != NULL ? store_item_list(store, feed->row, (guint)options->last, TRUE, error) : NULL;
   g_autoptr(GPtrArray) changes = g_ptr_array_new_with_free_func(change_free);

@@ -112,7 +112,7 @@ static GPtrArray *release_targets(Store *store, const char *feed_key, GPtrArray 
   g_autoptr(GPtrArray) feeds = g_ptr_array_new_with_free_func((GDestroyNotify)feed_free);
 
   if (feed_key != NULL) {
-    Feed *feed = store_feed_find(store, feed_key, error);
+    Feed *feed = cli_own_feed(store, feed_key, error);
 
     if (feed == NULL)
       return NULL;

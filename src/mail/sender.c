@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "mail/address.h"
+#include "model/feed.h"
 #include "util/error.h"
 #include "util/text.h"
 

@@ -6,8 +6,6 @@
 
 #include "model/newsletter.h"
 
-#define SENDER_LIST_ID "list-id:" /* begins an entry that names a list, which no server vouches for */
-
 /* The normal form of an entry as typed: "news@x.org", "news+*@x.org" (any +suffix), "@x.org" (that domain alone),
  * "@.x.org" (its subdomains alone), "list-id:x.example.org". Domains become lower-case A-labels, one trailing dot goes.
  * ERROR_INVALID says what is wrong. */

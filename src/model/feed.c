@@ -4,6 +4,8 @@
 #include "model/names.h"
 
 static const char *const policy_names[] = { "allow-list", "open", NULL };
+static const char *const kind_names[] = { "own", "all", "per-sender", "sender", "per-link", "digest", NULL };
+static const char *const every_names[] = { "", "day", "week", NULL };
 static const char *const show_names[] = { "gist", "full", NULL };
 static const char *const trouble_names[] = { "waiting", "disk", NULL };
 static const char *const state_names[] = { "pending", "published", "held", "hidden", NULL };
@@ -45,6 +47,26 @@ const char *feed_policy_name(FeedPolicy policy)
 gboolean feed_policy_parse(const char *name, FeedPolicy *policy)
 {
   return NAMES_PARSE(policy_names, name, policy);
+}
+
+const char *feed_kind_name(FeedKind kind)
+{
+  return kind_names[kind];
+}
+
+gboolean feed_kind_parse(const char *name, FeedKind *kind)
+{
+  return NAMES_PARSE(kind_names, name, kind);
+}
+
+const char *feed_every_name(FeedEvery every)
+{
+  return every_names[every];
+}
+
+gboolean feed_every_parse(const char *name, FeedEvery *every)
+{
+  return NAMES_PARSE(every_names, name, every);
 }
 
 const char *feed_show_name(FeedShow show)
@@ -97,6 +119,11 @@ void feed_free(Feed *feed)
   g_free(feed->description);
   g_free(feed->interests);
   g_free(feed->language);
+  g_free(feed->source);
+  g_free(feed->sender);
+  g_free(feed->guid);
+  g_clear_pointer(&feed->senders, g_ptr_array_unref);
+  g_strfreev(feed->masked);
   g_clear_pointer(&feed->allow, g_ptr_array_unref);
   g_clear_pointer(&feed->filters, g_ptr_array_unref);
   g_clear_pointer(&feed->troubles, g_ptr_array_unref);
@@ -115,6 +142,8 @@ void item_free(Item *item)
   g_free(item->id);
   g_free(item->guid);
   g_free(item->why);
+  g_free(item->prefix);
+  g_strfreev(item->masked);
   gist_free(item->gist);
   newsletter_free(item->newsletter);
   g_free(item);

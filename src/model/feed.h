@@ -38,6 +38,25 @@ typedef struct {
   gint64 count;
 } Trouble;
 
+typedef enum {
+  FEED_OWN,        /* what mail to its address brings */
+  FEED_ALL,        /* every newsletter of every own feed, once */
+  FEED_PER_SENDER, /* says which feeds of single senders there are, made from one source */
+  FEED_SENDER,     /* one of those: made by the store, never by hand */
+  FEED_PER_LINK,   /* every article that the source's newsletters name, once */
+  FEED_DIGEST      /* what the source brought in a day or week, as one item */
+} FeedKind;
+
+const char *feed_kind_name(FeedKind kind); /* "own", "all", "per-sender", "sender", "per-link", "digest" */
+gboolean feed_kind_parse(const char *name, FeedKind *kind);
+
+typedef enum { FEED_NEVER, FEED_DAILY, FEED_WEEKLY } FeedEvery;
+
+const char *feed_every_name(FeedEvery every); /* "", "day", "week" */
+gboolean feed_every_parse(const char *name, FeedEvery *every);
+
+#define SENDER_LIST_ID "list-id:" /* begins the name of a sender that is a list, which no server vouches for */
+
 #define FEED_CAP_DEFAULT (-1) /* the configuration's cap holds */
 
 typedef enum { FILTER_INCLUDE_SUBJECT, FILTER_EXCLUDE_SUBJECT, FILTER_EXCLUDE_LINK } FilterKind;
@@ -56,8 +75,9 @@ void filter_free(Filter *filter);
 
 typedef struct {
   gint64 row;
-  char *id;                 /* in feed URLs */
-  char *address;            /* local part of the mail address, lower case */
+  char *id; /* in feed URLs */
+  FeedKind kind;
+  char *address;            /* local part of the mail address, lower case; NULL unless it is an own feed */
   char *name;               /* unique, one line */
   char *description;        /* "" when none */
   char *interests;          /* what the gist should look for; "" when none */
@@ -73,10 +93,19 @@ typedef struct {
   gint64 version;  /* grows with every visible change */
   gint64 changed;  /* seconds; grows by at least one with every visible change */
   gint64 created;
+  gint64 source_row;   /* the feed that it is derived from; 0: none, or all of them */
+  char *source;        /* its name; filled by store_feed_list and store_feed_find */
+  char *sender;        /* of FEED_SENDER: "list-id:x.org" or "news@x.org"; NULL elsewhere */
+  char *guid;          /* of FEED_SENDER: of the item by which its source announces it; NULL elsewhere */
+  gboolean most_named; /* of FEED_PER_LINK: what most newsletters name comes first */
+  FeedEvery every;     /* of FEED_DIGEST; FEED_NEVER elsewhere */
+  guint at_hour;       /* of FEED_DIGEST: 0 to 23 */
   gint64 items;        /* how many items are published; filled by store_feed_list and store_feed_find */
   GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
   GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
-  GPtrArray *filters;  /* of Filter; as allow */
+  GPtrArray *senders;  /* of Feed, of FEED_PER_SENDER: what it made, newest first; filled by store_feed_by_id */
+  GStrv masked; /* the address, or those of all own feeds: not to be shown; filled by store_feed_by_id and _by_row */
+  GPtrArray *filters; /* of Filter; as allow */
 } Feed;
 
 Feed *feed_new(void);
@@ -104,6 +133,9 @@ typedef struct {
   char *why;              /* of ITEM_HIDDEN: the reason; else "" */
   Gist *gist;             /* NULL while pending */
   Newsletter *newsletter; /* store.h says per function how much of it is filled */
+  gint64 source_row;      /* of a derived feed: the item that it follows; else 0 */
+  char *prefix;           /* of FEED_ALL: the name of the feed that it comes from; else NULL */
+  GStrv masked;           /* of a derived feed: addresses of all own feeds that have the newsletter; else NULL */
 } Item;
 
 Item *item_new(void);

@@ -102,11 +102,12 @@ GArray *store_item_waiters(Store *store, gint64 gist_row, GError **error)
 
 GArray *store_item_since(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 since, guint max, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get_for(
-      store,
-      feed_row != 0 ? SELECT_PENDING "feed = ?1 AND published >= ?2 ORDER BY published DESC LIMIT ?3"
-                    : SELECT_PENDING "newsletter = ?1 AND published >= ?2 ORDER BY published DESC LIMIT ?3",
-      feed_row != 0 ? feed_row : newsletter_row, error);
+  g_autoptr(Statement) statement =
+      statement_get_for(store,
+                        feed_row != 0 ? SELECT_PENDING "feed = ?1 AND published >= ?2 ORDER BY published DESC LIMIT ?3"
+                                      : SELECT_PENDING
+                            "newsletter = ?1 AND source IS NULL AND published >= ?2 ORDER BY published DESC LIMIT ?3",
+                        feed_row != 0 ? feed_row : newsletter_row, error);
 
   if (statement == NULL)
     return NULL;
@@ -164,7 +165,7 @@ static gboolean settle(Store *store, const PendingItem *item, const Settled *to,
   if (!*changed || (item->state != ITEM_PUBLISHED && to->state != ITEM_PUBLISHED) ||
       (item->state == to->state && to->gist == 0))
     return TRUE;
-  return store_feed_bump(store, item->feed_row, error);
+  return store_feed_bump(store, item->feed_row, error) && store_derive(store, item->newsletter_row, error);
 }
 
 static gboolean hides_irrelevant(Store *store, gint64 feed_row, gboolean *hides, GError **error)

@@ -6,7 +6,7 @@
 /* After the headers of its newsletter. */
 #define ITEM_COLUMNS                                                                                                   \
   "item.row, item.id, item.guid, item.feed, item.published, item.updated, item.state, "                                \
-  "item.gist, item.why"
+  "item.gist, item.why, ifnull(item.source, 0)"
 enum {
   ITEM_ROW = HEADER_COUNT,
   ITEM_ID,
@@ -16,7 +16,8 @@ enum {
   ITEM_UPDATED,
   ITEM_STATE,
   ITEM_GIST,
-  ITEM_WHY
+  ITEM_WHY,
+  ITEM_SOURCE
 };
 
 static Item *item_from_row(Statement *statement)
@@ -31,6 +32,7 @@ static Item *item_from_row(Statement *statement)
   item->updated = statement_int(statement, ITEM_UPDATED);
   item_state_parse(statement_name(statement, ITEM_STATE), &item->state);
   item->why = statement_text(statement, ITEM_WHY);
+  item->source_row = statement_int(statement, ITEM_SOURCE);
   item->newsletter = newsletter_from_row(statement);
   return item;
 }
@@ -41,6 +43,28 @@ static gboolean load_gist(Store *store, Item *item, gint64 gist_row, GError **er
     return TRUE;
   item->gist = store_gist_load(store, gist_row, error);
   return item->gist != NULL;
+}
+
+/* What a derived feed shows of where the item comes from, and what it must not show. */
+static gboolean load_source(Store *store, Item *item, GError **error)
+{
+  g_autoptr(Statement) statement = NULL;
+  Step step;
+
+  if (item->source_row == 0)
+    return TRUE;
+  statement = statement_get_for(store,
+                                "SELECT feed.name FROM item JOIN feed ON feed.row = item.feed WHERE item.row = ?1 "
+                                "AND (SELECT kind FROM feed WHERE row = ?2) = 'all'",
+                                item->source_row, error);
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, item->feed_row);
+  step = statement_step(store, statement, error);
+  if (step == STEP_ROW)
+    item->prefix = statement_text(statement, 0);
+  item->masked = step != STEP_ERROR ? store_newsletter_addresses(store, item->newsletter->row, error) : NULL;
+  return item->masked != NULL;
 }
 
 /* --- reading ------------------------------------------------------------------------------ */
@@ -72,7 +96,7 @@ static GPtrArray *read_items(Store *store, Statement *statement, ReadDepth depth
     Item *item = item_from_row(statement);
 
     g_ptr_array_add(items, item);
-    if (!load_gist(store, item, statement_int(statement, ITEM_GIST), error) ||
+    if (!load_gist(store, item, statement_int(statement, ITEM_GIST), error) || !load_source(store, item, error) ||
         !store_links_load(store, item->newsletter, error) ||
         (depth >= READ_PARTS && !store_parts_load(store, item->newsletter, error)) ||
         (depth >= READ_MARKDOWN && !load_markdown(store, item->newsletter, error)))
@@ -164,7 +188,7 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
       return FALSE;
     newsletter_free(found->newsletter);
     found->newsletter = newsletter;
-    if (!load_gist(store, found, statement_int(statement, ITEM_GIST), error))
+    if (!load_gist(store, found, statement_int(statement, ITEM_GIST), error) || !load_source(store, found, error))
       return FALSE;
   }
   *item = g_steal_pointer(&found);
@@ -173,27 +197,33 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
 
 gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error)
 {
-  enum { C_ADDRESS = LINK_COLUMN_COUNT };
-  g_autoptr(Statement) statement =
-      statement_get(store,
-                    "SELECT " LINK_COLUMNS ", feed.address FROM link JOIN item ON item.newsletter = link.newsletter "
-                    "JOIN feed ON feed.row = item.feed WHERE link.id = ?1 AND item.state = 'published' "
-                    "ORDER BY item.row LIMIT 1",
-                    error);
+  enum { C_NEWSLETTER = LINK_COLUMN_COUNT };
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement = NULL;
+  g_autoptr(LinkTarget) found = NULL;
   Step step;
 
+  if (snapshot == NULL)
+    return FALSE;
+  statement =
+      statement_get(store,
+                    "SELECT " LINK_COLUMNS ", link.newsletter FROM link JOIN item "
+                    "ON item.newsletter = link.newsletter WHERE link.id = ?1 AND item.state = 'published' LIMIT 1",
+                    error);
   if (statement == NULL)
     return FALSE;
   statement_bind_text(statement, 1, id);
   step = statement_step(store, statement, error);
   if (step == STEP_ERROR)
     return FALSE;
-  *target = NULL;
   if (step == STEP_ROW) {
-    *target = g_new0(LinkTarget, 1);
-    (*target)->link = link_from_row(statement);
-    (*target)->address = statement_text(statement, C_ADDRESS);
+    found = g_new0(LinkTarget, 1);
+    found->link = link_from_row(statement);
+    found->masked = store_newsletter_addresses(store, statement_int(statement, C_NEWSLETTER), error);
+    if (found->masked == NULL)
+      return FALSE;
   }
+  *target = g_steal_pointer(&found);
   return TRUE;
 }
 
@@ -202,6 +232,6 @@ void link_target_free(LinkTarget *target)
   if (target == NULL)
     return;
   link_free(target->link);
-  g_free(target->address);
+  g_strfreev(target->masked);
   g_free(target);
 }

@@ -4,6 +4,7 @@ src_store_libstore_a_SOURCES = \
   src/store/attempt.c \
   src/store/check.c \
   src/store/compress.c src/store/compress.h \
+  src/store/derive.c \
   src/store/feed.c \
   src/store/filter.c \
   src/store/gist.c \
@@ -42,7 +43,7 @@ src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new
-EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk tests/data/db/version-1.sql
+EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk tests/data/db/version-1.sql tests/data/db/version-3.sql
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/store/test_store
@@ -54,6 +55,8 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_check.c \
   tests/unit/store/test_compress.c \
   tests/unit/store/test_crash.c \
+  tests/unit/store/test_derive.c \
+  tests/unit/store/test_derive_random.c \
   tests/unit/store/test_feed.c \
   tests/unit/store/test_item.c \
   tests/unit/store/test_keep.c \

@@ -7,6 +7,7 @@
 
 #include "store/store-private.h"
 #include "util/error.h"
+#include "util/id.h"
 
 #define LOCK_WAIT_MICROSECONDS (60 * G_USEC_PER_SEC)
 
@@ -86,6 +87,27 @@ static gboolean connect_to(Store *store, const char *real, GError **error)
   return statement_script(store->db, store->path, EVERY_CONNECTION, error);
 }
 
+/* For many rows at once; never in the schema. */
+static void random_id(sqlite3_context *context, int count G_GNUC_UNUSED, sqlite3_value **values G_GNUC_UNUSED)
+{
+  sqlite3_result_text(context, id_new(), -1, g_free);
+}
+
+static void random_urn(sqlite3_context *context, int count G_GNUC_UNUSED, sqlite3_value **values G_GNUC_UNUSED)
+{
+  sqlite3_result_text(context, id_new_urn(), -1, g_free);
+}
+
+static gboolean add_functions(Store *store, GError **error)
+{
+  int flags = SQLITE_UTF8 | SQLITE_DIRECTONLY;
+  int code = sqlite3_create_function_v2(store->db, "random_id", 0, flags, NULL, random_id, NULL, NULL, NULL);
+
+  if (code == SQLITE_OK)
+    code = sqlite3_create_function_v2(store->db, "random_urn", 0, flags, NULL, random_urn, NULL, NULL, NULL);
+  return code == SQLITE_OK || statement_fail(store->db, store->path, code, error);
+}
+
 /* A hook of our own also turns SQLite's automatic checkpoints off: those would run outside of our lock's order. */
 static int note_wal_pages(void *data, sqlite3 *db G_GNUC_UNUSED, const char *name G_GNUC_UNUSED, int pages)
 {
@@ -102,7 +124,7 @@ static gboolean prepare_writer(Store *store, const Migration *migrations, guint 
   if (!statement_script(store->db, store->path, "PRAGMA journal_mode = WAL; " WRITER_CONNECTION, error))
     return FALSE;
   sqlite3_wal_hook(store->db, note_wal_pages, store);
-  if (!migrate_run(store->db, store->path, migrations, version, error))
+  if (!add_functions(store, error) || !migrate_run(store->db, store->path, migrations, version, error))
     return FALSE;
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return TRUE;
@@ -145,6 +167,7 @@ Store *store_open_with(const char *path, StoreMode mode, const Migration *migrat
   store->lock = (Lock)LOCK_INIT;
   store->lock_wait = lock_wait;
   store->statements = g_hash_table_new_full(NULL, NULL, NULL, finalize);
+  store->limits = g_hash_table_new(NULL, NULL);
   lock_path = g_strconcat(real, ".lock", NULL);
   if (!lock_open(&store->lock, lock_path, error) || !store_lock(store, error) ||
       !open_locked(store, real, migrations, error))
@@ -171,6 +194,8 @@ void store_close(Store *store)
   }
   lock_close(&store->lock);
   g_hash_table_unref(store->statements);
+  g_hash_table_unref(store->limits);
+  g_free(store->notice);
   g_free(store->path);
   g_free(store);
 }

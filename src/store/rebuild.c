@@ -137,7 +137,7 @@ static gboolean clear(Store *store, gint64 row, GError **error)
   g_autoptr(Statement) statement =
       statement_get_for(store,
                         "UPDATE item SET ask = (state = 'held' OR awaits IS NOT NULL), state = 'pending', updated = ?2 "
-                        "WHERE newsletter = ?1 AND (state = 'held' OR (state = 'published' "
+                        "WHERE newsletter = ?1 AND source IS NULL AND (state = 'held' OR (state = 'published' "
                         "AND NOT EXISTS (SELECT 1 FROM gist WHERE gist.row = item.gist AND provider <> 'extract')))",
                         row, error);
 
@@ -157,8 +157,9 @@ static gboolean clear(Store *store, gint64 row, GError **error)
 static gboolean touch(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
-      store, "UPDATE item SET updated = max(updated + 1, ?2) WHERE newsletter = ?1 AND state = 'published'", row,
-      error);
+      store,
+      "UPDATE item SET updated = max(updated + 1, ?2) WHERE newsletter = ?1 AND source IS NULL AND state = 'published'",
+      row, error);
 
   if (statement == NULL)
     return FALSE;
@@ -177,5 +178,6 @@ gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newslette
   }
   return update(store, old->row, fresh, error) && clear(store, old->row, error) &&
          move_gist_links(store, old, fresh, error) && touch(store, old->row, error) &&
-         store_content_add(store, old->row, old->id, fresh, known, error);
+         store_content_add(store, old->row, old->id, fresh, known, error) &&
+         store_derive_moved(store, old->row, error) && store_derive(store, old->row, error);
 }

@@ -164,3 +164,13 @@ const char *statement_name(Statement *statement, int column)
 
   return text == NULL ? "" : text;
 }
+
+GStrv statement_texts(Store *store, Statement *statement, GError **error)
+{
+  g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
+  Step step;
+
+  while ((step = statement_step(store, statement, error)) == STEP_ROW)
+    g_strv_builder_add(builder, statement_name(statement, 0));
+  return step == STEP_DONE ? g_strv_builder_end(builder) : NULL;
+}

@@ -34,6 +34,9 @@ char *statement_text(Statement *statement, int column);
 /* For names of enums: owned by the statement, until the next step; never NULL. */
 const char *statement_name(Statement *statement, int column);
 
+/* The first column of all its rows. */
+GStrv statement_texts(Store *store, Statement *statement, GError **error);
+
 /* Runs a script without results. */
 gboolean statement_script(sqlite3 *db, const char *path, const char *sql, GError **error);
 

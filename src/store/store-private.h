@@ -23,6 +23,8 @@ struct _Store {
   guint wal_pages;     /* in the write-ahead log after the last commit */
   gboolean shrunk;     /* pages were given back, which the file shows after a checkpoint */
   gint64 data_version; /* as store_changed saw it; 0: never */
+  GHashTable *limits;  /* rows of per-sender feeds that are known to be full */
+  char *notice;        /* for store_take_notice */
 };
 
 /* store_open with other migrations and another patience. */
@@ -49,6 +51,17 @@ gboolean store_trouble_bump(Store *store, gint64 newsletter_row, GError **error)
 /* Appends the feed's entries to feed->allow. */
 gboolean store_sender_load(Store *store, Feed *feed, GError **error);
 gboolean store_filter_load(Store *store, Feed *feed, GError **error);
+
+/* After an own item of that newsletter changed, or what it shows: all that follows own items of it. */
+gboolean store_derive(Store *store, gint64 newsletter_row, GError **error);
+/* After its sender changed: it leaves the feeds of the one it had. */
+gboolean store_derive_moved(Store *store, gint64 newsletter_row, GError **error);
+/* Before an own feed goes: what follows its items follows those of others, where they have the newsletter too. */
+gboolean store_derive_leave(Store *store, gint64 feed_row, GError **error);
+/* After it got another name: feeds that show its name. */
+gboolean store_derive_renamed(Store *store, gint64 feed_row, GError **error);
+/* The addresses of all own feeds that have, or could have, the newsletter: what derived feeds must not show. NULL is an error. */
+GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error);
 
 /* The columns of a newsletter's headers, in this order wherever they are selected (first of all columns), and the parameters
  * of its INSERT, one higher. */

@@ -45,19 +45,37 @@ gboolean store_changed(Store *store, gboolean *changed, GError **error);
 /* --- feeds -------------------------------------------------------------------------------- */
 
 /* Draws id and (when feed->address is NULL) address, fills row, created, version, changed. ERROR_EXISTS for a name or address taken or
- * retired. Allow list and filters are not looked at. Whoever says "allow list filled in" below fills in the filters, too. */
+ * retired. Allow list and filters are not looked at. Whoever says "allow list filled in" below fills in the filters, too. A derived feed has no
+ * address that anybody sees, and is empty: store_feed_fill is what follows. */
 gboolean store_feed_add(Store *store, Feed *feed, GError **error);
-/* By name, address or feed id; allow list and item count filled in. ERROR_NOT_FOUND. */
+/* Puts into a derived feed that was just added what is stored already. No item of it is ever asked a model about. */
+gboolean store_feed_fill(Store *store, const Feed *feed, GError **error);
+
+#define STORE_MAX_SENDERS 500 /* feeds of single senders that one per-sender feed makes */
+
+/* Of a per-sender feed: how many newsletters are in none of its feeds, because there are so many senders. */
+gboolean store_feed_left_out(Store *store, gint64 feed_row, gint64 *count, GError **error);
+/* A line for the log about a limit that was met in what was committed last, once each; NULL: none. The caller frees it. */
+char *store_take_notice(Store *store);
+/* By name, address or feed id; allow list, item count and source filled in. ERROR_NOT_FOUND. */
 Feed *store_feed_find(Store *store, const char *key, GError **error);
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
 /* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
-/* For the server: by feed id only, no allow list but troubles; *feed is NULL when there is none. */
+/* For the server: by feed id only, no allow list but troubles and senders; *feed is NULL when there is none. */
 gboolean store_feed_by_id(Store *store, const char *id, Feed **feed, GError **error);
-GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, allow lists and item counts filled in */
+GPtrArray *store_feed_list(Store *store, GError **error); /* of Feed, by name, filled in as by store_feed_find */
+/* The same of those that mail comes to, without counts. */
+GPtrArray *store_feed_list_own(Store *store, GError **error);
+/* As store_feed_list, of those whose source is that feed. */
+GPtrArray *store_feed_derived(Store *store, gint64 feed_row, GError **error);
 /* Writes what feed edit can change; bumps version. ERROR_EXISTS for a name taken. */
 gboolean store_feed_edit(Store *store, const Feed *feed, GError **error);
-/* The feed, its items and waiting rows, and newsletters that nothing else holds; the address is retired for ever. */
+/* Draws another id for the feed and for each of its items: what was known of their URLs leads nowhere. Fills feed->id in. */
+gboolean store_feed_rotate_url(Store *store, Feed *feed, GError **error);
+/* Draws another address for an own feed; the old one is retired for ever. Fills feed->address in. */
+gboolean store_feed_rotate_address(Store *store, Feed *feed, GError **error);
+/* The feed, its items and waiting rows, newsletters that nothing else holds, and what is derived from it; the address is retired for ever. */
 gboolean store_feed_remove(Store *store, const Feed *feed, GError **error);
 
 /* --- allow lists -------------------------------------------------------------------------- */
@@ -132,7 +150,7 @@ GArray *store_item_pending_of(Store *store, gint64 newsletter_row, GError **erro
 GArray *store_item_overdue(Store *store, gint64 before, gboolean held, guint max, GError **error);
 /* The items that await that gist. */
 GArray *store_item_waiters(Store *store, gint64 gist_row, GError **error);
-/* The items of a feed (or of one newsletter: feed_row 0) that arrived since then, newest first. */
+/* The items of an own feed (or of one newsletter in own feeds: feed_row 0) that arrived since then, newest first. */
 GArray *store_item_since(Store *store, gint64 feed_row, gint64 newsletter_row, gint64 since, guint max, GError **error);
 /* When the oldest item that store_item_overdue would find without held arrived; 0: there is none. */
 gboolean store_item_oldest_waiting(Store *store, gint64 *published, GError **error);
@@ -210,7 +228,7 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
 
 typedef struct {
   Link *link;
-  char *address; /* local part of a feed that shows it, to be masked */
+  GStrv masked; /* local parts of the addresses of all feeds that have its newsletter: not to be shown */
 } LinkTarget;
 
 /* By link id; *target is NULL when there is none or its newsletter is published in no feed. */

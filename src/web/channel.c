@@ -148,14 +148,16 @@ static char *make_text(const Show *show, const Item *item, const char *title)
   return summary != NULL && summary[0] != '\0' ? without_replacement(g_steal_pointer(&summary)) : g_strdup(title);
 }
 
-static Entry *make_entry(const Channel *channel, const Show *show, const Feed *feed, const Item *item, GError **error)
+static Entry *make_entry(const Channel *channel, const Show *feed_show, const Feed *feed, const Item *item,
+                         GError **error)
 {
   g_autoptr(Entry) entry = entry_new();
+  const Show own = show_for_item(feed_show, item), *show = &own;
   const Newsletter *newsletter = item->newsletter;
 
   entry->guid = g_strdup(item->guid);
   entry->url = g_strconcat(show->prefix, "/newsletters/", item->id, NULL);
-  entry->title = without_replacement(show_title(show, newsletter));
+  entry->title = without_replacement(show_title(show, item));
   entry->author = without_replacement(show_sender(show, newsletter));
   entry->text = make_text(show, item, entry->title);
   entry->language = show_language(newsletter);
@@ -195,6 +197,57 @@ static Entry *make_status(const Channel *channel, const Show *show, const Feed *
   return entry->html != NULL ? g_steal_pointer(&entry) : NULL;
 }
 
+/* Of a per-sender feed: that there is a feed of this sender. */
+static Entry *make_sender(const Show *show, const Feed *feed, const Feed *made, GError **error)
+{
+  g_autoptr(Entry) entry = entry_new();
+  g_autoptr(Value) data = value_new_map();
+  g_autofree char *name = show_sender_name(show, feed, made), *key = show_sender_key(show, made), *url = NULL;
+
+  entry->guid = g_strdup(made->guid);
+  entry->url = g_strconcat(show->prefix, "/feeds/", made->id, NULL);
+  entry->title = without_replacement(g_strdup(name));
+  entry->author = without_replacement(g_strdup(name));
+  entry->text = g_strconcat("New sender: ", entry->title, NULL);
+  entry->language = g_strdup("en");
+  entry->date = entry->updated = made->created;
+  entry->order = (guint)(made->row % 1000);
+  url = g_strconcat(entry->url, "/rss", NULL);
+  value_set_string(data, "sender", name);
+  if (strcmp(name, key) != 0)
+    value_set_string(data, "address", key);
+  value_set_string(data, "page", entry->url);
+  value_set_string(data, "url", url);
+  entry->html = template_render(show->templates, "sender", data, error);
+  if (entry->html == NULL)
+    return NULL;
+  entry->html = without_replacement(entry->html);
+  return g_steal_pointer(&entry);
+}
+
+/* Adds what make gives; size is that of the channel so far. No format makes HTML shorter, so what is over the cap here is over it there. */
+static gboolean add_entry(Channel *channel, Entry *entry, gsize *size)
+{
+  if (entry == NULL)
+    return FALSE;
+  *size += strlen(entry->html);
+  g_ptr_array_add(channel->entries, entry);
+  return TRUE;
+}
+
+static gboolean has_room(const Channel *channel, guint count, gsize size)
+{
+  return count == 0 || channel->max_bytes == 0 || size <= channel->max_bytes;
+}
+
+static guint sender_count(const Show *show, const Feed *feed)
+{
+  gint64 cap = feed->max_items >= 0 ? feed->max_items : show->config->feed_max_items;
+  guint count = feed->senders != NULL ? feed->senders->len : 0;
+
+  return cap > 0 ? MIN(count, (guint)MIN(cap, G_MAXINT)) : count;
+}
+
 Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items, GError **error)
 {
   g_autoptr(Channel) channel = g_new0(Channel, 1);
@@ -217,14 +270,11 @@ Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items,
       return NULL;
     g_ptr_array_add(channel->entries, status);
   }
-  /* No format makes HTML shorter, so what is over the cap here is over it there. */
-  for (guint i = 0; i < items->len && (i == 0 || channel->max_bytes == 0 || size <= channel->max_bytes); i++) {
-    Entry *entry = make_entry(channel, show, feed, g_ptr_array_index(items, i), error);
-
-    if (entry == NULL)
+  for (guint i = 0; i < items->len && has_room(channel, i, size); i++)
+    if (!add_entry(channel, make_entry(channel, show, feed, g_ptr_array_index(items, i), error), &size))
       return NULL;
-    size += strlen(entry->html);
-    g_ptr_array_add(channel->entries, entry);
-  }
+  for (guint i = 0; i < sender_count(show, feed) && has_room(channel, i, size); i++)
+    if (!add_entry(channel, make_sender(show, feed, g_ptr_array_index(feed->senders, i), error), &size))
+      return NULL;
   return g_steal_pointer(&channel);
 }

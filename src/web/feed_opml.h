@@ -6,5 +6,6 @@
 #include "model/feed.h"
 #include "util/config.h"
 
-/* feeds: of Feed, in the order in which they are to stand. */
-GBytes *feed_opml_write(const Config *config, const GPtrArray *feeds, GError **error);
+/* feeds: all Feeds, in the order in which they are to stand. group: a feed and what is derived from it make a folder of its name, within which a feed per
+ * sender and its senders make another. */
+GBytes *feed_opml_write(const Config *config, const GPtrArray *feeds, gboolean group, GError **error);

@@ -12,6 +12,7 @@ WEB_TEMPLATES = \
   templates/link.mustache \
   templates/newsletter.mustache \
   templates/robots.txt \
+  templates/sender.mustache \
   templates/status.mustache \
   templates/style.css \
   templates/warnings.mustache \
@@ -79,6 +80,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
   tests/unit/web/test_channel.c \
+  tests/unit/web/test_derived.c \
   tests/unit/web/test_feed_atom.c \
   tests/unit/web/test_feed_cache.c \
   tests/unit/web/test_feed_json.c \

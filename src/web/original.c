@@ -129,15 +129,15 @@ static void append_tag(GString *out, const Show *show, const Newsletter *newslet
   const char *value = href != NULL ? href + strlen(HREF) : NULL;
   const char *end = value != NULL ? strchr(value, '"') : NULL;
   const Link *link = end != NULL ? find_link(newsletter, value, (gsize)(end - value)) : NULL;
-  g_autofree char *before = NULL;
+  g_autofree char *before = NULL, *to = link != NULL ? show_href(show, link) : NULL;
 
-  if (link == NULL) {
+  if (to == NULL) {
     g_string_append(out, masked);
     return;
   }
   before = g_strndup(tag, (gsize)(value - tag));
   append_masked(out, show, before);
-  g_string_append_printf(out, "%s/links/%s", show->prefix, link->id);
+  g_string_append(out, to);
   append_masked(out, show, end);
 }
 

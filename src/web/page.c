@@ -110,11 +110,12 @@ static void set_subscriptions(Value *data, const Show *show, const Feed *feed)
   value_set_string(data, "reader", reader);
 }
 
-static Value *feed_item(const Show *show, const Item *item)
+static Value *feed_item(const Show *feed_show, const Item *item)
 {
+  const Show own = show_for_item(feed_show, item), *show = &own;
   const Newsletter *newsletter = item->newsletter;
   Value *value = show_gist(show, item);
-  g_autofree char *title = show_title(show, newsletter), *sender = show_sender(show, newsletter);
+  g_autofree char *title = show_title(show, item), *sender = show_sender(show, newsletter);
   g_autofree char *href = g_strconcat(show->prefix, "/newsletters/", item->id, NULL);
   g_autofree char *language = show_language(newsletter);
 
@@ -126,6 +127,41 @@ static Value *feed_item(const Show *show, const Item *item)
   show_flags(value, newsletter);
   set_reading(value, newsletter);
   return value;
+}
+
+static int compare_names(gconstpointer a, gconstpointer b)
+{
+  const Feed *const *one = a, *const *other = b;
+  int order = g_ascii_strcasecmp((*one)->name, (*other)->name);
+
+  return order != 0 ? order : strcmp((*one)->name, (*other)->name);
+}
+
+/* The feeds that a per-sender feed made, by name; absent when there are none. */
+static void set_senders(Value *data, const Show *show, const Feed *feed)
+{
+  g_autoptr(GPtrArray) sorted = feed->senders != NULL ? g_ptr_array_copy(feed->senders, NULL, NULL) : NULL;
+  Value *list;
+
+  if (sorted == NULL || sorted->len == 0)
+    return;
+  g_ptr_array_set_free_func(sorted, NULL);
+  g_ptr_array_sort(sorted, compare_names);
+  list = value_new_list();
+  for (guint i = 0; i < sorted->len; i++) {
+    const Feed *made = g_ptr_array_index(sorted, i);
+    Value *value = value_new_map();
+    g_autofree char *name = show_sender_name(show, feed, made), *key = show_sender_key(show, made);
+    g_autofree char *href = g_strconcat(show->prefix, "/feeds/", made->id, NULL);
+
+    value_set_string(value, "text", name);
+    value_set_string(value, "href", href);
+    if (strcmp(name, key) != 0)
+      value_set_string(value, "host", key);
+    value_add(list, value);
+  }
+  value_set(data, "senders", list);
+  value_set_bool(data, "has_senders", TRUE);
 }
 
 GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, const PageOfFeed *place, GError **error)
@@ -141,6 +177,8 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
   value_set_string(data, "description", description);
   set_subscriptions(data, show, feed);
   value_set(data, "items", list);
+  set_senders(data, show, feed);
+  value_set_bool(data, "empty", items->len == 0 && (feed->senders == NULL || feed->senders->len == 0));
   if (feed->troubles != NULL && place->first)
     value_set(data, "troubles", trouble_list(feed));
   value_set_bool(data, "paged", !place->first || place->older);
@@ -222,6 +260,14 @@ static gboolean has_link(const Newsletter *newsletter, const char *url)
   return FALSE;
 }
 
+/* Who reads a derived feed is not told what belongs to the subscription. */
+static gboolean is_hidden(const Show *show, const char *url)
+{
+  g_autofree char *shown = show_line(show, url);
+
+  return show->derived && strcmp(shown, url) != 0;
+}
+
 /* The header's way to unsubscribe, the web before mail, unless one of them is a link of the newsletter anyway. It has no id, so this page, which
  * shows its target, is its page between. */
 static void add_header_unsubscribe(Value *actions, const Show *show, const Newsletter *newsletter)
@@ -240,7 +286,7 @@ static void add_header_unsubscribe(Value *actions, const Show *show, const Newsl
     if (best == NULL || (g_str_has_prefix(best, "mailto:") && !g_str_has_prefix(uris[i], "mailto:")))
       best = uris[i];
   }
-  if (best == NULL)
+  if (best == NULL || is_hidden(show, best))
     return;
   link = link_new(0, best, "Unsubscribe, as the mail\u2019s header has it", LINK_ACTION);
   value = show_link(show, link, NULL);
@@ -320,7 +366,7 @@ GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, co
 {
   const Newsletter *newsletter = item->newsletter;
   g_autoptr(Value) data = show_gist(show, item);
-  g_autofree char *title = show_title(show, newsletter), *name = show_line(show, feed->name);
+  g_autofree char *title = show_title(show, item), *name = show_line(show, feed->name);
   g_autofree char *language = show_language(newsletter);
 
   value_set_string(data, "title", title);

@@ -17,19 +17,25 @@ const char *show_root(const Config *config)
   return path != NULL ? path : "";
 }
 
-/* address: the local part, in the form in which the text would have it. */
-static char *mask(const Show *show, const char *address, const char *text)
+/* Takes the text over. address: the local part, in the form in which the text would have it. */
+static char *mask_one(const Show *show, const char *address, char *text)
+{
+  for (guint i = 0; address[0] != '\0' && show->config->domains[i] != NULL; i++) {
+    g_autofree char *full = g_strconcat(address, "@", show->config->domains[i], NULL);
+    g_autofree char *unmasked = text;
+
+    text = text_mask_address(unmasked, full, YOUR_ADDRESS);
+  }
+  return text;
+}
+
+static char *mask(const Show *show, const char *text)
 {
   char *masked = g_strdup(text);
+  gboolean may_have = strpbrk(text, "@=%") != NULL; /* one of them spells the '@' */
 
-  if (address == NULL || address[0] == '\0')
-    return masked;
-  for (guint i = 0; show->config->domains[i] != NULL; i++) {
-    g_autofree char *full = g_strconcat(address, "@", show->config->domains[i], NULL);
-    g_autofree char *unmasked = masked;
-
-    masked = text_mask_address(unmasked, full, YOUR_ADDRESS);
-  }
+  for (guint i = 0; may_have && show->masked != NULL && show->masked[i] != NULL; i++)
+    masked = mask_one(show, show->masked[i], masked);
   return masked;
 }
 
@@ -37,37 +43,65 @@ char *show_text(const Show *show, const char *text)
 {
   g_autofree char *clean = text != NULL ? text_clean(text, strlen(text), NULL) : NULL;
 
-  return clean != NULL ? mask(show, show->address, clean) : NULL;
+  return clean != NULL ? mask(show, clean) : NULL;
 }
 
 char *show_line(const Show *show, const char *text)
 {
   g_autofree char *clean = text != NULL ? text_clean_line(text, -1) : NULL;
 
-  return clean != NULL ? mask(show, show->address, clean) : NULL;
+  return clean != NULL ? mask(show, clean) : NULL;
 }
 
 char *show_mask_html(const Show *show, const char *html)
 {
-  g_autoptr(GString) escaped = g_string_new("");
-  g_autofree char *masked = mask(show, show->address, html);
+  char *masked = mask(show, html);
 
-  template_escape(escaped, show->address != NULL ? show->address : "");
-  return g_strcmp0(escaped->str, show->address) == 0 ? g_steal_pointer(&masked) : mask(show, escaped->str, masked);
+  for (guint i = 0; show->masked != NULL && show->masked[i] != NULL; i++) {
+    g_autoptr(GString) escaped = g_string_new("");
+
+    template_escape(escaped, show->masked[i]);
+    if (strcmp(escaped->str, show->masked[i]) != 0)
+      masked = mask_one(show, escaped->str, masked);
+  }
+  return masked;
 }
 
-char *show_title(const Show *show, const Newsletter *newsletter)
+Show show_for_item(const Show *show, const Item *item)
 {
-  g_autofree char *subject = show_line(show, newsletter->subject);
+  Show own = *show;
+
+  if (item->masked != NULL)
+    own.masked = (const char *const *)item->masked;
+  return own;
+}
+
+char *show_title(const Show *show, const Item *item)
+{
+  g_autofree char *subject = show_line(show, item->newsletter->subject), *prefix = show_line(show, item->prefix);
   gboolean has_subject = subject != NULL && subject[0] != '\0';
 
-  return g_strconcat(newsletter->flags & NEWSLETTER_CONFIRMATION ? "[Confirm] " : "",
+  return g_strconcat(prefix != NULL ? prefix : "", prefix != NULL ? ": " : "",
+                     item->newsletter->flags & NEWSLETTER_CONFIRMATION ? "[Confirm] " : "",
                      has_subject ? subject : "(no subject)", NULL);
 }
 
 char *show_sender(const Show *show, const Newsletter *newsletter)
 {
   return show_line(show, newsletter_sender(newsletter));
+}
+
+char *show_sender_name(const Show *show, const Feed *parent, const Feed *made)
+{
+  g_autofree char *prefix = g_strconcat(parent->name, ": ", NULL);
+  gboolean begins = g_str_has_prefix(made->name, prefix) && made->name[strlen(prefix)] != '\0';
+
+  return show_line(show, made->name + (begins ? strlen(prefix) : 0));
+}
+
+char *show_sender_key(const Show *show, const Feed *made)
+{
+  return show_line(show, made->sender + (g_str_has_prefix(made->sender, SENDER_LIST_ID) ? strlen(SENDER_LIST_ID) : 0));
 }
 
 char *show_language(const Newsletter *newsletter)
@@ -128,23 +162,32 @@ char *show_count(guint count, const char *noun)
   return g_strdup_printf("%u %s%s", count, noun, count == 1 ? "" : "s");
 }
 
+char *show_href(const Show *show, const Link *link)
+{
+  if (link->id == NULL)
+    return NULL;
+  if (show->derived && link->kind == LINK_ACTION) {
+    g_autofree char *masked = mask(show, link->url);
+
+    if (strcmp(masked, link->url) != 0)
+      return NULL;
+  }
+  return g_strconcat(show->prefix, "/links/", link->id, NULL);
+}
+
 Value *show_link(const Show *show, const Link *link, const char *text)
 {
   Value *value = value_new_map();
   g_autofree char *host = show_host(link->shown_url), *first = show_host(link->url);
   g_autofree char *shown_host = show_line(show, host), *shown_first = show_line(show, first);
   g_autofree char *line = show_line(show, text != NULL ? text : link->text);
-  g_autofree char *url = show_line(show, link->shown_url);
+  g_autofree char *url = show_line(show, link->shown_url), *href = show_href(show, link);
 
   value_set_string(value, "text", line != NULL && line[0] != '\0' ? line : url);
   value_set_string(value, "host", shown_host);
   if (g_strcmp0(host, first) != 0)
     value_set_string(value, "via", shown_first);
-  if (link->id != NULL) {
-    g_autofree char *href = g_strconcat(show->prefix, "/links/", link->id, NULL);
-
-    value_set_string(value, "href", href);
-  }
+  value_set_string(value, "href", href);
   return value;
 }
 
@@ -158,7 +201,7 @@ static char *link_href(guint ordinal, gpointer data)
   const LinkMap *map = data;
   const Link *link = newsletter_link(map->newsletter, ordinal);
 
-  return link != NULL && link->id != NULL ? g_strconcat(map->show->prefix, "/links/", link->id, NULL) : NULL;
+  return link != NULL ? show_href(map->show, link) : NULL;
 }
 
 /* Masked after rendering: Markdown in which "[your address]" is put could mean something else. */

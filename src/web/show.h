@@ -10,9 +10,10 @@
 typedef struct {
   const TemplateSet *templates;
   const Config *config;
-  const char *address; /* local part of the feed's mail address; NULL or "" when there is none to hide */
-  const char *prefix;  /* of links to ourselves: the base URL in feeds, its path in pages */
-  const char *style;   /* changes with the style sheet; NULL in feeds */
+  const char *const *masked; /* local parts of the mail addresses that are to be hidden; NULL when there are none */
+  gboolean derived;          /* the feed's readers did not subscribe to anything, and cannot leave */
+  const char *prefix;        /* of links to ourselves: the base URL in feeds, its path in pages */
+  const char *style;         /* changes with the style sheet; NULL in feeds */
 } Show;
 
 /* The path of the base URL without a slash at its end, "" mostly: what links within our pages begin with, so that they hold under any
@@ -25,8 +26,17 @@ char *show_line(const Show *show, const char *text); /* the same on one line, wi
 /* For HTML that holds the text: escaped forms of the address are found too. */
 char *show_mask_html(const Show *show, const char *html);
 
-char *show_title(const Show *show, const Newsletter *newsletter); /* "[Confirm] " before confirmation mails */
+/* The same for a page or an entry of that item: of a derived feed, other addresses are hidden. */
+Show show_for_item(const Show *show, const Item *item);
+
+char *show_title(const Show *show,
+                 const Item *item); /* "[Confirm] " before confirmation mails; in a feed of all feeds, whose they are */
 char *show_sender(const Show *show, const Newsletter *newsletter);
+
+/* What is left of "PARENT: Sender", the name of a feed that parent made, where it still begins so. */
+char *show_sender_name(const Show *show, const Feed *parent, const Feed *made);
+/* Who it is: an address, or the id of a list. */
+char *show_sender_key(const Show *show, const Feed *made);
 
 /* The primary language subtag when it has the form of one, else NULL. */
 char *show_language(const Newsletter *newsletter);
@@ -43,7 +53,11 @@ gboolean show_url_is_safe(const char *url);
 /* "1 link", "2 links". */
 char *show_count(guint count, const char *noun);
 
-/* text, href (unless it has no id), host, via (the host that a click passes first, where it is another one). text NULL: the link's own. */
+/* Where a link of a newsletter leads; NULL when it has no id, and in derived feeds when it would do something to the subscription
+ * of one of the hidden addresses. */
+char *show_href(const Show *show, const Link *link);
+
+/* text, href (where show_href has one), host, via (the host that a click passes first, where it is another one). text NULL: the link's own. */
 Value *show_link(const Show *show, const Link *link, const char *text);
 
 /* The newsletter's text as HTML, whose links lead to /links/ID: for a feed, the blocks that fit into max bytes; for a page (max 0) all of it, with

@@ -45,13 +45,30 @@ void site_free(Site *site)
   g_free(site);
 }
 
-static Show show_for(const Site *site, const Config *config, const char *address)
+/* masked: may be NULL. */
+static Show show_for(const Site *site, const Config *config, GStrv masked)
 {
   return (Show){ .templates = site->templates,
                  .config = config,
-                 .address = address,
+                 .masked = (const char *const *)masked,
                  .prefix = show_root(config),
                  .style = site->style };
+}
+
+static Show show_for_feed(const Site *site, const Config *config, const Feed *feed)
+{
+  Show show = show_for(site, config, feed->masked);
+
+  show.derived = feed->kind != FEED_OWN;
+  return show;
+}
+
+/* The pages of a newsletter. */
+static Show show_in_feed(const Site *site, const Config *config, const Feed *feed, const Item *item)
+{
+  Show show = show_for_feed(site, config, feed);
+
+  return show_for_item(&show, item);
 }
 
 Reply *site_error(const Site *site, Config *config, guint status)
@@ -83,7 +100,7 @@ GBytes *site_write_feed(const Site *site, Config *config, Store *store, const Fe
   ItemPage page = { .max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items,
                     .markdown = feed->show == FEED_SHOW_FULL };
   g_autoptr(GPtrArray) items = store_item_page(store, feed->row, &page, error);
-  Show show = show_for(site, config, feed->address);
+  Show show = show_for_feed(site, config, feed);
 
   show.prefix = config->base_url;
   return items != NULL ? format->write(&show, feed, items, error) : NULL;
@@ -132,7 +149,7 @@ static Reply *answer_page_of_feed(const Site *site, Config *config, Store *store
   place.older = items->len > ITEMS_PER_PAGE;
   if (place.older)
     g_ptr_array_set_size(items, ITEMS_PER_PAGE);
-  show = show_for(site, config, feed->address);
+  show = show_for_feed(site, config, feed);
   return answer(REPLY_PAGE, HTML_TYPE, page_feed(&show, feed, items, &place, error), feed->changed);
 }
 
@@ -154,7 +171,7 @@ static Reply *answer_newsletter(const Site *site, Config *config, Store *store, 
   original = (PageOriginal){ .there = text != NULL,
                              .pictures = text != NULL && original_has_pictures(text),
                              .shown = route->images || feed->images };
-  show = show_for(site, config, feed->address);
+  show = show_in_feed(site, config, feed, item);
   return answer(REPLY_PAGE, HTML_TYPE, page_newsletter(&show, feed, item, &original, error), item->updated);
 }
 
@@ -172,7 +189,7 @@ static Reply *answer_original(const Site *site, Config *config, Store *store, co
     return NULL;
   if (html == NULL)
     return site_error(site, config, 404);
-  show = show_for(site, config, feed->address);
+  show = show_in_feed(site, config, feed, item);
   text = g_strndup(g_bytes_get_data(html, NULL), g_bytes_get_size(html));
   masked = original_page(&show, item->newsletter, text);
   return answer(route->images || feed->images ? REPLY_PICTURED : REPLY_ORIGINAL, HTML_TYPE,
@@ -233,7 +250,7 @@ static Reply *answer_part(const Site *site, Config *config, Store *store, const 
   reply = answer(REPLY_PART, type != NULL ? type : "application/octet-stream", g_steal_pointer(&bytes), item->updated);
   if (type == NULL) {
     const Part *part = g_ptr_array_index(item->newsletter->parts, route->number);
-    Show show = show_for(site, config, feed->address);
+    Show show = show_in_feed(site, config, feed, item);
     g_autofree char *name = show_line(&show, part->name), *value = disposition(name);
 
     reply_add_header(reply, "Content-Disposition", value);
@@ -262,7 +279,7 @@ static Reply *answer_link(const Site *site, Config *config, Store *store, const 
     return site_error(site, config, 500);
   if (target->link->kind != LINK_ACTION && !g_str_has_prefix(target->link->url, "mailto:"))
     return redirect(target->link);
-  show = show_for(site, config, target->address);
+  show = show_for(site, config, target->masked);
   return answer(REPLY_PAGE, HTML_TYPE, page_between(&show, target->link, error), 0);
 }
 

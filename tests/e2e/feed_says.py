@@ -1,5 +1,6 @@
 #!/usr/bin/python3
-"""feed_says.py rss|atom|json|newsboat LIST FILE: whether the items of a feed are those of `gistwire --json newsletter list`.
+"""feed_says.py rss|atom|json|newsboat LIST FILE [PREFIX]: whether the items of a feed are those of `gistwire --json newsletter list`, with PREFIX before
+the titles.
 
 Prints "N right", or what is wrong.
 """
@@ -51,9 +52,9 @@ def plain(text):
     return " ".join(text.replace("\ufffd", "\u25a1").split())
 
 
-def wrong(entry, item):
+def wrong(entry, item, prefix):
     title = plain(item["subject"]) or "(no subject)"
-    if plain(entry["title"]) not in (title, "[Confirm] " + title):
+    if plain(entry["title"]) not in (prefix + title, prefix + "[Confirm] " + title):
         return f"title {entry['title']!r} for {title!r}"
     sender = plain(item["from_name"] or item["from"] or "unknown sender")
     if plain(entry["author"]) != sender:
@@ -69,13 +70,14 @@ def wrong(entry, item):
 
 def main():
     kind, list_path, path = sys.argv[1:4]
+    prefix = sys.argv[4] if len(sys.argv) > 4 else ""
     with open(list_path, encoding="utf-8") as file:
         items = {item["guid"]: item for item in json.load(file)}
     entries = list({"json": from_json, "newsboat": from_newsboat}.get(kind, from_xml)(path))
     right = 0
     for entry in entries:
         item = items.get(entry["id"])
-        problem = wrong(entry, item) if item else f"item {entry['id']}"
+        problem = wrong(entry, item, prefix) if item else f"item {entry['id']}"
         if problem:
             print(problem)
         else:

@@ -190,3 +190,92 @@ guint fixture_newest_version(void)
     count++;
   return count;
 }
+
+Feed *fixture_derive(const char *name, FeedKind kind, const Feed *source)
+{
+  GError *error = NULL;
+  Feed *feed = feed_new();
+
+  feed->name = g_strdup(name);
+  feed->kind = kind;
+  feed->source_row = source != NULL ? source->row : 0;
+  store_feed_add(fixture_store, feed, &error);
+  ck_no_error(error);
+  store_feed_fill(fixture_store, feed, &error);
+  ck_no_error(error);
+  return feed;
+}
+
+gint64 fixture_add_from(guint seed, const char *list_id, const char *from_name, const char *from)
+{
+  g_autoptr(Newsletter) newsletter = fixture_newsletter(seed, 2);
+  g_autoptr(GBytes) raw = g_bytes_new_static("x", 1), packed = store_compress(raw);
+  GError *error = NULL;
+
+  g_free(newsletter->list_id);
+  g_free(newsletter->from_name);
+  g_free(newsletter->from_address);
+  newsletter->list_id = g_strdup(list_id);
+  newsletter->from_name = g_strdup(from_name);
+  newsletter->from_address = g_strdup(from);
+  store_newsletter_add(fixture_store, newsletter, packed, &error);
+  ck_no_error(error);
+  return newsletter->row;
+}
+
+void fixture_publish_item(gint64 item_row, gint64 newsletter_row)
+{
+  g_autofree char *key = g_strdup_printf("%" G_GINT64_FORMAT, item_row);
+  g_autoptr(Gist) gist = fixture_gist(key);
+  GError *error = NULL;
+  gboolean done;
+
+  publish_item(fixture_store, item_row, newsletter_row, gist, &done, &error);
+  ck_no_error(error);
+  ck_assert(done);
+}
+
+gint64 fixture_count(const char *format, ...)
+{
+  g_autofree char *sql = NULL;
+  va_list arguments;
+
+  va_start(arguments, format);
+  sql = g_strdup_vprintf(format, arguments);
+  va_end(arguments);
+  return fixture_int(fixture_store->db, sql);
+}
+
+/* What must hold after whatever happened: each row counts offences. */
+static const char *const laws[] = {
+  /* the newsletter once, following the oldest item that is shown */
+  "SELECT count(*) FROM feed AS f JOIN (SELECT newsletter, min(row) AS first FROM item WHERE source IS NULL "
+  "AND state = 'published' GROUP BY newsletter) AS s LEFT JOIN item AS d ON d.feed = f.row "
+  "AND d.newsletter = s.newsletter WHERE f.kind = 'all' AND (d.source IS NOT s.first OR d.state <> 'published')",
+  /* each sender's in the sender's feed, made where it was missing */
+  "SELECT count(*) FROM item AS s JOIN newsletter AS n ON n.row = s.newsletter JOIN feed AS p ON p.source = s.feed "
+  "WHERE p.kind = 'per-sender' AND s.source IS NULL AND s.state = 'published' AND NOT EXISTS (SELECT 1 FROM item AS d "
+  "JOIN feed AS c ON c.row = d.feed WHERE c.source = p.row AND d.source = s.row AND d.state = 'published' "
+  "AND c.sender = CASE WHEN n.list_id IS NULL THEN ifnull(lower(n.from_address), '') ELSE 'list-id:' || n.list_id END)",
+  /* nothing that the source does not show, and what is shown is the source's */
+  "SELECT count(*) FROM item AS d JOIN item AS s ON s.row = d.source WHERE d.state = 'published' "
+  "AND ((s.state, s.published, s.newsletter) IS NOT ('published', d.published, d.newsletter) OR s.gist IS NOT d.gist "
+  "OR d.updated < s.updated OR s.source IS NOT NULL)",
+  /* in one feed of single senders at most */
+  "SELECT count(*) FROM (SELECT 1 FROM item AS d JOIN feed AS c ON c.row = d.feed WHERE c.kind = 'sender' "
+  "GROUP BY c.source, d.newsletter HAVING count(*) > 1)",
+  /* no derived item is ever waiting for anything, none is where mail comes to */
+  "SELECT count(*) FROM item WHERE source IS NOT NULL AND (state NOT IN ('published', 'hidden') OR awaits IS NOT NULL)",
+  "SELECT count(*) FROM item JOIN feed ON feed.row = item.feed WHERE (item.source IS NULL) <> (feed.kind = 'own')",
+  "SELECT count(*) FROM newsletter WHERE NOT EXISTS (SELECT 1 FROM item WHERE newsletter = newsletter.row "
+  "AND source IS NULL) AND NOT EXISTS (SELECT 1 FROM waiting WHERE newsletter = newsletter.row)",
+};
+
+void fixture_check_derived(const char *after)
+{
+  for (guint i = 0; i < G_N_ELEMENTS(laws); i++) {
+    gint64 offences = fixture_int(fixture_store->db, laws[i]);
+
+    ck_assert_msg(offences == 0, "after %s: %d offences against law %u", after, (int)offences, i);
+  }
+}

@@ -38,3 +38,15 @@ gint64 fixture_int(sqlite3 *db, const char *sql);
 guint fixture_newest_version(void);
 /* integrity_check and foreign_key_check. */
 void fixture_check_integrity(sqlite3 *db);
+
+/* The count that the SQL gives, in the fixture's store. */
+gint64 fixture_count(const char *format, ...) G_GNUC_PRINTF(1, 2);
+
+/* A derived feed of what is stored; source may be NULL. The caller frees it. */
+Feed *fixture_derive(const char *name, FeedKind kind, const Feed *source);
+/* A newsletter of that sender; its row. */
+gint64 fixture_add_from(guint seed, const char *list_id, const char *from_name, const char *from);
+/* That pending item, with a gist of its own. */
+void fixture_publish_item(gint64 item_row, gint64 newsletter_row);
+/* What holds for all derived feeds after whatever happened. */
+void fixture_check_derived(const char *after);

@@ -7,6 +7,8 @@ Suite *test_attempt_suite(void);
 Suite *test_check_suite(void);
 Suite *test_compress_suite(void);
 Suite *test_crash_suite(void);
+Suite *test_derive_random_suite(void);
+Suite *test_derive_suite(void);
 Suite *test_feed_suite(void);
 Suite *test_item_suite(void);
 Suite *test_keep_suite(void);

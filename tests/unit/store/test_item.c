@@ -301,7 +301,8 @@ START_TEST(link_targets)
   ck_assert_uint_eq(target->link->ordinal, 2);
   ck_assert_str_eq(target->link->url, newsletter_link(newsletter, 2)->url);
   ck_assert_int_eq(target->link->kind, LINK_ACTION);
-  ck_assert_str_eq(target->address, "one");
+  ck_assert_uint_eq(g_strv_length(target->masked), 1);
+  ck_assert_str_eq(target->masked[0], "one");
   ck_assert(store_link_by_id(fixture_store, "nothing", &none, NULL));
   ck_assert_ptr_null(none);
   ck_assert(store_feed_remove(fixture_store, feed, NULL));

@@ -100,15 +100,17 @@ END_TEST
 static const struct {
   const char *file;
   guint version;
+  guint questions; /* that a model was not asked yet */
 } old_rows[] = {
-  { "version-1.sql", 1 },
+  { "version-1.sql", 1, 0 },
+  { "version-3.sql", 3, 1 },
 };
 
 START_TEST(databases_of_old_versions_open)
 {
   g_autofree char *path = g_build_filename(TEST_DATA, "db", old_rows[_i].file, NULL), *sql = NULL;
   g_autoptr(GError) error = NULL;
-  g_autoptr(Feed) feed = NULL;
+  g_autoptr(Feed) feed = NULL, all = NULL, senders = NULL;
   g_autoptr(GPtrArray) items = NULL, waiting = NULL;
   const Item *item;
   sqlite3 *db = NULL;
@@ -138,8 +140,15 @@ START_TEST(databases_of_old_versions_open)
   ck_assert(g_str_has_prefix(item->gist->summary, "The water rose by a hand"));
   ck_assert_str_eq(item->why, "");
   ck_assert_uint_eq(item->gist->rounds, 0);
-  ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM gist WHERE state <> 'done'"), 0);
-  ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM item WHERE awaits IS NOT NULL"), 0);
+  ck_assert_int_eq(fixture_count("SELECT count(*) FROM gist WHERE state <> 'done'"), old_rows[_i].questions);
+  ck_assert_int_eq(fixture_count("SELECT count(*) FROM item WHERE awaits IS NOT NULL"), old_rows[_i].questions);
+  ck_assert_int_eq(feed->kind, FEED_OWN);
+  fixture_begin();
+  all = fixture_derive("All", FEED_ALL, NULL);
+  senders = fixture_derive("Senders", FEED_PER_SENDER, feed);
+  fixture_commit();
+  fixture_check_derived("a migration");
+  ck_assert_int_eq(fixture_count("SELECT count(*) FROM item WHERE source IS NOT NULL"), 2);
   waiting = store_waiting_list(fixture_store, &error);
   ck_no_error(error);
   ck_assert_uint_eq(waiting->len, 1);

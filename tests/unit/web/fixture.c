@@ -17,6 +17,7 @@ Feed *fixture_feed(void)
   feed->row = 1;
   feed->id = g_strdup(FIXTURE_ID);
   feed->address = g_strdup("secretbox");
+  feed->masked = g_strdupv((char *[]){ feed->address, NULL });
   feed->name = g_strdup("Weekly reading");
   feed->description = g_strdup("");
   feed->interests = g_strdup("");
@@ -113,7 +114,8 @@ Show fixture_show(const Fixture *fixture, const char *prefix)
 {
   return (Show){ .templates = fixture->templates,
                  .config = fixture->config,
-                 .address = fixture->feed->address,
+                 .masked = (const char *const *)fixture->feed->masked,
+                 .derived = fixture->feed->kind != FEED_OWN,
                  .prefix = prefix,
                  .style = "0123456789" };
 }

@@ -20,10 +20,10 @@ static void teardown(void)
   fixture_teardown(&fixture);
 }
 
-static xmlDoc *write_list(const GPtrArray *feeds)
+static xmlDoc *write_list(const GPtrArray *feeds, gboolean group)
 {
   GError *error = NULL;
-  g_autoptr(GBytes) bytes = feed_opml_write(fixture.config, feeds, &error);
+  g_autoptr(GBytes) bytes = feed_opml_write(fixture.config, feeds, group, &error);
 
   ck_no_error(error);
   return fixture_parse(bytes);
@@ -58,7 +58,7 @@ START_TEST(content)
   xmlDoc *document;
 
   g_ptr_array_add(feeds, fixture.feed);
-  document = write_list(feeds);
+  document = write_list(feeds, FALSE);
   check_value(document, rows[_i].path, rows[_i].value);
   xmlFreeDoc(document);
 }
@@ -94,7 +94,7 @@ START_TEST(as_in_the_feed)
   fixture.feed->name = g_strdup(names[_i].in);
   fixture.feed->description = g_strdup(names[_i].in);
   g_ptr_array_add(feeds, fixture.feed);
-  document = write_list(feeds);
+  document = write_list(feeds, FALSE);
   check_value(document, "//outline/@text", wanted);
   check_value(document, "//outline/@title", wanted);
   check_value(document, "//outline/@description", wanted);
@@ -107,7 +107,7 @@ END_TEST
 START_TEST(order_and_none)
 {
   g_autoptr(GPtrArray) feeds = g_ptr_array_new_with_free_func((GDestroyNotify)feed_free);
-  xmlDoc *document = write_list(feeds);
+  xmlDoc *document = write_list(feeds, FALSE);
 
   check_value(document, "count(/opml/body)", "1");
   check_value(document, "count(//outline)", "0");
@@ -119,8 +119,83 @@ START_TEST(order_and_none)
     feed->name = g_strdup_printf("Feed %u", 3 - i);
     g_ptr_array_add(feeds, feed);
   }
-  document = write_list(feeds);
+  document = write_list(feeds, FALSE);
   check_value(document, "concat(//outline[1]/@text, //outline[2]/@text, //outline[3]/@text)", "Feed 3Feed 2Feed 1");
+  xmlFreeDoc(document);
+}
+END_TEST
+
+static void add(GPtrArray *feeds, const char *name, gint64 row, FeedKind kind, gint64 source_row)
+{
+  Feed *feed = fixture_feed();
+
+  g_free(feed->name);
+  g_free(feed->id);
+  feed->name = g_strdup(name);
+  feed->id = g_strdup(name);
+  feed->row = row;
+  feed->kind = kind;
+  feed->source_row = source_row;
+  if (kind != FEED_OWN)
+    g_clear_pointer(&feed->address, g_free);
+  g_ptr_array_add(feeds, feed);
+}
+
+static const struct {
+  const char *path, *grouped, *flat;
+} group_rows[] = {
+  { "count(//outline[@xmlUrl])", "7", "7" },
+  { "count(//outline)", "9", "7" },
+  { "count(/opml/body/outline)", "3", "7" },
+  { "/opml/body/outline[1]/@text", "All", "All" },
+  { "/opml/body/outline[1]/@type", "rss", "rss" },
+  { "/opml/body/outline[2]/@text", "Reading", "News per sender" },
+  { "/opml/body/outline[2]/@type", "", "rss" },
+  { "/opml/body/outline[2]/@title", "Reading", "News per sender" },
+  { "count(/opml/body/outline[2]/outline)", "3", "0" },
+  { "/opml/body/outline[2]/outline[1]/@text", "Reading", "" },
+  { "/opml/body/outline[2]/outline[1]/@xmlUrl", BASE "/feeds/Reading/rss", "" },
+  { "/opml/body/outline[2]/outline[2]/@text", "News per sender", "" },
+  { "count(/opml/body/outline[2]/outline[2]/outline)", "3", "0" },
+  { "/opml/body/outline[2]/outline[2]/outline[1]/@text", "News per sender", "" },
+  { "/opml/body/outline[2]/outline[2]/outline[2]/@text", "Anna", "" },
+  { "/opml/body/outline[2]/outline[2]/outline[3]/@text", "Zoe", "" },
+  { "/opml/body/outline[2]/outline[3]/@text", "Links", "" },
+  { "/opml/body/outline[3]/@text", "Work", "Links" },
+};
+
+START_TEST(groups)
+{
+  g_autoptr(GPtrArray) feeds = g_ptr_array_new_with_free_func((GDestroyNotify)feed_free);
+  xmlDoc *document;
+
+  add(feeds, "All", 7, FEED_ALL, 0);
+  add(feeds, "News per sender", 2, FEED_PER_SENDER, 1);
+  add(feeds, "Links", 3, FEED_PER_LINK, 1);
+  add(feeds, "Anna", 4, FEED_SENDER, 2);
+  add(feeds, "Reading", 1, FEED_OWN, 0);
+  add(feeds, "Work", 6, FEED_OWN, 0);
+  add(feeds, "Zoe", 5, FEED_SENDER, 2);
+  document = write_list(feeds, TRUE);
+  check_value(document, group_rows[_i].path, group_rows[_i].grouped);
+  xmlFreeDoc(document);
+  document = write_list(feeds, FALSE);
+  check_value(document, group_rows[_i].path, group_rows[_i].flat);
+  xmlFreeDoc(document);
+}
+END_TEST
+
+/* A feed says its own address nowhere; one that is derived says nobody's. */
+START_TEST(addresses)
+{
+  g_autoptr(GPtrArray) feeds = g_ptr_array_new_with_free_func((GDestroyNotify)feed_free);
+  xmlDoc *document;
+
+  add(feeds, "Of secretbox@m.test", 1, FEED_OWN, 0);
+  add(feeds, "All of secretbox@m.test", 2, FEED_ALL, 0);
+  document = write_list(feeds, FALSE);
+  check_value(document, "//outline[1]/@text", "Of [your address]");
+  check_value(document, "//outline[2]/@text", "All of [your address]");
   xmlFreeDoc(document);
 }
 END_TEST
@@ -134,5 +209,7 @@ Suite *test_feed_opml_suite(void)
   tcase_add_loop_test(tcase, content, 0, G_N_ELEMENTS(rows));
   tcase_add_loop_test(tcase, as_in_the_feed, 0, G_N_ELEMENTS(names));
   tcase_add_test(tcase, order_and_none);
+  tcase_add_loop_test(tcase, groups, 0, G_N_ELEMENTS(group_rows));
+  tcase_add_test(tcase, addresses);
   return suite;
 }

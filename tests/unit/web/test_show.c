@@ -111,7 +111,8 @@ static const struct {
 
 START_TEST(masks)
 {
-  Show show = { .config = fixture.config, .address = mask_rows[_i].address };
+  const char *const masked[] = { "other", mask_rows[_i].address, NULL };
+  Show show = { .config = fixture.config, .masked = masked };
   g_autofree char *text = show_text(&show, mask_rows[_i].in), *line = show_line(&show, mask_rows[_i].in);
   g_autofree char *html = show_mask_html(&show, mask_rows[_i].in);
 
@@ -147,7 +148,7 @@ START_TEST(confirmation)
   const GPtrArray *links;
 
   item->newsletter->flags = NEWSLETTER_CONFIRMATION;
-  title = show_title(&show, item->newsletter);
+  title = show_title(&show, item);
   ck_assert_str_eq(title, "[Confirm] Hello");
   gist = show_gist(&show, item);
   links = value_items(value_get(gist, "links", 5));
