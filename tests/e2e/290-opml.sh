@@ -48,6 +48,21 @@ is "and reads them under their titles" "$(sqlite3 "$T/newsboat.db" 'select title
   "$(printf '%s\n' "${names[@]}" | sort)"
 is "and their items" "$(sqlite3 "$T/newsboat.db" 'select count(*) from rss_item')" 1
 
+# In folders: a feed with what is made from it, and within that the senders.
+gw feed add Everything --all >/dev/null
+gw feed add 'Who wrote' --per-sender Plain >/dev/null
+gw opml --group >"$T/groups.opml"
+folder() { xmllint --xpath "string($1/@text)" "$T/groups.opml"; }
+is "all feeds stand in the list" "$(xmllint --xpath 'count(//outline[@xmlUrl])' "$T/groups.opml")" "$(gw --json feed list | json 'len(d)')"
+is "a folder has the name of its feed" "$(folder "//outline[@text='Who wrote' and @xmlUrl]/../..")" Plain
+is "that feed comes first in it" "$(folder "//body/outline[not(@xmlUrl)]/outline[1]")" Plain
+is "senders stand below" "$(xmllint --xpath "count(//outline[@text='Who wrote' and not(@xmlUrl)]/outline)" "$T/groups.opml")" 2
+is "what comes from all stands alone" "$(xmllint --xpath "count(/opml/body/outline[@text='Everything' and @xmlUrl])" "$T/groups.opml")" 1
+: >"$T/urls"
+newsboat -i "$T/groups.opml" >"$T/newsboat.out" 2>&1
+is "newsboat imports every feed of the folders" "$(grep -c '^http' "$T/urls")" "$(gw --json feed list | json 'len(d)')"
+is "and makes tags of them" "$(grep -c 'Plain' "$T/urls")" 3
+
 is "what is not UTF-8 is a usage error" "$(gw feed add Odd --description $'\xff' 2>/dev/null; echo $?)" 2
 is "an argument too many is a usage error" "$(gw opml more 2>/dev/null; echo $?)" 2
 check "the daemon ends in order" stop_daemon
