@@ -56,15 +56,17 @@ PromptParameters pipeline_parameters(const Config *config)
                              .max_output_tokens = config->gist_max_output_tokens };
 }
 
+/* Those that it had before, too. */
 static GStrv addresses_of(const Feed *feed, const Config *config)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
 
-  for (guint i = 0; feed->address != NULL && config->domains[i] != NULL; i++) {
-    g_autofree char *address = g_strdup_printf("%s@%s", feed->address, config->domains[i]);
+  for (guint k = 0; feed->masked != NULL && feed->masked[k] != NULL; k++)
+    for (guint i = 0; config->domains[i] != NULL; i++) {
+      g_autofree char *address = g_strdup_printf("%s@%s", feed->masked[k], config->domains[i]);
 
-    g_strv_builder_add(builder, address);
-  }
+      g_strv_builder_add(builder, address);
+    }
   return g_strv_builder_end(builder);
 }
 

@@ -13,6 +13,10 @@ ALTER TABLE feed ADD COLUMN at_hour INTEGER NOT NULL DEFAULT 0;    -- of 'digest
 CREATE INDEX feed_kind ON feed (kind);
 CREATE UNIQUE INDEX feed_source ON feed (source, sender) WHERE source IS NOT NULL;
 
+-- Where mail went that came to it: what its feed, and what is derived from that, go on hiding.
+ALTER TABLE retired ADD COLUMN feed INTEGER REFERENCES feed ON DELETE SET NULL; -- NULL: it is gone
+CREATE INDEX retired_feed ON retired (feed) WHERE feed IS NOT NULL;
+
 -- An item of a derived feed follows one of an own feed, and shows what that one shows.
 ALTER TABLE item ADD COLUMN source INTEGER REFERENCES item ON DELETE CASCADE; -- NULL: it is a newsletter's that came by mail
 CREATE INDEX item_source ON item (source) WHERE source IS NOT NULL;

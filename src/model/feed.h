@@ -104,8 +104,8 @@ typedef struct {
   GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
   GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
   GPtrArray *senders;  /* of Feed, of FEED_PER_SENDER: what it made, newest first; filled by store_feed_by_id */
-  GStrv masked; /* the address, or those of all own feeds: not to be shown; filled by store_feed_by_id and _by_row */
-  GPtrArray *filters; /* of Filter; as allow */
+  GStrv masked;        /* not to be shown: its addresses, or those of all own feeds; lists of feeds are without */
+  GPtrArray *filters;  /* of Filter; as allow */
 } Feed;
 
 Feed *feed_new(void);

@@ -4,8 +4,6 @@
 #include <string.h>
 
 #include "store/store-private.h"
-#include "util/date.h"
-#include "util/error.h"
 #include "util/id.h"
 #include "util/text.h"
 
@@ -35,54 +33,34 @@
 
 /* --- one newsletter ----------------------------------------------------------------------- */
 
-/* Runs a statement that returns the rows of the feeds that it changed, and says so in these. */
-static gboolean run_and_bump(Store *store, const char *sql, gint64 row, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
-  g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(gint64));
-  Step step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
-    gint64 feed = statement_int(statement, 0);
-
-    g_array_append_val(feeds, feed);
-  }
-  for (guint i = 0; step == STEP_DONE && i < feeds->len; i++)
-    if (!store_feed_bump(store, g_array_index(feeds, gint64, i), error))
-      return FALSE;
-  return step == STEP_DONE;
-}
-
 /* The newsletter once, in the name of the feed that had it first. */
 static gboolean follow_all(Store *store, gint64 newsletter_row, GError **error)
 {
-  return run_and_bump(store,
-                      FOLLOW("target.row AS target, " FOLLOWED
-                             "JOIN feed AS target ON target.kind = 'all' WHERE s.row = "
-                             "(SELECT min(s.row) FROM item AS s WHERE s.newsletter = ?1 AND " IS_SHOWN ")") FOLLOW_ON,
-                      newsletter_row, error);
+  return store_feed_bump_all(
+      store,
+      FOLLOW("target.row AS target, " FOLLOWED "JOIN feed AS target ON target.kind = 'all' WHERE s.row = "
+             "(SELECT min(s.row) FROM item AS s WHERE s.newsletter = ?1 AND " IS_SHOWN ")") FOLLOW_ON,
+      newsletter_row, error);
 }
 
 static gboolean follow_senders(Store *store, gint64 newsletter_row, GError **error)
 {
-  return run_and_bump(store,
-                      FOLLOW("target.row AS target, " FOLLOWED "JOIN newsletter AS n ON n.row = s.newsletter "
-                             "JOIN feed AS parent ON parent.source = s.feed AND parent.kind = 'per-sender' "
-                             "JOIN feed AS target ON target.source = parent.row AND target.sender = " SENDER_KEY
-                             " WHERE s.newsletter = ?1 AND " IS_SHOWN) FOLLOW_ON,
-                      newsletter_row, error);
+  return store_feed_bump_all(store,
+                             FOLLOW("target.row AS target, " FOLLOWED "JOIN newsletter AS n ON n.row = s.newsletter "
+                                    "JOIN feed AS parent ON parent.source = s.feed AND parent.kind = 'per-sender' "
+                                    "JOIN feed AS target ON target.source = parent.row AND target.sender = " SENDER_KEY
+                                    " WHERE s.newsletter = ?1 AND " IS_SHOWN) FOLLOW_ON,
+                             newsletter_row, error);
 }
 
 /* What follows an item that is not shown any more, and found no other. */
 static gboolean hide_left(Store *store, gint64 newsletter_row, GError **error)
 {
-  return run_and_bump(store,
-                      "UPDATE item SET state = 'hidden', why = s.why FROM item AS s WHERE item.newsletter = ?1 "
-                      "AND item.state = 'published' AND s.row = item.source AND s.state <> 'published' "
-                      "RETURNING item.feed",
-                      newsletter_row, error);
+  return store_feed_bump_all(store,
+                             "UPDATE item SET state = 'hidden', why = s.why FROM item AS s WHERE item.newsletter = ?1 "
+                             "AND item.state = 'published' AND s.row = item.source AND s.state <> 'published' "
+                             "RETURNING item.feed",
+                             newsletter_row, error);
 }
 
 /* --- feeds of single senders -------------------------------------------------------------- */
@@ -183,14 +161,15 @@ static gboolean choose_name(Store *store, const Feed *parent, const Sender *send
 /* Says once in the life of this Store that there are more senders than feeds of them. */
 static void note_limit(Store *store, const Feed *parent)
 {
-  if (!g_hash_table_add(store->limits, GSIZE_TO_POINTER((gsize)parent->row)) || store->notice != NULL)
+  if (store->notice != NULL || !g_hash_table_add(store->limits, GSIZE_TO_POINTER((gsize)parent->row)))
     return;
   store->notice = g_strdup_printf("feed '%s' has feeds of %d senders, and makes no more: newsletters of other senders "
                                   "are in none of them",
                                   parent->name, STORE_MAX_SENDERS);
 }
 
-static gboolean add_sender(Store *store, const Sender *sender, GError **error)
+/* say: the parent has readers, who see a difference. */
+static gboolean add_sender(Store *store, const Sender *sender, gboolean say, GError **error)
 {
   g_autoptr(Feed) parent = store_feed_by_row(store, sender->parent, error);
   g_autoptr(Feed) feed = feed_new();
@@ -213,15 +192,15 @@ static gboolean add_sender(Store *store, const Sender *sender, GError **error)
   feed->show = parent->show;
   feed->images = parent->images;
   feed->status = FALSE; /* the source's and the parent's readers know */
-  return store_feed_add(store, feed, error) && store_feed_bump(store, parent->row, error);
+  return store_feed_add(store, feed, error) && (!say || store_feed_bump(store, parent->row, error));
 }
 
-static gboolean add_senders(Store *store, Statement *statement, GError **error)
+static gboolean add_senders(Store *store, Statement *statement, gboolean say, GError **error)
 {
   g_autoptr(GPtrArray) senders = read_senders(store, statement, error);
 
   for (guint i = 0; senders != NULL && i < senders->len; i++)
-    if (!add_sender(store, g_ptr_array_index(senders, i), error))
+    if (!add_sender(store, g_ptr_array_index(senders, i), say, error))
       return FALSE;
   return senders != NULL;
 }
@@ -236,7 +215,7 @@ static gboolean make_senders(Store *store, gint64 newsletter_row, GError **error
       "AND NOT EXISTS (SELECT 1 FROM feed WHERE source = parent.row AND sender = " SENDER_KEY ") ORDER BY parent.row",
       newsletter_row, error);
 
-  return statement != NULL && add_senders(store, statement, error);
+  return statement != NULL && add_senders(store, statement, TRUE, error);
 }
 
 gboolean store_derive(Store *store, gint64 newsletter_row, GError **error)
@@ -247,11 +226,27 @@ gboolean store_derive(Store *store, gint64 newsletter_row, GError **error)
 
 gboolean store_derive_moved(Store *store, gint64 newsletter_row, GError **error)
 {
-  return run_and_bump(store,
-                      "DELETE FROM item WHERE row IN (SELECT item.row FROM item JOIN newsletter AS n ON n.row = "
-                      "item.newsletter JOIN feed ON feed.row = item.feed WHERE item.newsletter = ?1 "
-                      "AND feed.kind = 'sender' AND feed.sender <> " SENDER_KEY ") RETURNING feed",
-                      newsletter_row, error);
+  return store_feed_bump_all(store,
+                             "DELETE FROM item WHERE row IN (SELECT item.row FROM item JOIN newsletter AS n ON n.row = "
+                             "item.newsletter JOIN feed ON feed.row = item.feed WHERE item.newsletter = ?1 "
+                             "AND feed.kind = 'sender' AND feed.sender <> " SENDER_KEY ") RETURNING feed",
+                             newsletter_row, error);
+}
+
+gboolean store_derive_hide(Store *store, gint64 feed_row, gint64 newsletter_row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(
+      store,
+      "SELECT item.feed FROM item WHERE item.newsletter = ?1 AND item.source IS NOT NULL AND item.state = 'published' "
+      "AND EXISTS (SELECT 1 FROM newsletter AS n JOIN feed AS own WHERE n.row = ?1 AND own.row = ?2 "
+      "AND (instr(lower(n.subject || ifnull(n.from_name, '') || ifnull(n.from_address, '') || n.markdown), own.address) "
+      "OR EXISTS (SELECT 1 FROM link WHERE newsletter = ?1 AND instr(lower(url), own.address))))",
+      newsletter_row, error);
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, feed_row);
+  return store_feed_bump_found(store, statement, error);
 }
 
 /* --- whole feeds -------------------------------------------------------------------------- */
@@ -278,7 +273,7 @@ static gboolean fill_senders(Store *store, const Feed *feed, GError **error)
     return FALSE;
   statement_bind_int(statement, 2, feed->row);
   statement_bind_int(statement, 3, STORE_MAX_SENDERS);
-  return add_senders(store, statement, error) &&
+  return add_senders(store, statement, FALSE, error) &&
          statement_run_for(store,
                            FOLLOW("target.row AS target, " FOLLOWED "JOIN newsletter AS n ON n.row = s.newsletter "
                                   "JOIN feed AS parent ON parent.source = s.feed "
@@ -303,18 +298,14 @@ gboolean store_feed_fill(Store *store, const Feed *feed, GError **error)
   return TRUE;
 }
 
+/* The feeds of all feeds that show an item of feed ?1. */
+#define SHOWS_ITS_ITEMS                                                                                                \
+  "kind = 'all' AND EXISTS (SELECT 1 FROM item AS s JOIN item AS d ON d.source = s.row WHERE s.feed = ?1 "             \
+  "AND d.feed = feed.row AND d.state = 'published')"
+
 gboolean store_derive_leave(Store *store, gint64 feed_row, GError **error)
 {
-  static const char *const bump =
-      "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE kind = 'all' AND EXISTS (SELECT 1 "
-      "FROM item AS s JOIN item AS d ON d.source = s.row WHERE s.feed = ?1 AND d.feed = feed.row "
-      "AND d.state = 'published')";
-  g_autoptr(Statement) statement = statement_get_for(store, bump, feed_row, error);
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_int(statement, 2, date_now());
-  return statement_run(store, statement, error) &&
+  return store_feed_bump_all(store, "SELECT row FROM feed WHERE " SHOWS_ITS_ITEMS, feed_row, error) &&
          statement_run_for(
              store,
              "UPDATE item SET source = s.row, published = s.published, updated = max(item.updated + 1, s.updated), "
@@ -328,17 +319,10 @@ gboolean store_derive_leave(Store *store, gint64 feed_row, GError **error)
 
 gboolean store_derive_renamed(Store *store, gint64 feed_row, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get_for(
-      store,
-      "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE row IN (SELECT source FROM feed "
-      "WHERE row = ?1 AND kind = 'sender') OR (kind = 'all' AND EXISTS (SELECT 1 FROM item AS s JOIN item AS d "
-      "ON d.source = s.row WHERE s.feed = ?1 AND d.feed = feed.row AND d.state = 'published'))",
-      feed_row, error);
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_int(statement, 2, date_now());
-  return statement_run(store, statement, error);
+  return store_feed_bump_all(store,
+                             "SELECT row FROM feed WHERE (" SHOWS_ITS_ITEMS ") OR row IN (SELECT source FROM feed "
+                             "WHERE row = ?1 AND kind = 'sender')",
+                             feed_row, error);
 }
 
 /* --- what derived feeds say of themselves ------------------------------------------------- */
@@ -362,11 +346,12 @@ char *store_take_notice(Store *store)
 
 GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get_for(store,
-                        "SELECT address FROM feed WHERE kind = 'own' AND row IN (SELECT feed FROM item "
-                        "WHERE newsletter = ?1 UNION ALL SELECT feed FROM waiting WHERE newsletter = ?1)",
-                        row, error);
+  g_autoptr(Statement) statement = statement_get_for(
+      store,
+      "WITH own AS (SELECT row, address FROM feed WHERE kind = 'own' AND row IN (SELECT feed FROM item "
+      "WHERE newsletter = ?1 UNION ALL SELECT feed FROM waiting WHERE newsletter = ?1)) "
+      "SELECT address FROM own UNION ALL SELECT address FROM retired WHERE feed IN (SELECT row FROM own)",
+      row, error);
 
   return statement != NULL ? statement_texts(store, statement, error) : NULL;
 }

@@ -105,13 +105,16 @@ static gboolean load_lists(Store *store, Feed *feed, GError **error)
 /* What no reader of the feed may learn; a sender can know the address of any own feed. */
 static gboolean load_masked(Store *store, Feed *feed, GError **error)
 {
-  g_autoptr(Statement) statement = NULL;
+  g_autoptr(Statement) statement =
+      feed->kind == FEED_OWN
+          ? statement_get_for(
+                store, "SELECT address FROM feed WHERE row = ?1 UNION ALL SELECT address FROM retired WHERE feed = ?1",
+                feed->row, error)
+          : statement_get(
+                store,
+                "SELECT address FROM feed WHERE kind = 'own' UNION ALL SELECT address FROM retired WHERE feed IS NOT NULL",
+                error);
 
-  if (feed->kind == FEED_OWN) {
-    feed->masked = g_strdupv((char *[]){ feed->address, NULL });
-    return TRUE;
-  }
-  statement = statement_get(store, "SELECT address FROM feed WHERE kind = 'own'", error);
   feed->masked = statement != NULL ? statement_texts(store, statement, error) : NULL;
   return feed->masked != NULL;
 }
@@ -271,10 +274,34 @@ gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
   return statement_run(store, statement, error);
 }
 
+gboolean store_feed_bump_found(Store *store, Statement *statement, GError **error)
+{
+  g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(gint64));
+  Step step;
+
+  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
+    gint64 feed = statement_int(statement, 0);
+
+    g_array_append_val(feeds, feed);
+  }
+  for (guint i = 0; step == STEP_DONE && i < feeds->len; i++)
+    if (!store_feed_bump(store, g_array_index(feeds, gint64, i), error))
+      return FALSE;
+  return step == STEP_DONE;
+}
+
+gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
+
+  return statement != NULL && store_feed_bump_found(store, statement, error);
+}
+
 static gboolean retire(Store *store, gint64 feed_row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
-      store, "INSERT INTO retired (address, since) SELECT address, ?2 FROM feed WHERE row = ?1 AND kind = 'own'",
+      store,
+      "INSERT INTO retired (address, since, feed) SELECT address, ?2, row FROM feed WHERE row = ?1 AND kind = 'own'",
       feed_row, error);
 
   if (statement == NULL)
@@ -316,7 +343,8 @@ gboolean store_feed_rotate_url(Store *store, Feed *feed, GError **error)
   g_autofree char *id = id_new();
 
   if (!replace(store, "UPDATE feed SET id = ?2 WHERE row = ?1", feed->row, id, error) ||
-      !statement_run_for(store, "UPDATE item SET id = random_id() WHERE feed = ?1", feed->row, error))
+      !statement_run_for(store, "UPDATE item SET id = random_id() WHERE feed = ?1", feed->row, error) ||
+      (feed->kind == FEED_SENDER && !store_derive_renamed(store, feed->row, error))) /* it is linked from there */
     return FALSE;
   g_free(feed->id);
   feed->id = g_steal_pointer(&id);
@@ -363,7 +391,7 @@ Feed *store_feed_find(Store *store, const char *key, GError **error)
     return NULL;
   }
   take_for_people(statement, feed);
-  return load_lists(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+  return load_lists(store, feed, error) && load_masked(store, feed, error) ? g_steal_pointer(&feed) : NULL;
 }
 
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error)

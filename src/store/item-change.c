@@ -29,7 +29,7 @@ gboolean store_item_add(Store *store, gint64 feed_row, gint64 newsletter_row, gi
   if (!statement_run(store, statement, error))
     return FALSE;
   *added = sqlite3_changes(store->db) == 1;
-  return TRUE;
+  return !*added || store_derive_hide(store, feed_row, newsletter_row, error);
 }
 
 /* --- finding ------------------------------------------------------------------------------ */

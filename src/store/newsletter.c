@@ -372,22 +372,7 @@ gboolean store_newsletter_part(Store *store, gint64 row, guint position, GBytes 
 
 gboolean store_newsletter_bump(Store *store, gint64 row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get_for(store, "SELECT feed FROM item WHERE newsletter = ?1 AND state = 'published'", row, error);
-  g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(gint64));
-  Step step;
-
-  if (statement == NULL)
-    return FALSE;
-  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
-    gint64 feed = statement_int(statement, 0);
-
-    g_array_append_val(feeds, feed);
-  }
-  for (guint i = 0; step == STEP_DONE && i < feeds->len; i++)
-    if (!store_feed_bump(store, g_array_index(feeds, gint64, i), error))
-      return FALSE;
-  return step == STEP_DONE;
+  return store_feed_bump_all(store, "SELECT feed FROM item WHERE newsletter = ?1 AND state = 'published'", row, error);
 }
 
 gboolean store_newsletter_delete(Store *store, gint64 row, GError **error)

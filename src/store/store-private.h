@@ -42,6 +42,10 @@ void store_checkpoint(Store *store);
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
 /* Deletes the newsletter with all that hangs on it but its hashes. Feeds that showed it are the caller's. */
 gboolean store_newsletter_delete(Store *store, gint64 row, GError **error);
+/* Runs a statement that is bound; the feeds whose rows it gives changed visibly. */
+gboolean store_feed_bump_found(Store *store, Statement *statement, GError **error);
+/* The same with a row as its parameter. */
+gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError **error);
 /* The feeds that show the newsletter changed. */
 gboolean store_newsletter_bump(Store *store, gint64 row, GError **error);
 /* Fills feed->troubles, with none when the feed has no status. */
@@ -60,6 +64,8 @@ gboolean store_derive_moved(Store *store, gint64 newsletter_row, GError **error)
 gboolean store_derive_leave(Store *store, gint64 feed_row, GError **error);
 /* After it got another name: feeds that show its name. */
 gboolean store_derive_renamed(Store *store, gint64 feed_row, GError **error);
+/* After another own feed got the newsletter, in it or waiting for it: derived feeds that showed it must hide one more address now. */
+gboolean store_derive_hide(Store *store, gint64 feed_row, gint64 newsletter_row, GError **error);
 /* The addresses of all own feeds that have, or could have, the newsletter: what derived feeds must not show. NULL is an error. */
 GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error);
 

@@ -24,7 +24,8 @@ gboolean store_waiting_add(Store *store, gint64 newsletter_row, gint64 feed_row,
   statement_bind_text(statement, 4, reason);
   statement_bind_int(statement, 5, date_now());
   return statement_run(store, statement, error) &&
-         (sqlite3_changes(store->db) == 0 || store_trouble_bump(store, newsletter_row, error));
+         (sqlite3_changes(store->db) == 0 || (store_trouble_bump(store, newsletter_row, error) &&
+                                              store_derive_hide(store, feed_row, newsletter_row, error)));
 }
 
 GPtrArray *store_waiting_list(Store *store, GError **error)

@@ -81,6 +81,31 @@ START_TEST(once_however_many_feeds_have_it)
 }
 END_TEST
 
+/* What was shown so far told the address of a feed that the mail came to later. */
+START_TEST(one_more_address_is_hidden)
+{
+  gint64 quiet = fixture_add_from(1, NULL, "A", "a@x.test"), telling, version;
+  gboolean added;
+
+  telling = fixture_add_from(2, NULL, "for TWO@news.example", "a@x.test");
+  put(one, quiet);
+  put(one, telling);
+  version = version_of(all);
+  ck_assert(store_item_add(fixture_store, two->row, quiet, NOW, TRUE, &added, NULL));
+  ck_assert_int_eq(version_of(all), version);
+  ck_assert(store_item_add(fixture_store, two->row, telling, NOW, TRUE, &added, NULL));
+  ck_assert_int_gt(version_of(all), version);
+  version = version_of(all);
+  ck_assert(store_item_add(fixture_store, two->row, telling, NOW, TRUE, &added, NULL)); /* it had it */
+  ck_assert_int_eq(version_of(all), version);
+  telling = fixture_add_from(3, NULL, "for TWO@news.example", "a@x.test");
+  put(one, telling);
+  version = version_of(all);
+  ck_assert(store_waiting_add(fixture_store, telling, two->row, "two@news.example", "why", NULL));
+  ck_assert_int_gt(version_of(all), version);
+}
+END_TEST
+
 START_TEST(follows_another_when_its_source_goes)
 {
   gint64 row = fixture_add_from(1, NULL, "A", "a@x.test"), alone = fixture_add_from(2, NULL, "A", "a@x.test"), version;
@@ -249,7 +274,7 @@ END_TEST
 START_TEST(another_url)
 {
   gint64 row = fixture_add_from(1, NULL, "A", "a@x.test"), version;
-  g_autoptr(GPtrArray) before = NULL, after = NULL;
+  g_autoptr(GPtrArray) before = NULL, after = NULL, made = NULL;
   g_autofree char *id = g_strdup(all->id);
   Item *gone = NULL;
   Feed *lost = NULL;
@@ -268,12 +293,19 @@ START_TEST(another_url)
   ck_assert_str_eq(((const Item *)g_ptr_array_index(after, 0))->guid,
                    ((const Item *)g_ptr_array_index(before, 0))->guid);
   ck_assert_int_eq(fixture_count("SELECT count(*) FROM item WHERE feed = %" G_GINT64_FORMAT, one->row), 1);
+  made = store_feed_derived(fixture_store, per->row, NULL);
+  version = version_of(per);
+  ck_assert(store_feed_rotate_url(fixture_store, g_ptr_array_index(made, 0), NULL));
+  ck_assert_int_gt(version_of(per), version); /* its announcement leads there */
 }
 END_TEST
 
 START_TEST(another_address)
 {
+  gint64 row = fixture_add_from(1, NULL, "A", "a@x.test");
   g_autofree char *old = g_strdup(one->address);
+  g_autoptr(GPtrArray) items = NULL;
+  g_autoptr(Feed) own = NULL;
   Feed *found = NULL;
   gboolean retired = FALSE;
 
@@ -285,6 +317,12 @@ START_TEST(another_address)
   ck_assert(store_feed_by_address(fixture_store, one->address, &found, &retired, NULL));
   ck_assert_int_eq(found->row, one->row);
   feed_free(found);
+  put(one, row);
+  items = store_item_list(fixture_store, all->row, 0, FALSE, NULL);
+  own = store_feed_by_row(fixture_store, one->row, NULL);
+  ck_assert(g_strv_contains((const char *const *)own->masked, old)); /* it stands in what came to it */
+  ck_assert(g_strv_contains((const char *const *)own->masked, one->address));
+  ck_assert(g_strv_contains((const char *const *)((const Item *)g_ptr_array_index(items, 0))->masked, old));
   ck_assert(!store_feed_rotate_address(fixture_store, all, NULL)); /* it has none */
 }
 END_TEST
@@ -317,6 +355,50 @@ START_TEST(a_derived_feed_has_no_address)
 
     ck_assert_int_eq(feed->address == NULL, feed->kind != FEED_OWN);
   }
+}
+END_TEST
+
+static const struct {
+  FeedKind kind;
+  const char *name;
+  gboolean from_one, most_named;
+  FeedEvery every;
+  guint at_hour;
+} kind_rows[] = {
+  { FEED_ALL, "all", FALSE, FALSE, FEED_NEVER, 0 },
+  { FEED_PER_SENDER, "per-sender", TRUE, FALSE, FEED_NEVER, 0 },
+  { FEED_PER_LINK, "per-link", TRUE, FALSE, FEED_NEVER, 0 },
+  { FEED_PER_LINK, "per-link", TRUE, TRUE, FEED_NEVER, 0 },
+  { FEED_DIGEST, "digest", TRUE, FALSE, FEED_DAILY, 0 },
+  { FEED_DIGEST, "digest", TRUE, FALSE, FEED_WEEKLY, 23 },
+};
+
+START_TEST(kinds_are_kept)
+{
+  g_autoptr(Feed) feed = feed_new(), found = NULL;
+  FeedKind kind = FEED_OWN;
+
+  feed->name = g_strdup("Derived");
+  feed->kind = kind_rows[_i].kind;
+  feed->source_row = kind_rows[_i].from_one ? one->row : 0;
+  feed->most_named = kind_rows[_i].most_named;
+  feed->every = kind_rows[_i].every;
+  feed->at_hour = kind_rows[_i].at_hour;
+  ck_assert(store_feed_add(fixture_store, feed, NULL));
+  found = store_feed_find(fixture_store, "Derived", NULL);
+  ck_assert_int_eq(found->kind, kind_rows[_i].kind);
+  ck_assert_str_eq(feed_kind_name(found->kind), kind_rows[_i].name);
+  ck_assert(feed_kind_parse(kind_rows[_i].name, &kind));
+  ck_assert_int_eq(kind, kind_rows[_i].kind);
+  ck_assert(!feed_kind_parse("Digest", &kind));
+  ck_assert_int_eq(found->source_row, feed->source_row);
+  ck_assert_pstr_eq(found->source, kind_rows[_i].from_one ? "One" : NULL);
+  ck_assert_int_eq(found->most_named, kind_rows[_i].most_named);
+  ck_assert_int_eq(found->every, kind_rows[_i].every);
+  ck_assert_uint_eq(found->at_hour, kind_rows[_i].at_hour);
+  ck_assert_ptr_null(found->sender);
+  ck_assert_ptr_null(found->address);
+  ck_assert_uint_eq(g_strv_length(found->masked), 2);
 }
 END_TEST
 
@@ -404,6 +486,7 @@ START_TEST(fills_what_is_stored)
   fixture_add_item(one->row, fixture_add_from(20, NULL, "A", "pending@x.test"), NOW);
   late_all = fixture_derive("Late", FEED_ALL, NULL);
   late_per = fixture_derive("Later", FEED_PER_SENDER, one);
+  ck_assert_int_eq(version_of(late_per), 1); /* nobody has seen another one */
   fixture_check_derived("filling");
   first = store_item_list(fixture_store, all->row, 0, FALSE, NULL);
   second = store_item_list(fixture_store, late_all->row, 0, FALSE, NULL);
@@ -460,6 +543,7 @@ Suite *test_derive_suite(void)
 
   tcase_add_checked_fixture(tcase, setup, teardown);
   tcase_add_test(tcase, once_however_many_feeds_have_it);
+  tcase_add_test(tcase, one_more_address_is_hidden);
   tcase_add_test(tcase, follows_another_when_its_source_goes);
   tcase_add_test(tcase, goes_and_comes_under_one_guid);
   tcase_add_test(tcase, is_upgraded_with_its_source);
@@ -471,6 +555,7 @@ Suite *test_derive_suite(void)
   tcase_add_test(tcase, another_url);
   tcase_add_test(tcase, another_address);
   tcase_add_test(tcase, a_derived_feed_has_no_address);
+  tcase_add_loop_test(tcase, kinds_are_kept, 0, G_N_ELEMENTS(kind_rows));
   tcase_add_loop_test(tcase, senders, 0, G_N_ELEMENTS(sender_rows));
   tcase_add_test(tcase, names_are_unique);
   tcase_add_test(tcase, fills_what_is_stored);
