@@ -68,6 +68,20 @@ static gboolean is_beyond(Store *store, gint64 feed_row, gint64 item_row, gint64
   return TRUE;
 }
 
+/* Feeds of articles that are made from that feed: what an old newsletter named may stand in them because a new one names it, too. */
+static gboolean note_articles(Store *store, Keep *keep, gint64 feed_row, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get_for(store, "SELECT row FROM feed WHERE source = ?1 AND kind = 'per-link'", feed_row, error);
+  Step step;
+
+  if (statement == NULL)
+    return FALSE;
+  while ((step = statement_step(store, statement, error)) == STEP_ROW)
+    note_changed(keep, statement_int(statement, 0));
+  return step == STEP_DONE;
+}
+
 /* Feeds that show the newsletter within their caps. Further back only pages do, which are read anew each time. */
 static gboolean note_showing(Store *store, Keep *keep, gint64 row, GError **error)
 {
@@ -86,7 +100,8 @@ static gboolean note_showing(Store *store, Keep *keep, gint64 row, GError **erro
     gboolean beyond = FALSE;
 
     cap = cap < 0 ? keep->max_items : cap;
-    if (cap > 0 && !is_beyond(store, feed, statement_int(statement, C_ITEM), cap, &beyond, error))
+    if (!note_articles(store, keep, feed, error) ||
+        (cap > 0 && !is_beyond(store, feed, statement_int(statement, C_ITEM), cap, &beyond, error)))
       return FALSE;
     if (!beyond)
       note_changed(keep, feed);

@@ -193,6 +193,33 @@ START_TEST(other_feeds_stay_as_they_are)
 }
 END_TEST
 
+/* What is made from a feed: a copy of it, and the articles that its newsletters name. */
+START_TEST(derived_feeds)
+{
+  g_auto(Keep) keep = keep_for(4, 0, 0);
+  g_autoptr(Feed) feed = fill(10, 5), all = feed_new(), links = feed_new();
+
+  fixture_begin();
+  all->name = g_strdup("all");
+  all->kind = FEED_ALL;
+  links->name = g_strdup("links");
+  links->kind = FEED_PER_LINK;
+  links->source_row = feed->row;
+  ck_assert(store_feed_add(fixture_store, all, NULL) && store_feed_fill(fixture_store, all, NULL) &&
+            store_feed_add(fixture_store, links, NULL));
+  execute("UPDATE feed SET version = 100, changed = %d", NOW - 3600);
+  fixture_commit();
+  ck_assert_int_eq(count("SELECT count(*) FROM item WHERE source IS NOT NULL"), 10);
+  run(&keep);
+  ck_assert_uint_eq(keep.newsletters, 5);
+  ck_assert_int_eq(count("SELECT count(*) FROM item"), 10);
+  ck_assert_int_eq(count("SELECT version FROM feed WHERE name = 'feed'"), 100);
+  ck_assert_int_eq(count("SELECT version FROM feed WHERE name = 'all'"), 101);
+  ck_assert_int_eq(count("SELECT version FROM feed WHERE name = 'links'"), 101);
+  fixture_check_integrity(fixture_store->db);
+}
+END_TEST
+
 /* A feed with a status item says how much mail waits for it. */
 START_TEST(waiting_mail_that_goes_is_seen)
 {
@@ -401,6 +428,7 @@ Suite *test_keep_suite(void)
   tcase_add_test(tcase, the_log_says_so_and_it_does_not_come_back);
   tcase_add_loop_test(tcase, feeds_change_when_readers_see_it, 0, G_N_ELEMENTS(caps));
   tcase_add_test(tcase, other_feeds_stay_as_they_are);
+  tcase_add_test(tcase, derived_feeds);
   tcase_add_test(tcase, waiting_mail_that_goes_is_seen);
   tcase_add_test(tcase, many_steps_change_a_feed_once_a_second);
   tcase_add_test(tcase, a_killed_run_is_gone_on_with);
