@@ -3,6 +3,7 @@ noinst_LIBRARIES += src/libpipeline.a
 src_libpipeline_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 src_libpipeline_a_SOURCES = \
   src/pipeline.c src/pipeline.h \
+  src/pipeline-digest.c \
   src/pipeline-gist.c \
   src/worker.c src/worker.h src/worker-private.h \
   src/worker-decode.c \

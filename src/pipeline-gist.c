@@ -3,8 +3,8 @@
 #include <string.h>
 
 #include "gist/extract.h"
-#include "gist/filter.h"
 #include "markdown/compact.h"
+#include "model/filter.h"
 #include "pipeline.h"
 #include "util/date.h"
 #include "util/digest.h"
@@ -56,8 +56,7 @@ PromptParameters pipeline_parameters(const Config *config)
                              .max_output_tokens = config->gist_max_output_tokens };
 }
 
-/* Those that it had before, too. */
-static GStrv addresses_of(const Feed *feed, const Config *config)
+GStrv pipeline_addresses(const Feed *feed, const Config *config)
 {
   g_autoptr(GStrvBuilder) builder = g_strv_builder_new();
 
@@ -78,7 +77,7 @@ PipelineQuestion *pipeline_question_for(const Config *config, Newsletter *newsle
 
   question->newsletter = newsletter;
   question->feed = feed;
-  question->addresses = addresses_of(feed, config);
+  question->addresses = pipeline_addresses(feed, config);
   filter_links(feed->filters, newsletter);
   compact = compact_newsletter(newsletter);
   question->compact = g_steal_pointer(&compact->markdown);
@@ -133,7 +132,7 @@ static char *filtered_key(const char *key, const Newsletter *newsletter, gboolea
 
 char *pipeline_extract_key(const Config *config, Newsletter *newsletter, const Feed *feed)
 {
-  g_auto(GStrv) addresses = addresses_of(feed, config);
+  g_auto(GStrv) addresses = pipeline_addresses(feed, config);
   gboolean filters = filter_links(feed->filters, newsletter);
   g_autofree char *plain = extract_key(newsletter, feed->interests, (const char *const *)addresses);
 
@@ -142,7 +141,7 @@ char *pipeline_extract_key(const Config *config, Newsletter *newsletter, const F
 
 Gist *pipeline_extract(const Config *config, Newsletter *newsletter, const Feed *feed)
 {
-  g_auto(GStrv) addresses = addresses_of(feed, config);
+  g_auto(GStrv) addresses = pipeline_addresses(feed, config);
   char *key = pipeline_extract_key(config, newsletter, feed);
   Gist *gist = extract_gist(newsletter, feed->interests, (const char *const *)addresses);
 

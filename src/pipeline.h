@@ -106,6 +106,19 @@ void pipeline_question_free(PipelineQuestion *question);
 gboolean pipeline_provider(const Config *config, ProviderSettings *settings, GError **error);
 PromptParameters pipeline_parameters(const Config *config);
 
+/* The mail addresses of a feed that nobody is told, in each domain: its own, also those that it had before; of a derived feed those of all own ones. */
+GStrv pipeline_addresses(const Feed *feed, const Config *config);
+
+/* --- digests (pipeline-digest.c) ----------------------------------------------------------- */
+
+/* Whether an issue of a digest feed is missing whose period is over, and when the next period ends (0: there is no such feed). */
+gboolean pipeline_digest_due(Store *store, gint64 now, gboolean *due, gint64 *next, GError **error);
+/* Makes all that are missing, inside the caller's transaction. */
+gboolean pipeline_digest(Store *store, const Config *config, gint64 now, guint *made, GError **error);
+/* The same for one feed. */
+gboolean pipeline_digest_feed(Store *store, const Config *config, const Feed *feed, gint64 now, guint *made,
+                              GError **error);
+
 void pipeline_mail_free(PipelineMail *mail);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(PipelineMail, pipeline_mail_free)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* The gister thread: what becomes of items that are new, and of those that have waited for the model long enough. */
+/* The gister thread: what becomes of items that are new, and of those that have waited for the model long enough; when digests are due. */
 #include "util/date.h"
 #include "util/log.h"
 #include "worker-private.h"
@@ -22,15 +22,33 @@ static gint64 seconds_to_wait(Worker *worker, const Config *config)
   return CLAMP(oldest + config->gist_publish_after - date_now(), 0, IDLE_S);
 }
 
+/* Has issues of digests made that are due. Seconds until the next one may be. */
+static gint64 look_for_digests(Worker *worker)
+{
+  g_autoptr(GError) error = NULL;
+  gint64 now = date_now(), next = 0;
+  gboolean due = FALSE;
+
+  if (!pipeline_digest_due(worker->reader, now, &due, &next, &error)) {
+    log_warning("digests: %s; will be tried again", error->message);
+    return RECHECK_S;
+  }
+  if (due && !g_atomic_int_get(&worker->digesting)) {
+    g_atomic_int_set(&worker->digesting, TRUE);
+    worker_push_job(worker, JOB_DIGEST, NULL, NULL, NULL);
+  }
+  return next != 0 ? next - now : IDLE_S;
+}
+
 /* Waits for a reason to look for items; FALSE: the end. While its last batch is not committed there is none, or the same items would be found again:
  * finish_batch wakes it after that commit. */
-static gboolean wait_for_wake(Worker *worker)
+static gboolean wait_for_wake(Worker *worker, gint64 at_most)
 {
   for (;;) {
     g_autoptr(Config) config = worker_config(worker);
     gboolean busy = g_atomic_int_get(&worker->publishing);
     /* A deadline is a full second; what is due at its very end is due. */
-    gint64 seconds = busy ? IDLE_S : seconds_to_wait(worker, config);
+    gint64 seconds = busy ? IDLE_S : MIN(seconds_to_wait(worker, config), at_most);
     gpointer token =
         g_async_queue_timeout_pop(worker->gisting, (guint64)MAX(seconds * G_USEC_PER_SEC, G_USEC_PER_SEC / 20));
 
@@ -59,7 +77,7 @@ gpointer worker_gister(gpointer data)
 {
   Worker *worker = data;
 
-  while (wait_for_wake(worker)) {
+  while (wait_for_wake(worker, look_for_digests(worker))) {
     g_autoptr(Config) config = worker_config(worker);
     g_autoptr(GError) error = NULL;
     g_autoptr(GPtrArray) gists = next_batch(worker, config, &error);

@@ -6,7 +6,17 @@
 #include "util/steady.h"
 #include "worker.h"
 
-typedef enum { JOB_CLAIM, JOB_STORE, JOB_PUBLISH, JOB_MODEL, JOB_DISK_LOW, JOB_DISK_FINE, JOB_KEEP, JOB_STOP } JobKind;
+typedef enum {
+  JOB_CLAIM,
+  JOB_STORE,
+  JOB_PUBLISH,
+  JOB_MODEL,
+  JOB_DIGEST,
+  JOB_DISK_LOW,
+  JOB_DISK_FINE,
+  JOB_KEEP,
+  JOB_STOP
+} JobKind;
 
 /* What the model's thread wants written about one question. */
 typedef enum {
@@ -49,6 +59,7 @@ typedef struct {
   Report *report;     /* JOB_MODEL */
   gboolean done;
   Outcome outcome; /* JOB_STORE, when done */
+  guint made;      /* JOB_DIGEST, when done */
 } Job;
 
 /* Seconds. */
@@ -89,6 +100,7 @@ struct _Worker {
   gint publishing; /* atomic: gists are on their way through the writer */
   gint keeping;    /* atomic: the writer removes what was kept long enough */
   gint kept;       /* atomic: it has come to its end, and nobody has taken note yet */
+  gint digesting;  /* atomic: so are issues of digests */
 
   /* of the intake thread alone */
   GPtrArray *backlog;   /* of MaildirEntry, the next one last */

@@ -55,6 +55,8 @@ static gboolean run_job(Worker *worker, const Config *config, Job *job, GError *
     return pipeline_publish(worker->store, config, job->gists, &published, error);
   case JOB_MODEL:
     return write_report(worker->store, config, job->report, error);
+  case JOB_DIGEST:
+    return pipeline_digest(worker->store, config, date_now(), &job->made, error);
   case JOB_DISK_LOW:
   case JOB_DISK_FINE:
     return store_trouble_set(worker->store, TROUBLE_DISK, job->kind == JOB_DISK_LOW, error);
@@ -87,7 +89,7 @@ static gboolean run_batch(Worker *worker, GPtrArray *batch, GError **error)
       return FALSE;
     }
     store_revert(worker->store);
-    log_error("%s: %s", job->flight != NULL ? job->flight->entry->name : "publishing a gist", failure->message);
+    log_error("%s: %s", job->flight != NULL ? job->flight->entry->name : "a change of the store", failure->message);
   }
   if (!store_commit(worker->store, error))
     return FALSE;
@@ -169,6 +171,10 @@ static void finish_batch(Worker *worker, GPtrArray *batch)
       finish_report(worker, job);
     } else if (job->kind == JOB_KEEP) {
       worker_keep_begin(worker);
+    } else if (job->kind == JOB_DIGEST) {
+      g_atomic_int_set(&worker->digesting, FALSE);
+      if (job->done && job->made > 0)
+        log_info("%u digests made", job->made);
     }
   }
   if (stored == 0)

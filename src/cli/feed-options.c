@@ -10,7 +10,7 @@
 #define MAX_NAME 200u
 #define MAX_TEXT 4000u
 #define MAX_LANGUAGE 40u
-#define DEFAULT_HOUR 6u
+#define DEFAULT_HOUR 7u
 
 void feed_options_clear(FeedOptions *options)
 {

@@ -1,7 +1,11 @@
 /* SPDX-License-Identifier: MIT */
 /* gistwire feed: add, list, show, edit, rotate, remove. */
 #include "cli/feed-options.h"
+#include "pipeline.h"
+#include "util/date.h"
 #include "util/error.h"
+
+#define PROGRESS_AFTER (2 * G_USEC_PER_SEC)
 
 static void add_derived(json_t *json, const Feed *feed)
 {
@@ -141,8 +145,33 @@ static void print_feed(Cli *cli, const Feed *feed, const GPtrArray *senders, gin
               left_out, STORE_MAX_SENDERS);
 }
 
+/* Only who waits for long wants to know. began: a gint64 of the monotonic clock. */
+static void show_progress(guint done, guint total, gpointer began)
+{
+  if (g_get_monotonic_time() - *(const gint64 *)began > PROGRESS_AFTER)
+    cli_progress("newsletters", done, total);
+}
+
+/* Articles that newsletters name, and the digest of the last day or week. */
+static gboolean fill(Cli *cli, Store *store, const Feed *feed, GError **error)
+{
+  g_autoptr(Feed) whole = NULL;
+  gint64 began = g_get_monotonic_time();
+  gboolean filled;
+  guint made;
+
+  if (feed->kind != FEED_PER_LINK && feed->kind != FEED_DIGEST)
+    return TRUE;
+  filled = store_article_fill(store, feed, show_progress, &began, error);
+  cli_progress_end();
+  if (!filled || feed->kind == FEED_PER_LINK)
+    return filled;
+  whole = store_feed_by_row(store, feed->row, error);
+  return whole != NULL && pipeline_digest_feed(store, cli->config, whole, date_now(), &made, error);
+}
+
 /* A derived feed gets its row and what it can show at once. */
-static gboolean add(Store *store, Feed *feed, const char *source_key, GError **error)
+static gboolean add(Cli *cli, Store *store, Feed *feed, const char *source_key, GError **error)
 {
   g_autoptr(Feed) source = source_key != NULL ? cli_own_feed(store, source_key, error) : NULL;
 
@@ -152,7 +181,7 @@ static gboolean add(Store *store, Feed *feed, const char *source_key, GError **e
     feed->source_row = source->row;
     feed->source = g_strdup(source->name);
   }
-  return store_feed_add(store, feed, error) && store_feed_fill(store, feed, error);
+  return store_feed_add(store, feed, error) && store_feed_fill(store, feed, error) && fill(cli, store, feed, error);
 }
 
 static gboolean feed_add(Cli *cli, int argc, char **argv, GError **error)
@@ -170,7 +199,7 @@ static gboolean feed_add(Cli *cli, int argc, char **argv, GError **error)
   feed->interests = g_strdup("");
   if (!feed_options_kind(&options, feed, &source, error) || !feed_options_apply(cli, &options, feed, error) ||
       (store = cli_store(cli, STORE_WRITE, error)) == NULL || !store_begin(store, error) ||
-      !cli_end(store, add(store, feed, source, error), error))
+      !cli_end(store, add(cli, store, feed, source, error), error))
     return FALSE;
   print_feed(cli, feed, NULL, 0, FALSE);
   return TRUE;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: MIT */
 /* gistwire filter: add, list, remove. */
-#include "gist/filter.h"
+#include "model/filter.h"
 
 #include "cli/cli.h"
 #include "util/error.h"

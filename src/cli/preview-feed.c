@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
 #include "cli/money.h"
 #include "cli/preview.h"
-#include "gist/filter.h"
+#include "model/filter.h"
 #include "util/error.h"
 
 void preview_options_clear(PreviewOptions *options)

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "gist/chars.h"
+#include "util/chars.h"
 
 #define ENDING_MAX 3u   /* characters that may follow a short term in its word */
 #define COMPOUND_MIN 7u /* letters of a term that is looked for within words */

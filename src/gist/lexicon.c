@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "gist/chars.h"
+#include "util/chars.h"
 
 /* A longer run of ideographs is a clause, not a word. */
 #define HAN_MAX_JAPANESE 6

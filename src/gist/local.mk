@@ -2,17 +2,14 @@ noinst_LIBRARIES += src/gist/libgist.a
 src_gist_libgist_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
 src_gist_libgist_a_SOURCES = \
   src/gist/ask.c src/gist/ask.h \
-  src/gist/boilerplate.c src/gist/boilerplate.h \
   src/gist/breaker.c src/gist/breaker.h \
-  src/gist/chars.c src/gist/chars.h \
+  src/gist/compose.c src/gist/compose.h \
   src/gist/extract.c src/gist/extract.h \
-  src/gist/filter.c src/gist/filter.h \
   src/gist/interests.c src/gist/interests.h \
   src/gist/json.c src/gist/json.h \
   src/gist/lexicon.c src/gist/lexicon.h \
   src/gist/mask.c src/gist/mask.h \
   src/gist/outline.c src/gist/outline.h \
-  src/gist/phrases.c src/gist/phrases.h \
   src/gist/picks.c src/gist/picks.h \
   src/gist/prompt.c src/gist/prompt.h \
   src/gist/provider.c src/gist/provider.h src/gist/provider_private.h \
@@ -51,11 +48,9 @@ tests_unit_gist_test_gist_SOURCES = $(UNIT_SUPPORT) $(UNIT_FAKE) \
   tests/unit/gist/main.c tests/unit/gist/suites.h \
   tests/unit/gist/fixture.c tests/unit/gist/fixture.h \
   tests/unit/gist/test_ask.c \
-  tests/unit/gist/test_boilerplate.c \
   tests/unit/gist/test_breaker.c \
-  tests/unit/gist/test_chars.c \
+  tests/unit/gist/test_compose.c \
   tests/unit/gist/test_extract.c \
-  tests/unit/gist/test_filter.c \
   tests/unit/gist/test_interests.c \
   tests/unit/gist/test_json.c \
   tests/unit/gist/test_lexicon.c \

@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "gist/chars.h"
 #include "gist/sentence.h"
+#include "util/chars.h"
 
 #define TITLE_MIN_WEIGHT 3u
 #define TITLE_MAX_WEIGHT 90u

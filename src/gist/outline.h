@@ -4,9 +4,9 @@
 
 #include <glib.h>
 
-#include "gist/boilerplate.h"
 #include "gist/lexicon.h"
 #include "markdown/read.h"
+#include "model/boilerplate.h"
 #include "model/newsletter.h"
 
 #define OUTLINE_MAX_BLOCKS 5000u           /* later ones are not looked at */

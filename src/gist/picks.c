@@ -3,13 +3,13 @@
 
 #include <string.h>
 
-#include "gist/chars.h"
 #include "gist/sentence.h"
 #include "model/gist.h"
+#include "model/label.h"
+#include "util/chars.h"
 #include "util/text.h"
 
-#define GENERIC_MAX_WEIGHT 30u /* a longer call to click says what one will see */
-#define TELLING_WEIGHT 14u     /* less is a word or two out of a sentence */
+#define TELLING_WEIGHT 14u /* less is a word or two out of a sentence */
 #define CONTEXT_MIN_WEIGHT 12u
 #define MIN_SCORE (-10) /* below: nothing says what it is */
 #define MAX_WORDS 1000u /* bytes of a text that may be shown */
@@ -83,32 +83,9 @@ static char *target_of(const char *url)
   return g_strndup(p, length);
 }
 
-static gboolean is_url_text(const char *text, gsize length)
-{
-  return memchr(text, ' ', length) == NULL &&
-         (g_strstr_len(text, (gssize)length, "://") != NULL || g_ascii_strncasecmp(text, "www.", MIN(length, 4)) == 0 ||
-          memchr(text, '/', length) != NULL);
-}
-
-/* Fewer than digits: a price, a date, a rating. */
-static gsize letters_of(const char *text, gsize length)
-{
-  gsize digits = 0;
-
-  for (gsize i = 0; i < length; i++)
-    digits += g_ascii_isdigit(text[i]);
-  return chars_weight(text, length) - digits;
-}
-
 static gboolean is_generic(Outline *outline, const char *text, gsize length)
 {
-  gsize weight = chars_weight(text, length);
-
-  if (weight < 3 || letters_of(text, length) * 2 < weight || is_url_text(text, length))
-    return TRUE;
-  return weight <= GENERIC_MAX_WEIGHT &&
-         (outline_classes(outline, text, length) &
-          (BOILERPLATE_ACTION | BOILERPLATE_GENERIC | BOILERPLATE_SIGNOFF | NEVER_SHOWN));
+  return label_is_generic(text, length, outline->fold);
 }
 
 /* Index of the first sentence of the block or of one after it; sentences are in the order of blocks. */
@@ -212,7 +189,7 @@ static gboolean words_above(Outline *outline, guint block, Words *words)
  * above. */
 static gboolean words_before(Outline *outline, guint block, const ReadSpan *span, const Words *own, Words *words)
 {
-  if (is_url_text(own->text, own->length))
+  if (label_is_url(own->text, own->length))
     return line_before(outline, block, span, words) || words_above(outline, block, words);
   return words_above(outline, block, words) || line_before(outline, block, span, words);
 }
@@ -268,7 +245,7 @@ static char *describe(Search *search, guint index, const ReadSpan *span, const L
     *score -= generic ? 40 : 0;
   }
   line = without_addresses(words.text, words.length);
-  if (is_url_text(line, strlen(line)))
+  if (label_is_url(line, strlen(line)))
     *score -= 40;
   return line;
 }

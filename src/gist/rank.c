@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-#include "gist/chars.h"
 #include "gist/sentence.h"
+#include "util/chars.h"
 
 #define MIN_WEIGHT 24u   /* a shorter sentence says too little */
 #define MIN_TOKENS 5u    /* of a script with spaces */

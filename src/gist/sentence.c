@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "gist/chars.h"
+#include "util/chars.h"
 
 #define ABBREVIATION_MAX 10       /* bytes */
 #define WRAP_MIN_LINES 3          /* fewer lines are no sign of a text wrapped by hand */

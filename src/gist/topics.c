@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-#include "gist/chars.h"
+#include "util/chars.h"
 
 #define MAX_TOKENS 4u  /* of one topic */
 #define MIN_SCORE 30   /* below: said once and not by name */

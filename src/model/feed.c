@@ -125,6 +125,8 @@ void feed_free(Feed *feed)
   g_clear_pointer(&feed->senders, g_ptr_array_unref);
   g_strfreev(feed->masked);
   g_clear_pointer(&feed->allow, g_ptr_array_unref);
+  g_clear_pointer(&feed->articles, g_ptr_array_unref);
+  g_clear_pointer(&feed->issues, g_ptr_array_unref);
   g_clear_pointer(&feed->filters, g_ptr_array_unref);
   g_clear_pointer(&feed->troubles, g_ptr_array_unref);
   g_free(feed);

@@ -64,7 +64,7 @@ typedef enum { FILTER_INCLUDE_SUBJECT, FILTER_EXCLUDE_SUBJECT, FILTER_EXCLUDE_LI
 const char *filter_kind_name(FilterKind kind); /* "include-subject", ... */
 gboolean filter_kind_parse(const char *name, FilterKind *kind);
 
-/* What a feed wants or does not want, told without a model; what a pattern means stands in gist/filter.h. */
+/* What a feed wants or does not want, told without a model; what a pattern means stands in model/filter.h. */
 typedef struct {
   FilterKind kind;
   char *pattern;
@@ -104,6 +104,8 @@ typedef struct {
   GPtrArray *allow;    /* of char *, normalised entries (mail/sender.h); may be NULL where it was not asked for */
   GPtrArray *troubles; /* of Trouble, filled by store_feed_by_id when the feed has status; NULL elsewhere */
   GPtrArray *senders;  /* of Feed, of FEED_PER_SENDER: what it made, newest first; filled by store_feed_by_id */
+  GPtrArray *articles; /* of Article, of FEED_PER_LINK: what is to be shown; NULL where it was not asked for */
+  GPtrArray *issues;   /* of Issue, of FEED_DIGEST; the same */
   GStrv masked;        /* not to be shown: its addresses, or those of all own feeds; lists of feeds are without */
   GPtrArray *filters;  /* of Filter; as allow */
 } Feed;

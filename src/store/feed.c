@@ -263,40 +263,6 @@ gboolean store_feed_edit(Store *store, const Feed *feed, GError **error)
   return (!renamed || store_derive_renamed(store, feed->row, error)) && store_feed_bump(store, feed->row, error);
 }
 
-gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(
-      store, "UPDATE feed SET version = version + 1, changed = max(changed + 1, ?2) WHERE row = ?1", feed_row, error);
-
-  if (statement == NULL)
-    return FALSE;
-  statement_bind_int(statement, 2, date_now());
-  return statement_run(store, statement, error);
-}
-
-gboolean store_feed_bump_found(Store *store, Statement *statement, GError **error)
-{
-  g_autoptr(GArray) feeds = g_array_new(FALSE, FALSE, sizeof(gint64));
-  Step step;
-
-  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
-    gint64 feed = statement_int(statement, 0);
-
-    g_array_append_val(feeds, feed);
-  }
-  for (guint i = 0; step == STEP_DONE && i < feeds->len; i++)
-    if (!store_feed_bump(store, g_array_index(feeds, gint64, i), error))
-      return FALSE;
-  return step == STEP_DONE;
-}
-
-gboolean store_feed_bump_all(Store *store, const char *sql, gint64 row, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(store, sql, row, error);
-
-  return statement != NULL && store_feed_bump_found(store, statement, error);
-}
-
 static gboolean retire(Store *store, gint64 feed_row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(
@@ -325,7 +291,8 @@ gboolean store_feed_remove(Store *store, const Feed *feed, GError **error)
       (!retire(store, feed->row, error) || !store_derive_leave(store, feed->row, error) ||
        !statement_run_for(store, remove_newsletters, feed->row, error)))
     return FALSE;
-  return statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error);
+  return statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error) &&
+         store_article_drop(store, feed->source_row, error);
 }
 
 static gboolean replace(Store *store, const char *sql, gint64 feed_row, const char *text, GError **error)
@@ -344,6 +311,7 @@ gboolean store_feed_rotate_url(Store *store, Feed *feed, GError **error)
 
   if (!replace(store, "UPDATE feed SET id = ?2 WHERE row = ?1", feed->row, id, error) ||
       !statement_run_for(store, "UPDATE item SET id = random_id() WHERE feed = ?1", feed->row, error) ||
+      !statement_run_for(store, "UPDATE digest SET id = random_id() WHERE feed = ?1", feed->row, error) ||
       (feed->kind == FEED_SENDER && !store_derive_renamed(store, feed->row, error))) /* it is linked from there */
     return FALSE;
   g_free(feed->id);
@@ -391,7 +359,9 @@ Feed *store_feed_find(Store *store, const char *key, GError **error)
     return NULL;
   }
   take_for_people(statement, feed);
-  return load_lists(store, feed, error) && load_masked(store, feed, error) ? g_steal_pointer(&feed) : NULL;
+  return store_others_count(store, feed, error) && load_lists(store, feed, error) && load_masked(store, feed, error)
+             ? g_steal_pointer(&feed)
+             : NULL;
 }
 
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error)
@@ -474,6 +444,8 @@ static GPtrArray *read_feeds(Store *store, const char *sql, gint64 parameter, gb
     g_ptr_array_add(feeds, feed);
     if (for_people)
       take_for_people(statement, feed);
+    if (for_people && !store_others_count(store, feed, error))
+      return NULL;
     if (!load_lists(store, feed, error))
       return NULL;
   }

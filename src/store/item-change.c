@@ -139,6 +139,15 @@ typedef struct {
   gint64 gist, awaits;
 } Settled;
 
+/* What becomes of the feeds of articles that are made from the item's feed. */
+static gboolean tell_articles(Store *store, const PendingItem *item, const Settled *to, GError **error)
+{
+  if (to->state == ITEM_PUBLISHED && item->state != ITEM_PUBLISHED)
+    return store_mentions_set(store, item->row, item->feed_row, item->newsletter_row, error);
+  return store_mentions_bump(store, item->row, error) &&
+         (to->state == ITEM_PUBLISHED || store_mentions_clear(store, item->row, error));
+}
+
 static gboolean settle(Store *store, const PendingItem *item, const Settled *to, gboolean *changed, GError **error)
 {
   enum { P_ROW = 1, P_NEWSLETTER, P_STATE_BEFORE, P_AWAITS_BEFORE, P_STATE, P_WHY, P_GIST, P_AWAITS, P_NOW };
@@ -165,7 +174,8 @@ static gboolean settle(Store *store, const PendingItem *item, const Settled *to,
   if (!*changed || (item->state != ITEM_PUBLISHED && to->state != ITEM_PUBLISHED) ||
       (item->state == to->state && to->gist == 0))
     return TRUE;
-  return store_feed_bump(store, item->feed_row, error) && store_derive(store, item->newsletter_row, error);
+  return store_feed_bump(store, item->feed_row, error) && tell_articles(store, item, to, error) &&
+         store_derive(store, item->newsletter_row, error);
 }
 
 static gboolean hides_irrelevant(Store *store, gint64 feed_row, gboolean *hides, GError **error)

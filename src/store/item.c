@@ -164,6 +164,52 @@ GPtrArray *store_item_page(Store *store, gint64 feed_row, const ItemPage *page, 
   return read_items(store, statement, page->markdown ? READ_MARKDOWN : READ_PARTS, error);
 }
 
+/* What of ?1 (a feed) is in no issue of ?3 (a digest feed) yet; ?2 is the limit. */
+#define UNDIGESTED                                                                                                     \
+  "WHERE item.feed = ?1 AND item.state = 'published' AND item.published > ?4 AND item.published <= ?5 "                \
+  "AND newsletter.flags & ?6 = 0 AND NOT EXISTS (SELECT 1 FROM digest_line JOIN digest ON digest.row = digest "        \
+  "WHERE digest_line.item = item.row AND digest_line.item <> 0 AND digest.feed = ?3)"
+
+static Statement *get_undigested(Store *store, const char *sql, const Feed *feed, gint64 since, gint64 until,
+                                 GError **error)
+{
+  enum { P_MAX = 2, P_DIGEST, P_SINCE, P_UNTIL, P_FLAGS };
+  Statement *statement = statement_get_for(store, sql, feed->source_row, error);
+
+  if (statement == NULL)
+    return NULL;
+  statement_bind_int(statement, P_MAX, -1);
+  statement_bind_int(statement, P_DIGEST, feed->row);
+  statement_bind_int(statement, P_SINCE, since);
+  statement_bind_int(statement, P_UNTIL, until);
+  statement_bind_int(statement, P_FLAGS, NEWSLETTER_CONFIRMATION);
+  return statement;
+}
+
+gboolean store_issue_oldest(Store *store, const Feed *feed, gint64 since, gint64 until, gint64 *published,
+                            GError **error)
+{
+  g_autoptr(Statement) statement =
+      get_undigested(store,
+                     "SELECT ifnull(min(item.published), 0) FROM item CROSS JOIN newsletter "
+                     "ON newsletter.row = item.newsletter " UNDIGESTED " LIMIT ?2",
+                     feed, since, until, error);
+
+  if (statement == NULL || statement_step(store, statement, error) != STEP_ROW)
+    return FALSE;
+  *published = statement_int(statement, 0);
+  return TRUE;
+}
+
+GPtrArray *store_issue_items(Store *store, const Feed *feed, gint64 since, gint64 until, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) statement =
+      snapshot != NULL ? get_undigested(store, FROM_ITEM UNDIGESTED NEWEST_FIRST, feed, since, until, error) : NULL;
+
+  return statement != NULL ? read_items(store, statement, READ_LINKS, error) : NULL;
+}
+
 gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error)
 {
   g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);

@@ -1,13 +1,17 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 src_store_libstore_a_SOURCES = \
+  src/store/article.c \
+  src/store/article-list.c \
   src/store/attempt.c \
   src/store/check.c \
   src/store/compress.c src/store/compress.h \
   src/store/derive.c \
   src/store/feed.c \
+  src/store/feed-bump.c \
   src/store/filter.c \
   src/store/gist.c \
+  src/store/issue.c \
   src/store/item.c \
   src/store/item-change.c \
   src/store/keep.c \
@@ -51,6 +55,7 @@ tests_unit_store_test_store_CPPFLAGS = $(UNIT_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/fixture.c tests/unit/store/fixture.h \
   tests/unit/store/main.c tests/unit/store/suites.h \
+  tests/unit/store/test_article.c \
   tests/unit/store/test_attempt.c \
   tests/unit/store/test_check.c \
   tests/unit/store/test_compress.c \
@@ -58,6 +63,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_derive.c \
   tests/unit/store/test_derive_random.c \
   tests/unit/store/test_feed.c \
+  tests/unit/store/test_issue.c \
   tests/unit/store/test_item.c \
   tests/unit/store/test_keep.c \
   tests/unit/store/test_lock.c \

@@ -372,7 +372,12 @@ gboolean store_newsletter_part(Store *store, gint64 row, guint position, GBytes 
 
 gboolean store_newsletter_bump(Store *store, gint64 row, GError **error)
 {
-  return store_feed_bump_all(store, "SELECT feed FROM item WHERE newsletter = ?1 AND state = 'published'", row, error);
+  return store_feed_bump_all(store,
+                             "SELECT feed FROM item WHERE newsletter = ?1 AND state = 'published' "
+                             "UNION SELECT feed.row FROM item CROSS JOIN feed ON feed.source = item.feed "
+                             "WHERE item.newsletter = ?1 AND item.state = 'published' AND feed.kind = 'per-link' "
+                             "AND EXISTS (SELECT 1 FROM mention WHERE mention.item = item.row)",
+                             row, error);
 }
 
 gboolean store_newsletter_delete(Store *store, gint64 row, GError **error)

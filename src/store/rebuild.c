@@ -150,7 +150,9 @@ static gboolean clear(Store *store, gint64 row, GError **error)
                            error) &&
          statement_run_for(store, "DELETE FROM link WHERE newsletter = ?1", row, error) &&
          statement_run_for(store, "DELETE FROM part WHERE newsletter = ?1", row, error) &&
-         statement_run_for(store, "DELETE FROM original WHERE newsletter = ?1", row, error);
+         statement_run_for(store, "DELETE FROM original WHERE newsletter = ?1", row, error) &&
+         statement_run_for(store, "DELETE FROM mention WHERE item IN (SELECT row FROM item WHERE newsletter = ?1)", row,
+                           error);
 }
 
 /* Items that show a model's gist still do, over other text and links. */
@@ -164,7 +166,7 @@ static gboolean touch(Store *store, gint64 row, GError **error)
   if (statement == NULL)
     return FALSE;
   statement_bind_int(statement, 2, date_now());
-  return statement_run(store, statement, error) && store_newsletter_bump(store, row, error);
+  return statement_run(store, statement, error);
 }
 
 gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newsletter *fresh, GError **error)
@@ -176,8 +178,9 @@ gboolean store_newsletter_rebuild(Store *store, const Newsletter *old, Newslette
 
     g_hash_table_insert(known, link->url, link->id);
   }
-  return update(store, old->row, fresh, error) && clear(store, old->row, error) &&
-         move_gist_links(store, old, fresh, error) && touch(store, old->row, error) &&
+  return store_newsletter_bump(store, old->row, error) && update(store, old->row, fresh, error) &&
+         clear(store, old->row, error) && move_gist_links(store, old, fresh, error) && touch(store, old->row, error) &&
          store_content_add(store, old->row, old->id, fresh, known, error) &&
-         store_derive_moved(store, old->row, error) && store_derive(store, old->row, error);
+         store_mentions_renew(store, old->row, error) && store_derive_moved(store, old->row, error) &&
+         store_derive(store, old->row, error);
 }

@@ -110,6 +110,19 @@ gboolean store_parts_load(Store *store, Newsletter *newsletter, GError **error);
 gboolean store_content_add(Store *store, gint64 row, const char *id, Newsletter *newsletter, GHashTable *known,
                            GError **error);
 
+/* What the newsletter of an item names, which is published from now on: for the feeds of articles that are made from its
+ * feed, which change by it. */
+gboolean store_mentions_set(Store *store, gint64 item_row, gint64 feed_row, gint64 newsletter_row, GError **error);
+/* The same feeds change when that item does, if it names anything: before it goes. */
+gboolean store_mentions_bump(Store *store, gint64 item_row, GError **error);
+/* feed->items of a feed that shows no items. */
+gboolean store_others_count(Store *store, Feed *feed, GError **error);
+gboolean store_mentions_clear(Store *store, gint64 item_row, GError **error);
+/* store_mentions_set for the published items of a newsletter that was decoded anew. */
+gboolean store_mentions_renew(Store *store, gint64 newsletter_row, GError **error);
+/* Forgets what the newsletters of that feed name when nobody wants to know any more. */
+gboolean store_article_drop(Store *store, gint64 feed_row, GError **error);
+
 /* Notes the digests of a newsletter that was just stored; ERROR_EXISTS when another living one has the same bytes. */
 gboolean store_seen_add(Store *store, const Newsletter *newsletter, gint64 row, GError **error);
 
@@ -120,6 +133,9 @@ gboolean store_gist_queue(Store *store, gint64 newsletter_row, const GistRequest
 /* *row is 0 when there is none. */
 gboolean store_gist_row(Store *store, gint64 newsletter_row, const char *key, gint64 *row, GistState *state,
                         GError **error);
+/* When the oldest was published of what store_issue_items gives; 0: there is none. */
+gboolean store_issue_oldest(Store *store, const Feed *feed, gint64 since, gint64 until, gint64 *published,
+                            GError **error);
 /* What of a gist is an answer; the parameters are these columns from ?2 on. */
 #define GIST_ANSWER                                                                                                    \
   "provider, model, prompt_version, summary, relevant, why, tokens_estimated, tokens_in, tokens_out, milliseconds, "   \

@@ -7,8 +7,10 @@
 
 #include <glib.h>
 
+#include "model/article.h"
 #include "model/feed.h"
 #include "model/gist.h"
+#include "model/issue.h"
 #include "model/newsletter.h"
 
 typedef struct _Store Store;
@@ -234,6 +236,51 @@ typedef struct {
 /* By link id; *target is NULL when there is none or its newsletter is published in no feed. */
 gboolean store_link_by_id(Store *store, const char *id, LinkTarget **target, GError **error);
 void link_target_free(LinkTarget *target);
+
+/* --- articles ------------------------------------------------------------------------------ */
+
+/* May be told as often as one likes. */
+typedef void (*StoreProgress)(guint done, guint total, gpointer data);
+
+/* For a feed of articles or a digest that was just added: what the newsletters of its source name, if that is not known yet. progress may be
+ * NULL. */
+gboolean store_article_fill(Store *store, const Feed *feed, StoreProgress progress, gpointer data, GError **error);
+/* What a feed of articles shows, of Article: what was named last comes first, or, in a feed of the most named, what most senders named in the seven
+ * days before its newest newsletter. before: go on after the article that is named by the link of that id (NULL: from the beginning; not in
+ * a feed of the most named); ERROR_NOT_FOUND when the source has none. max 0: all. */
+GPtrArray *store_article_list(Store *store, const Feed *feed, const char *before, guint max, GError **error);
+/* What most senders named in (since, until], of Article: what as many named by the newest of them. */
+GPtrArray *store_article_top(Store *store, gint64 source_row, gint64 since, gint64 until, guint max, GError **error);
+/* How many store_article_list would give, all in all. */
+gboolean store_article_count(Store *store, const Feed *feed, gint64 *count, GError **error);
+
+#define ARTICLE_MAX_MENTIONS                                                                                           \
+  1000u /* of one article, the oldest: later ones are counted among the most named, but not shown */
+
+/* --- digests ------------------------------------------------------------------------------- */
+
+/* The rows of all digest feeds, a GArray of gint64. */
+GArray *store_issue_feeds(Store *store, GError **error);
+typedef struct {
+  IssuePeriod period;
+  gint64 floor; /* what was published before is of no interest any more */
+} IssueDue;
+
+/* *found: the issue of an oldest period is missing that is over at that time. There is one for each period in which newsletters were published, also for
+ * those that went by while nobody was there to make it: what the feed holds does not depend on when the daemon ran. What is
+ * published after the issue of its time was made is a matter of the next one. Each day has one issue at most, wherever the clock was set. The feed
+ * begins with the last period that was over when it was made. */
+gboolean store_issue_due(Store *store, const Feed *feed, gint64 now, IssueDue *due, gboolean *found, GError **error);
+/* What is published in the source of a digest feed in (since, until] and in none of its issues yet, confirmations aside: newest first, as
+ * store_item_list gives it. */
+GPtrArray *store_issue_items(Store *store, const Feed *feed, gint64 since, gint64 until, GError **error);
+/* Draws id and guid and fills them in. ERROR_EXISTS when the feed has an issue of that day. */
+gboolean store_issue_add(Store *store, Issue *issue, GError **error);
+/* Newest first, of Issue, with lines. before: go on after the issue of that id (NULL: from the newest); ERROR_NOT_FOUND. max 0: all. */
+GPtrArray *store_issue_list(Store *store, gint64 feed_row, const char *before, guint max, GError **error);
+/* *issue is NULL when there is none. */
+gboolean store_issue_by_id(Store *store, const char *id, Issue **issue, GError **error);
+gboolean store_issue_count(Store *store, gint64 feed_row, gint64 *count, GError **error);
 
 /* --- what models cost --------------------------------------------------------------------- */
 

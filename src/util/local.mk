@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/util/libutil.a
 src_util_libutil_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(CURL_CFLAGS)
 src_util_libutil_a_SOURCES = \
+  src/util/chars.c src/util/chars.h \
   src/util/config.c src/util/config.h \
   src/util/date.c src/util/date.h \
   src/util/digest.c src/util/digest.h \
@@ -21,6 +22,7 @@ check_PROGRAMS += tests/unit/util/test_util
 tests_unit_util_test_util_CPPFLAGS = $(UNIT_CPPFLAGS) $(UNIT_FAKE_CPPFLAGS)
 tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) $(UNIT_FAKE) \
   tests/unit/util/main.c \
+  tests/unit/util/test_chars.c \
   tests/unit/util/test_config.c \
   tests/unit/util/test_date.c \
   tests/unit/util/test_digest.c \

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "web/articles.h"
 #include "web/trouble.h"
 
 #define OTHER_TYPE "application/octet-stream"
@@ -225,6 +226,72 @@ static Entry *make_sender(const Show *show, const Feed *feed, const Feed *made, 
   return g_steal_pointer(&entry);
 }
 
+/* The language of what that newsletter wrote. */
+static char *language_of(const Mention *mention)
+{
+  const Newsletter newsletter = { .language = mention->language };
+
+  return show_language(&newsletter);
+}
+
+static gint64 last_update(const Article *article)
+{
+  gint64 updated = 0;
+
+  for (guint i = 0; i < article->mentions->len; i++)
+    updated = MAX(updated, ((const Mention *)g_ptr_array_index(article->mentions, i))->updated);
+  return updated;
+}
+
+/* value: of articles_value. Of those that one newsletter names, the first counts as the newest. */
+static Entry *make_article(const Show *show, const Article *article, const Value *value, GError **error)
+{
+  g_autoptr(Entry) entry = entry_new();
+  const Mention *first = g_ptr_array_index(article->mentions, 0);
+  const char *title = value_text(value_get(value, "title", strlen("title")));
+  const char *sentence = value_text(value_get(value, "sentence", strlen("sentence")));
+
+  entry->guid = g_strdup(article->guid);
+  entry->url = g_strdup(value_text(value_get(value, "href", strlen("href"))));
+  entry->title = without_replacement(g_strdup(title));
+  entry->author = without_replacement(show_line(show, first->name));
+  entry->text = without_replacement(g_strdup(sentence != NULL ? sentence : title));
+  entry->language = language_of(first);
+  entry->date = first->published;
+  entry->updated = MAX(last_update(article), first->published);
+  entry->order = 999 - MIN(first->link->ordinal, 999u);
+  entry->html = template_render(show->templates, "article", value, error);
+  if (entry->html == NULL)
+    return NULL;
+  entry->html = without_replacement(entry->html);
+  return g_steal_pointer(&entry);
+}
+
+static Entry *make_issue(const Show *show, const Feed *feed, const Issue *issue, GError **error)
+{
+  g_autoptr(Entry) entry = entry_new();
+  g_autoptr(Value) data = articles_issue_value(show, issue);
+
+  entry->guid = g_strdup(issue->guid);
+  entry->url = g_strconcat(show->prefix, "/digests/", issue->id, NULL);
+  entry->title = articles_issue_title(feed, issue);
+  entry->author = g_strdup("Gistwire");
+  entry->text = g_strdup(entry->title);
+  entry->language = g_strdup("en");
+  entry->date = entry->updated = issue->period.until;
+  for (guint i = 0; i < issue->lines->len; i++) {
+    const IssueLine *line = g_ptr_array_index(issue->lines, i);
+
+    if (line->kind == ISSUE_TOPIC && line->text[0] != '\0')
+      g_ptr_array_add(entry->topics, without_replacement(show_line(show, line->text)));
+  }
+  entry->html = template_render(show->templates, "issue", data, error);
+  if (entry->html == NULL)
+    return NULL;
+  entry->html = without_replacement(entry->html);
+  return g_steal_pointer(&entry);
+}
+
 /* Adds what make gives; size is that of the channel so far. No format makes HTML shorter, so what is over the cap here is over it there. */
 static gboolean add_entry(Channel *channel, Entry *entry, gsize *size)
 {
@@ -246,6 +313,30 @@ static guint sender_count(const Show *show, const Feed *feed)
   guint count = feed->senders != NULL ? feed->senders->len : 0;
 
   return cap > 0 ? MIN(count, (guint)MIN(cap, G_MAXINT)) : count;
+}
+
+static gboolean add_articles(Channel *channel, const Show *show, const Feed *feed, GError **error)
+{
+  gsize size = 0;
+
+  for (guint i = 0; feed->articles != NULL && i < feed->articles->len && has_room(channel, i, size); i++) {
+    const Article *article = g_ptr_array_index(feed->articles, i);
+    g_autoptr(Value) value = articles_value(show, feed, article);
+
+    if (value != NULL && !add_entry(channel, make_article(show, article, value, error), &size))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean add_issues(Channel *channel, const Show *show, const Feed *feed, GError **error)
+{
+  gsize size = 0;
+
+  for (guint i = 0; feed->issues != NULL && i < feed->issues->len && has_room(channel, i, size); i++)
+    if (!add_entry(channel, make_issue(show, feed, g_ptr_array_index(feed->issues, i), error), &size))
+      return FALSE;
+  return TRUE;
 }
 
 Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items, GError **error)
@@ -276,5 +367,6 @@ Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items,
   for (guint i = 0; i < sender_count(show, feed) && has_room(channel, i, size); i++)
     if (!add_entry(channel, make_sender(show, feed, g_ptr_array_index(feed->senders, i), error), &size))
       return NULL;
-  return g_steal_pointer(&channel);
+  return add_articles(channel, show, feed, error) && add_issues(channel, show, feed, error) ? g_steal_pointer(&channel)
+                                                                                            : NULL;
 }

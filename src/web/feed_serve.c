@@ -26,8 +26,8 @@ static Reply *make_reply(const FeedFormat *format, const char *encoding, GBytes 
   return reply;
 }
 
-static FeedAnswer *make_answer(const Site *site, Config *config, Store *store, const FeedFormat *format,
-                               const Feed *feed, GError **error)
+static FeedAnswer *make_answer(const Site *site, Config *config, Store *store, const FeedFormat *format, Feed *feed,
+                               GError **error)
 {
   GBytes *body = site_write_feed(site, config, store, format, feed, error), *packed;
   Reply *plain, *gzip;

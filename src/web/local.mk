@@ -1,5 +1,7 @@
 WEB_TEMPLATES = \
+  templates/article.mustache \
   templates/between.mustache \
+  templates/digest.mustache \
   templates/error.mustache \
   templates/favicon.ico \
   templates/feed.mustache \
@@ -8,8 +10,10 @@ WEB_TEMPLATES = \
   templates/head.mustache \
   templates/home.mustache \
   templates/icon.png \
+  templates/issue.mustache \
   templates/item.mustache \
   templates/link.mustache \
+  templates/named.mustache \
   templates/newsletter.mustache \
   templates/robots.txt \
   templates/sender.mustache \
@@ -28,6 +32,7 @@ src/web/resources.c: $(WEB_TEMPLATES)
 noinst_LIBRARIES += src/web/libweb.a
 src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CFLAGS) $(JANSSON_CFLAGS) $(ZLIB_CFLAGS)
 src_web_libweb_a_SOURCES = \
+  src/web/articles.c src/web/articles.h \
   src/web/assets.c src/web/assets.h \
   src/web/channel.c src/web/channel.h \
   src/web/feed_atom.c src/web/feed_atom.h \
@@ -79,6 +84,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/client.c tests/unit/web/client.h \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
+  tests/unit/web/test_articles.c \
   tests/unit/web/test_channel.c \
   tests/unit/web/test_derived.c \
   tests/unit/web/test_feed_atom.c \

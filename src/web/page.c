@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "util/date.h"
+#include "web/articles.h"
 #include "web/trouble.h"
 
 #define WORDS_PER_MINUTE 230
@@ -164,6 +165,70 @@ static void set_senders(Value *data, const Show *show, const Feed *feed)
   value_set_bool(data, "has_senders", TRUE);
 }
 
+static void set_articles(Value *data, const Show *show, const Feed *feed)
+{
+  Value *list = value_new_list();
+
+  for (guint i = 0; feed->articles != NULL && i < feed->articles->len; i++) {
+    const Article *article = g_ptr_array_index(feed->articles, i);
+    const Mention *first = g_ptr_array_index(article->mentions, 0);
+    g_autofree char *date = date_readable(first->published), *datetime = date_rfc3339(first->published);
+    Value *value = articles_value(show, feed, article);
+
+    if (value == NULL)
+      continue;
+    value_set_string(value, "date", date);
+    value_set_string(value, "datetime", datetime);
+    value_add(list, value);
+  }
+  value_set(data, "articles", list);
+}
+
+static void set_issues(Value *data, const Show *show, const Feed *feed)
+{
+  Value *list = value_new_list();
+
+  for (guint i = 0; feed->issues != NULL && i < feed->issues->len; i++) {
+    const Issue *issue = g_ptr_array_index(feed->issues, i);
+    Value *value = articles_issue_value(show, issue);
+    g_autofree char *title = articles_issue_title(feed, issue);
+    g_autofree char *page = g_strconcat(show->prefix, "/digests/", issue->id, NULL);
+
+    value_set_string(value, "title", title);
+    value_set_string(value, "page", page);
+    value_add(list, value);
+  }
+  value_set(data, "issues", list);
+}
+
+/* By what the next page begins; NULL when this one is empty. */
+static const char *last_id(const Feed *feed, const GPtrArray *items)
+{
+  if (feed->articles != NULL && feed->articles->len > 0) {
+    const Article *last = g_ptr_array_index(feed->articles, feed->articles->len - 1);
+
+    return ((const Mention *)g_ptr_array_index(last->mentions, 0))->link->id;
+  }
+  if (feed->issues != NULL && feed->issues->len > 0)
+    return ((const Issue *)g_ptr_array_index(feed->issues, feed->issues->len - 1))->id;
+  return items->len > 0 ? ((const Item *)g_ptr_array_index(items, items->len - 1))->id : NULL;
+}
+
+static const char *older_text(FeedKind kind)
+{
+  return kind == FEED_PER_LINK ? "Older articles" : kind == FEED_DIGEST ? "Older digests" : "Older newsletters";
+}
+
+GBytes *page_digest(const Show *show, const Feed *feed, const Issue *issue, GError **error)
+{
+  g_autoptr(Value) data = articles_issue_value(show, issue);
+  g_autofree char *title = articles_issue_title(feed, issue), *name = show_line(show, feed->name);
+
+  value_set_string(data, "title", title);
+  value_set_string(data, "feed", name);
+  return render(show, "digest", data, error);
+}
+
 GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, const PageOfFeed *place, GError **error)
 {
   g_autoptr(Value) data = value_new_map();
@@ -178,17 +243,19 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
   set_subscriptions(data, show, feed);
   value_set(data, "items", list);
   set_senders(data, show, feed);
-  value_set_bool(data, "empty", items->len == 0 && (feed->senders == NULL || feed->senders->len == 0));
+  set_articles(data, show, feed);
+  set_issues(data, show, feed);
+  value_set_bool(data, "empty", last_id(feed, items) == NULL && (feed->senders == NULL || feed->senders->len == 0));
   if (feed->troubles != NULL && place->first)
     value_set(data, "troubles", trouble_list(feed));
   value_set_bool(data, "paged", !place->first || place->older);
   if (!place->first)
     value_set_string(data, "newest", start);
-  if (place->older && items->len > 0) {
-    const Item *last = g_ptr_array_index(items, items->len - 1);
-    g_autofree char *older = g_strconcat(start, "?before=", last->id, NULL);
+  if (place->older && last_id(feed, items) != NULL) {
+    g_autofree char *older = g_strconcat(start, "?before=", last_id(feed, items), NULL);
 
     value_set_string(data, "older", older);
+    value_set_string(data, "older_text", older_text(feed->kind));
   }
   return render(show, "feed", data, error);
 }

@@ -2,6 +2,7 @@
 /* The HTML pages. Pure; results are complete documents. show: of the feed that is shown, its prefix show_root. */
 #pragma once
 
+#include "model/issue.h"
 #include "web/show.h"
 
 GBytes *page_home(const Show *show, GError **error);
@@ -23,6 +24,9 @@ typedef struct {
 /* item: with everything but raw and part bytes. */
 GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, const PageOriginal *original,
                         GError **error);
+
+/* An issue of a digest feed. */
+GBytes *page_digest(const Show *show, const Feed *feed, const Issue *issue, GError **error);
 
 /* The page between, for links that act: it shows the target first. */
 GBytes *page_between(const Show *show, const Link *link, GError **error);

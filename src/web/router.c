@@ -21,6 +21,7 @@ static const Pattern routes[] = {
   { "/newsletters/*/original", ROUTE_ORIGINAL },
   { "/newsletters/*/parts/#", ROUTE_PART },
   { "/links/*", ROUTE_LINK },
+  { "/digests/*", ROUTE_DIGEST },
   { "/style.css", ROUTE_STYLE },
   { "/favicon.ico", ROUTE_FAVICON },
   { "/icon.png", ROUTE_ICON },

@@ -94,12 +94,32 @@ static Reply *answer(ReplyKind kind, const char *type, GBytes *body, gint64 chan
   return reply;
 }
 
-GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,
+/* What the feed shows: fills articles or issues in, or gives items. */
+static GPtrArray *load_contents(Store *store, Feed *feed, const ItemPage *page, GError **error)
+{
+  if (feed->kind == FEED_PER_LINK && feed->most_named && page->before != NULL) {
+    error_set(error, ERROR_NOT_FOUND, "an order by counts has no pages");
+    return NULL;
+  }
+  if (feed->kind == FEED_PER_LINK)
+    feed->articles = store_article_list(store, feed, page->before, page->max, error);
+  else if (feed->kind == FEED_DIGEST)
+    feed->issues = store_issue_list(store, feed->row, page->before, page->max, error);
+  else
+    return store_item_page(store, feed->row, page, error);
+  return feed->articles != NULL || feed->issues != NULL ? g_ptr_array_new() : NULL;
+}
+
+static guint item_cap(const Config *config, const Feed *feed)
+{
+  return feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
+}
+
+GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, Feed *feed,
                         GError **error)
 {
-  ItemPage page = { .max = feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items,
-                    .markdown = feed->show == FEED_SHOW_FULL };
-  g_autoptr(GPtrArray) items = store_item_page(store, feed->row, &page, error);
+  ItemPage page = { .max = item_cap(config, feed), .markdown = feed->show == FEED_SHOW_FULL };
+  g_autoptr(GPtrArray) items = load_contents(store, feed, &page, error);
   Show show = show_for_feed(site, config, feed);
 
   show.prefix = config->base_url;
@@ -135,20 +155,24 @@ static Reply *answer_page_of_feed(const Site *site, Config *config, Store *store
   g_autoptr(Feed) feed = NULL;
   g_autoptr(GPtrArray) items = NULL;
   g_autoptr(GError) failure = NULL;
+  GPtrArray *contents;
   Show show;
 
   if (!store_feed_by_id(store, route->id, &feed, error))
     return NULL;
-  items = feed != NULL ? store_item_page(store, feed->row, &page, &failure) : NULL;
+  if (feed != NULL && feed->most_named) /* on one page */
+    page.max = item_cap(config, feed);
+  items = feed != NULL ? load_contents(store, feed, &page, &failure) : NULL;
   if (feed == NULL || g_error_matches(failure, GISTWIRE_ERROR, ERROR_NOT_FOUND))
     return site_error(site, config, 404);
   if (items == NULL) {
     g_propagate_error(error, g_steal_pointer(&failure));
     return NULL;
   }
-  place.older = items->len > ITEMS_PER_PAGE;
+  contents = feed->articles != NULL ? feed->articles : feed->issues != NULL ? feed->issues : items;
+  place.older = !feed->most_named && contents->len > ITEMS_PER_PAGE;
   if (place.older)
-    g_ptr_array_set_size(items, ITEMS_PER_PAGE);
+    g_ptr_array_set_size(contents, ITEMS_PER_PAGE);
   show = show_for_feed(site, config, feed);
   return answer(REPLY_PAGE, HTML_TYPE, page_feed(&show, feed, items, &place, error), feed->changed);
 }
@@ -283,6 +307,24 @@ static Reply *answer_link(const Site *site, Config *config, Store *store, const 
   return answer(REPLY_PAGE, HTML_TYPE, page_between(&show, target->link, error), 0);
 }
 
+static Reply *answer_digest(const Site *site, Config *config, Store *store, const char *id, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Issue) issue = NULL;
+  g_autoptr(Feed) feed = NULL;
+  Show show;
+
+  if (snapshot == NULL || !store_issue_by_id(store, id, &issue, error))
+    return NULL;
+  if (issue == NULL)
+    return site_error(site, config, 404);
+  feed = store_feed_by_row(store, issue->feed_row, error);
+  if (feed == NULL)
+    return NULL;
+  show = show_for_feed(site, config, feed);
+  return answer(REPLY_PAGE, HTML_TYPE, page_digest(&show, feed, issue, error), issue->period.until);
+}
+
 static Reply *answer_home(const Site *site, Config *config, GError **error)
 {
   Show show = show_for(site, config, NULL);
@@ -313,6 +355,8 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return answer_part(site, config, store, route, error);
   case ROUTE_LINK:
     return answer_link(site, config, store, route->id, error);
+  case ROUTE_DIGEST:
+    return answer_digest(site, config, store, route->id, error);
   case ROUTE_STYLE:
     return answer(REPLY_ASSET, "text/css; charset=utf-8", assets_file("style.css"), 0);
   case ROUTE_ICON:

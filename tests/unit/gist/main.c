@@ -5,9 +5,8 @@
 
 int main(void)
 {
-  return support_run((const SuiteFunc[]){ test_ask_suite,           test_boilerplate_suite,
-                                          test_breaker_suite,       test_chars_suite,
-                                          test_extract_suite,       test_filter_suite,
+  return support_run((const SuiteFunc[]){ test_ask_suite,           test_breaker_suite,
+                                          test_compose_suite,       test_extract_suite,
                                           test_interests_suite,     test_json_suite,
                                           test_lexicon_suite,       test_mask_suite,
                                           test_outline_suite,       test_picks_suite,

@@ -4,11 +4,9 @@
 #include <check.h>
 
 Suite *test_ask_suite(void);
-Suite *test_boilerplate_suite(void);
 Suite *test_breaker_suite(void);
-Suite *test_chars_suite(void);
+Suite *test_compose_suite(void);
 Suite *test_extract_suite(void);
-Suite *test_filter_suite(void);
 Suite *test_interests_suite(void);
 Suite *test_json_suite(void);
 Suite *test_lexicon_suite(void);

@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+Suite *test_article_suite(void);
 Suite *test_attempt_suite(void);
 Suite *test_check_suite(void);
 Suite *test_compress_suite(void);
@@ -10,6 +11,7 @@ Suite *test_crash_suite(void);
 Suite *test_derive_random_suite(void);
 Suite *test_derive_suite(void);
 Suite *test_feed_suite(void);
+Suite *test_issue_suite(void);
 Suite *test_item_suite(void);
 Suite *test_keep_suite(void);
 Suite *test_lock_suite(void);

@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+Suite *test_chars_suite(void);
 Suite *test_config_suite(void);
 Suite *test_date_suite(void);
 Suite *test_digest_suite(void);

@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+Suite *test_articles_suite(void);
 Suite *test_channel_suite(void);
 Suite *test_derived_suite(void);
 Suite *test_feed_atom_suite(void);

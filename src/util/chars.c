@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gist/chars.h"
+#include "util/chars.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* What the modules of the gist know about single characters. Pure; the argument of fold is valid UTF-8. */
+/* What characters are to those who read texts. Pure; the argument of fold is valid UTF-8. */
 #pragma once
 
 #include <glib.h>

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: MIT */
-#include "gist/boilerplate.h"
+#include "model/boilerplate.h"
 
 #include <string.h>
 
-#include "gist/chars.h"
-#include "gist/phrases.h"
+#include "model/phrases.h"
 #include "suites.h"
 #include "support.h"
+#include "util/chars.h"
 
 static guint classes_of(const char *text)
 {

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: MIT */
-#include "gist/boilerplate.h"
+#include "model/boilerplate.h"
 
 #include <string.h>
 
-#include "gist/chars.h"
-#include "gist/phrases.h"
+#include "model/phrases.h"
+#include "util/chars.h"
 
 static guint bucket_of(const char *p)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-#include "gist/filter.h"
+#include "model/filter.h"
 
 #include <string.h>
 

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: MIT */
-#include "gist/phrases.h"
+#include "model/phrases.h"
 
-#include "gist/boilerplate.h"
+#include "model/boilerplate.h"
 
 const PhraseRow
     phrase_rows[] = {
