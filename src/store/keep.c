@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Newsletters, raw bytes and lines of the log that were kept long enough. There is no list of what is to go: each run finds it by its age, so a
+/* Newsletters, issues of digests, raw bytes and lines of the log that were kept long enough. There is no list of what is to go: each run finds it by its age, so a
  * run that was killed is gone on with by the next one, and one that did not take place is made up for. */
 #include "store/store-private.h"
 #include "util/date.h"
@@ -69,14 +69,17 @@ static gboolean is_beyond(Store *store, gint64 feed_row, gint64 item_row, gint64
 }
 
 /* Feeds of articles that are made from that feed: what an old newsletter named may stand in them because a new one names it, too. */
-static gboolean note_articles(Store *store, Keep *keep, gint64 feed_row, GError **error)
+static gboolean note_articles(Store *store, Keep *keep, gint64 feed_row, gint64 item_row, GError **error)
 {
-  g_autoptr(Statement) statement =
-      statement_get_for(store, "SELECT row FROM feed WHERE source = ?1 AND kind = 'per-link'", feed_row, error);
+  g_autoptr(Statement) statement = statement_get_for(store,
+                                                     "SELECT row FROM feed WHERE source = ?1 AND kind = 'per-link' "
+                                                     "AND EXISTS (SELECT 1 FROM mention WHERE item = ?2)",
+                                                     feed_row, error);
   Step step;
 
   if (statement == NULL)
     return FALSE;
+  statement_bind_int(statement, 2, item_row);
   while ((step = statement_step(store, statement, error)) == STEP_ROW)
     note_changed(keep, statement_int(statement, 0));
   return step == STEP_DONE;
@@ -100,7 +103,7 @@ static gboolean note_showing(Store *store, Keep *keep, gint64 row, GError **erro
     gboolean beyond = FALSE;
 
     cap = cap < 0 ? keep->max_items : cap;
-    if (!note_articles(store, keep, feed, error) ||
+    if (!note_articles(store, keep, feed, statement_int(statement, C_ITEM), error) ||
         (cap > 0 && !is_beyond(store, feed, statement_int(statement, C_ITEM), cap, &beyond, error)))
       return FALSE;
     if (!beyond)
@@ -218,7 +221,7 @@ static gboolean remove_newsletter(Store *store, Keep *keep, gboolean *more, GErr
     return FALSE;
   *more = row != 0;
   if (row == 0)
-    return tell_changes(store, keep, TRUE, error);
+    return TRUE;
   if (!is_young(store, keep, row, &young, error))
     return FALSE;
   if (young)
@@ -228,6 +231,33 @@ static gboolean remove_newsletter(Store *store, Keep *keep, gboolean *more, GErr
     return FALSE;
   keep->newsletters++;
   return TRUE;
+}
+
+/* An issue of a digest feed says what newsletters of its time said. */
+static gboolean remove_issue(Store *store, Keep *keep, gboolean *more, GError **error)
+{
+  enum { C_ROW, C_FEED, C_SHOWN };
+  g_autoptr(Statement) statement =
+      statement_get_for(store,
+                        "SELECT digest.row, feed.row, iif(max_items < 0, ?2, max_items) = 0 OR (SELECT count(*) "
+                        "FROM digest AS newer WHERE newer.feed = feed.row AND newer.until > digest.until) < "
+                        "iif(max_items < 0, ?2, max_items) FROM digest JOIN feed ON feed.row = digest.feed "
+                        "WHERE until < ?1 LIMIT 1",
+                        before(keep, keep->days), error);
+  Step step = STEP_DONE;
+
+  *more = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_int(statement, 2, keep->max_items);
+  if (keep->days > 0)
+    step = statement_step(store, statement, error);
+  if (step != STEP_ROW)
+    return step == STEP_DONE && tell_changes(store, keep, TRUE, error);
+  *more = TRUE;
+  if (statement_int(statement, C_SHOWN) != 0)
+    note_changed(keep, statement_int(statement, C_FEED));
+  return statement_run_for(store, "DELETE FROM digest WHERE row = ?1", statement_int(statement, C_ROW), error);
 }
 
 /* Raw bytes are all there is of a mail that could not be decoded. */
@@ -303,7 +333,7 @@ static gboolean give_back(Store *store, Keep *keep, gboolean *more, GError **err
 
 typedef gboolean (*StageFunc)(Store *store, Keep *keep, gboolean *more, GError **error);
 
-static const StageFunc stages[] = { remove_newsletter, remove_raw, remove_log, give_back };
+static const StageFunc stages[] = { remove_newsletter, remove_issue, remove_raw, remove_log, give_back };
 
 gboolean store_keep_step(Store *store, Keep *keep, gint64 microseconds, gboolean *more, GError **error)
 {

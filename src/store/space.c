@@ -29,6 +29,7 @@ static const struct {
   { "gist", SPACE_GISTS },
   { "item", SPACE_ITEMS },
   { "mention", SPACE_ITEMS },
+  { "digest", SPACE_ITEMS },
   { "search", SPACE_SEARCH },
   { "seen", SPACE_SEEN },
   { "mail_log", SPACE_LOG },

@@ -331,7 +331,7 @@ typedef struct {
 } Keep;
 
 /* Goes on for about so many microseconds inside the caller's transaction, in this order: newsletters go that came, were published and began to
- * wait longer than days ago, with a line in the log and their hashes kept; raw bytes of those that came longer than raw_days ago, but where they
+ * wait longer than days ago, with a line in the log and their hashes kept; issues of digests that are as old; raw bytes of those that came longer than raw_days ago, but where they
  * are all there is of a mail; lines of the log; then free pages. *more is FALSE at the end. Feeds change when readers see a difference. When the
  * transaction fails the run is lost: begin a new one, nothing is done twice. */
 gboolean store_keep_step(Store *store, Keep *keep, gint64 microseconds, gboolean *more, GError **error);

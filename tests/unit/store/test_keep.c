@@ -206,7 +206,8 @@ START_TEST(derived_feeds)
   links->kind = FEED_PER_LINK;
   links->source_row = feed->row;
   ck_assert(store_feed_add(fixture_store, all, NULL) && store_feed_fill(fixture_store, all, NULL) &&
-            store_feed_add(fixture_store, links, NULL));
+            store_feed_add(fixture_store, links, NULL) && store_article_fill(fixture_store, links, NULL, NULL, NULL));
+  ck_assert_int_gt(count("SELECT count(*) FROM mention"), 0);
   execute("UPDATE feed SET version = 100, changed = %d", NOW - 3600);
   fixture_commit();
   ck_assert_int_eq(count("SELECT count(*) FROM item WHERE source IS NOT NULL"), 10);
@@ -217,6 +218,34 @@ START_TEST(derived_feeds)
   ck_assert_int_eq(count("SELECT version FROM feed WHERE name = 'all'"), 101);
   ck_assert_int_eq(count("SELECT version FROM feed WHERE name = 'links'"), 101);
   fixture_check_integrity(fixture_store->db);
+}
+END_TEST
+
+/* Issues of a digest, one a day for ten days; cap of the feed. */
+static const struct {
+  int cap;
+  gboolean changes;
+} issue_rows[] = { { 0, TRUE }, { 6, TRUE }, { 5, FALSE }, { -1, TRUE } };
+
+START_TEST(issues_of_digests)
+{
+  g_auto(Keep) keep = keep_for(4, 0, 0);
+  g_autoptr(Feed) feed = fill(1, 0), digest = feed_new();
+
+  fixture_begin();
+  digest->name = g_strdup("digest");
+  digest->kind = FEED_DIGEST;
+  digest->source_row = feed->row;
+  ck_assert(store_feed_add(fixture_store, digest, NULL));
+  for (int i = 0; i < 10; i++)
+    execute("INSERT INTO digest (feed, period, id, guid, since, until) VALUES (%d, '%d', 'id%d', 'guid', 0, %d)",
+            (int)digest->row, i, i, NOW - i * DAY);
+  execute("UPDATE feed SET version = 100, changed = %d, max_items = %d", NOW - 3600, issue_rows[_i].cap);
+  fixture_commit();
+  run(&keep);
+  ck_assert_int_eq(count("SELECT count(*) FROM digest"), 5);
+  ck_assert_int_eq(count("SELECT min(until) FROM digest"), NOW - 4 * DAY);
+  ck_assert_int_eq(count("SELECT version FROM feed WHERE name = 'digest'"), issue_rows[_i].changes ? 101 : 100);
 }
 END_TEST
 
@@ -429,6 +458,7 @@ Suite *test_keep_suite(void)
   tcase_add_loop_test(tcase, feeds_change_when_readers_see_it, 0, G_N_ELEMENTS(caps));
   tcase_add_test(tcase, other_feeds_stay_as_they_are);
   tcase_add_test(tcase, derived_feeds);
+  tcase_add_loop_test(tcase, issues_of_digests, 0, G_N_ELEMENTS(issue_rows));
   tcase_add_test(tcase, waiting_mail_that_goes_is_seen);
   tcase_add_test(tcase, many_steps_change_a_feed_once_a_second);
   tcase_add_test(tcase, a_killed_run_is_gone_on_with);
