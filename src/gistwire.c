@@ -18,8 +18,9 @@
 #define EXIT_USAGE 2
 
 static const CliCommand *const tables[] = {
-  cli_feed_commands,    cli_allow_commands, cli_waiting_commands, cli_newsletter_commands, cli_import_commands,
-  cli_preview_commands, cli_trace_commands, cli_filter_commands,  cli_stats_commands,
+  cli_feed_commands,   cli_allow_commands,   cli_waiting_commands, cli_newsletter_commands,
+  cli_import_commands, cli_preview_commands, cli_trace_commands,   cli_filter_commands,
+  cli_stats_commands,  cli_opml_commands,    cli_doctor_commands,
 };
 
 static void print_help(void)
@@ -154,6 +155,7 @@ int main(int argc, char **argv)
     log_error("%s", error->message);
     return EXIT_USAGE;
   }
+  cli.config_file = config_file;
   exit_code = run_command(&cli, argc - 1, argv + 1);
   config_unref(cli.config);
   return exit_code;

@@ -9,6 +9,7 @@ src_libpipeline_a_SOURCES = \
   src/worker-decode.c \
   src/worker-disk.c \
   src/worker-gist.c \
+  src/worker-keep.c \
   src/worker-model.c \
   src/worker-writer.c
 
@@ -24,4 +25,4 @@ gistwired_LDADD = src/web/libweb.a $(STAGE_LIBS) $(WEB_LIBS)
 bin_PROGRAMS += gistwire
 gistwire_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
 gistwire_SOURCES = src/gistwire.c
-gistwire_LDADD = src/cli/libcli.a $(STAGE_LIBS)
+gistwire_LDADD = src/cli/libcli.a src/web/libweb.a $(STAGE_LIBS) $(WEB_LIBS)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pipeline.h"
+#include "util/steady.h"
 #include "worker.h"
 
 typedef enum {
@@ -13,6 +14,7 @@ typedef enum {
   JOB_DIGEST,
   JOB_DISK_LOW,
   JOB_DISK_FINE,
+  JOB_KEEP,
   JOB_STOP
 } JobKind;
 
@@ -60,6 +62,21 @@ typedef struct {
   guint made;      /* JOB_DIGEST, when done */
 } Job;
 
+/* Seconds. */
+typedef struct {
+  guint look;   /* between two looks at the clock */
+  guint settle; /* for which the clock must have gone evenly */
+  guint every;  /* from the end of one run to the next */
+} KeepTimes;
+
+/* When what was kept long enough is removed; of the thread that made the worker. */
+typedef struct {
+  KeepTimes times;
+  Steady steady;
+  gint64 last;  /* end of the last whole run, by the boot clock; 0: none yet */
+  gboolean due; /* at once */
+} KeepWhen;
+
 struct _Worker {
   Maildir *maildir;
   Store *store;  /* the writer's */
@@ -81,14 +98,23 @@ struct _Worker {
   Asker *asker;    /* the model's thread and all that is its own */
   gint resting;    /* atomic: the model is not asked any more today */
   gint publishing; /* atomic: gists are on their way through the writer */
+  gint keeping;    /* atomic: the writer removes what was kept long enough */
+  gint kept;       /* atomic: it has come to its end, and nobody has taken note yet */
   gint digesting;  /* atomic: so are issues of digests */
 
   /* of the intake thread alone */
   GPtrArray *backlog;   /* of MaildirEntry, the next one last */
   GHashTable *suspects; /* name to deaths, from an unclean end */
   GMainContext *context;
-  guint deadline_source, disk_source;
+  guint deadline_source, disk_source, keep_source;
   gboolean disk_low; /* as it was noted last */
+  KeepWhen keep_when;
+
+  /* of the writer alone */
+  gboolean keep_on;      /* a run is on */
+  Keep keep;             /* that run */
+  guint64 keep_pause;    /* microseconds before its next step */
+  gboolean keep_failing; /* the last one was */
 };
 
 /* What is pushed to worker->gisting. */
@@ -114,6 +140,13 @@ gboolean worker_check_deadline(gpointer worker);
 gboolean worker_check_disk(gpointer worker); /* a GSourceFunc, too (worker-disk.c) */
 gpointer worker_writer(gpointer worker);
 gpointer worker_gister(gpointer worker);
+
+/* What was kept long enough (worker-keep.c): seconds between two calls of worker_check_keep, a GSourceFunc. */
+guint worker_keep_prepare(Worker *worker);
+gboolean worker_check_keep(gpointer worker);
+/* The writer's: a run begins; a little of it, in a transaction of its own, after which worker->keep_on says whether there is more. */
+void worker_keep_begin(Worker *worker);
+void worker_keep_step(Worker *worker);
 
 /* The thread that asks the model (worker-model.c). */
 Asker *worker_asker_start(Worker *worker, GError **error);

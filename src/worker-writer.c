@@ -60,6 +60,7 @@ static gboolean run_job(Worker *worker, const Config *config, Job *job, GError *
   case JOB_DISK_LOW:
   case JOB_DISK_FINE:
     return store_trouble_set(worker->store, TROUBLE_DISK, job->kind == JOB_DISK_LOW, error);
+  case JOB_KEEP:
   case JOB_STOP:
     return TRUE;
   }
@@ -168,6 +169,8 @@ static void finish_batch(Worker *worker, GPtrArray *batch)
       }
     } else if (job->kind == JOB_MODEL) {
       finish_report(worker, job);
+    } else if (job->kind == JOB_KEEP) {
+      worker_keep_begin(worker);
     } else if (job->kind == JOB_DIGEST) {
       g_atomic_int_set(&worker->digesting, FALSE);
       if (job->done && job->made > 0)
@@ -216,6 +219,19 @@ static void settle_batch(Worker *worker, GPtrArray *batch)
   finish_batch(worker, batch);
 }
 
+/* While nothing waits, what was kept long enough goes, little by little. */
+static Job *next_job(Worker *worker)
+{
+  while (worker->keep_on) {
+    Job *job = g_async_queue_timeout_pop(worker->jobs, worker->keep_pause);
+
+    if (job != NULL)
+      return job;
+    worker_keep_step(worker);
+  }
+  return g_async_queue_pop(worker->jobs);
+}
+
 gpointer worker_writer(gpointer data)
 {
   Worker *worker = data;
@@ -223,7 +239,7 @@ gpointer worker_writer(gpointer data)
 
   while (!stop) {
     g_autoptr(GPtrArray) batch = g_ptr_array_new_with_free_func((GDestroyNotify)job_free);
-    Job *job = g_async_queue_pop(worker->jobs);
+    Job *job = next_job(worker);
 
     /* Whatever has gathered while the last transaction ran goes into this one: a batch never waits for company. */
     do {

@@ -206,6 +206,7 @@ static gboolean land_questions(Worker *worker, GError **error)
 static void worker_free(Worker *worker)
 {
   worker_asker_free(worker->asker);
+  keep_clear(&worker->keep);
   g_clear_pointer(&worker->reader, store_close);
   g_clear_pointer(&worker->store, store_close);
   maildir_close(worker->maildir);
@@ -264,7 +265,9 @@ Worker *worker_start(Config *config, Maildir *maildir, GError **error)
   worker->gister = g_thread_new("gister", worker_gister, worker);
   worker->deadline_source = add_timer(worker, DEADLINE_CHECK_S, worker_check_deadline);
   worker->disk_source = add_timer(worker, DISK_CHECK_S, worker_check_disk);
+  worker->keep_source = add_timer(worker, worker_keep_prepare(worker), worker_check_keep);
   worker_check_disk(worker);
+  worker_check_keep(worker);
   return worker;
 }
 
@@ -287,6 +290,7 @@ void worker_set_config(Worker *worker, Config *config)
   old = worker->config;
   worker->config = config_ref(config);
   g_mutex_unlock(&worker->lock);
+  worker->keep_when.due = TRUE;
   g_atomic_int_set(&worker->resting, FALSE);
   g_async_queue_push(worker->gisting, &worker_wake_token);
   worker_asker_wake(worker->asker);
@@ -308,6 +312,7 @@ void worker_stop(Worker *worker)
   g_thread_join(worker->writer);
   g_source_destroy(g_main_context_find_source_by_id(worker->context, worker->deadline_source));
   g_source_destroy(g_main_context_find_source_by_id(worker->context, worker->disk_source));
+  g_source_destroy(g_main_context_find_source_by_id(worker->context, worker->keep_source));
   /* The writer's last calls of intake_soon must not outlive the worker. */
   while (g_main_context_iteration(worker->context, FALSE))
     ;

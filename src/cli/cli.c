@@ -26,10 +26,47 @@ gboolean cli_usage(GError **error, const char *format, ...)
   return FALSE;
 }
 
+/* GOption reads text by the locale, which cron and sudo seldom have: "--description été" would fail there. So it is taken as bytes, and is UTF-8. */
+static GOptionEntry *as_bytes(const GOptionEntry *entries)
+{
+  guint count = 0;
+  GOptionEntry *copy;
+
+  while (entries[count].long_name != NULL)
+    count++;
+  copy = g_new0(GOptionEntry, count + 1);
+  for (guint i = 0; i < count; i++) {
+    copy[i] = entries[i];
+    if (copy[i].arg == G_OPTION_ARG_STRING)
+      copy[i].arg = G_OPTION_ARG_FILENAME;
+    else if (copy[i].arg == G_OPTION_ARG_STRING_ARRAY)
+      copy[i].arg = G_OPTION_ARG_FILENAME_ARRAY;
+  }
+  return copy;
+}
+
+static gboolean check_texts(const GOptionEntry *entries, GError **error)
+{
+  for (; entries->long_name != NULL; entries++) {
+    const char *one[] = { NULL, NULL };
+    const char *const *list = one;
+
+    if (entries->arg == G_OPTION_ARG_STRING)
+      one[0] = *(char **)entries->arg_data;
+    else if (entries->arg == G_OPTION_ARG_STRING_ARRAY)
+      list = *(const char *const **)entries->arg_data;
+    for (; list != NULL && *list != NULL; list++)
+      if (!g_utf8_validate(*list, -1, NULL))
+        return cli_usage(error, "--%s is not text in UTF-8", entries->long_name);
+  }
+  return TRUE;
+}
+
 gboolean cli_parse(int *argc, char ***argv, const GOptionEntry *entries, int min, int max, GError **error)
 {
   g_autoptr(GOptionContext) context = g_option_context_new(NULL);
   g_autoptr(GPtrArray) words = g_ptr_array_new();
+  g_autofree GOptionEntry *bytes = as_bytes(entries);
   g_autoptr(GError) wrong = NULL;
   char **list;
   int count;
@@ -42,9 +79,11 @@ gboolean cli_parse(int *argc, char ***argv, const GOptionEntry *entries, int min
   g_ptr_array_add(words, NULL);
   list = (char **)words->pdata;
   g_option_context_set_help_enabled(context, FALSE);
-  g_option_context_add_main_entries(context, entries, NULL);
+  g_option_context_add_main_entries(context, bytes, NULL);
   if (!g_option_context_parse(context, &count, &list, &wrong))
     return cli_usage(error, "%s", wrong->message);
+  if (!check_texts(entries, error))
+    return FALSE;
   /* "--" ends the options and is left in place by GOption when what follows looks like one. */
   for (int i = 1, to = 0; i < count; i++)
     if (i > 1 || strcmp(list[i], "--") != 0)

@@ -10,7 +10,8 @@
 
 typedef struct {
   Config *config;
-  gboolean json; /* --json: listings are one JSON document */
+  const char *config_file; /* NULL: none was named */
+  gboolean json;           /* --json: listings are one JSON document */
 } Cli;
 
 /* argv[0] is the first argument after the command's name; argc counts from there. ERROR_INVALID with the usage line in it is a usage
@@ -26,7 +27,8 @@ typedef struct {
 
 /* One table per file, ended by a row of NULLs. */
 extern const CliCommand cli_feed_commands[], cli_allow_commands[], cli_waiting_commands[], cli_newsletter_commands[],
-    cli_import_commands[], cli_preview_commands[], cli_trace_commands[], cli_filter_commands[], cli_stats_commands[];
+    cli_import_commands[], cli_preview_commands[], cli_trace_commands[], cli_filter_commands[], cli_stats_commands[],
+    cli_opml_commands[], cli_doctor_commands[];
 
 /* In a file of its own: newsletter gist. */
 gboolean cli_newsletter_gist(Cli *cli, int argc, char **argv, GError **error);

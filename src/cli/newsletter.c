@@ -79,7 +79,7 @@ static gboolean print_gist(Cli *cli, Store *store, const char *id, const Newslet
   if (cli->json)
     cli_print_json(show_gist_json(newsletter, item->gist));
   else
-    show_gist(newsletter, item->gist);
+    show_gist_text(newsletter, item->gist);
   return TRUE;
 }
 
@@ -200,8 +200,8 @@ static gboolean rebuild_some(Cli *cli, Store *store, const gint64 *rows, guint c
 
 static gboolean rebuild_all(Cli *cli, Store *store, GError **error)
 {
-  g_autoptr(GArray) rows = store_newsletter_rows(store, error);
-  guint failed = 0;
+  guint failed = 0, gone = 0;
+  g_autoptr(GArray) rows = store_newsletter_rows(store, &gone, error);
 
   if (rows == NULL)
     return FALSE;
@@ -215,6 +215,8 @@ static gboolean rebuild_all(Cli *cli, Store *store, GError **error)
   }
   cli_progress_end();
   cli_print("%u newsletters decoded again\n", rows->len - failed);
+  if (gone > 0)
+    cli_print("%u stay as they are: their bytes are gone, for [store] keep_raw_days is over\n", gone);
   return failed == 0 || error_set(error, ERROR_FAILED, "%u newsletters stay as they were", failed);
 }
 

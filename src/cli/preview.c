@@ -134,7 +134,7 @@ static void print_gist(Preview *preview, const Compact *compact)
   const AskCost *cost = &preview->cost;
 
   cli_print("%s: %s\n\n", newsletter_sender(preview->newsletter), preview->newsletter->subject);
-  show_gist(preview->newsletter, preview->gist);
+  show_gist_text(preview->newsletter, preview->gist);
   if (preview->gist->why[0] != '\0')
     cli_print("\n%s: %s\n", preview->gist->relevant ? "Relevant" : "Not relevant", preview->gist->why);
   if (cost->calls > 0) {

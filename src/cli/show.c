@@ -79,7 +79,7 @@ json_t *show_gist_json(const Newsletter *newsletter, const Gist *gist)
                    "left_out", (int)gist->left_out);
 }
 
-void show_gist(const Newsletter *newsletter, const Gist *gist)
+void show_gist_text(const Newsletter *newsletter, const Gist *gist)
 {
   cli_print("%s\n", gist->summary);
   for (guint i = 0; i < gist->topics->len; i++)

@@ -1,6 +1,9 @@
 /* SPDX-License-Identifier: MIT */
-/* gistwire stats: what models did and cost. */
+/* gistwire stats: what models did and cost, and what takes how much space. */
+#include <stdio.h>
+
 #include "cli/money.h"
+#include "cli/space.h"
 #include "util/date.h"
 
 #define DEFAULT_DAYS 30
@@ -19,16 +22,17 @@ static json_t *usage_json(Cli *cli, const Usage *usage)
                    money_json(cli, usage->tokens_in, usage->tokens_out));
 }
 
-static void print_json(Cli *cli, const GPtrArray *list, const guint *queue, gint64 today)
+static void print_json(Cli *cli, const GPtrArray *list, const guint *queue, gint64 today, const SpaceReport *report)
 {
   json_t *days = json_array();
 
   for (guint i = 0; i < list->len; i++)
     json_array_append_new(days, usage_json(cli, g_ptr_array_index(list, i)));
-  cli_print_json(json_pack(
-      "{s:{s:I, s:I, s:I, s:I}, s:I, s:I, s:o}", "gists", "pending", (json_int_t)queue[GIST_PENDING], "in_flight",
-      (json_int_t)queue[GIST_IN_FLIGHT], "done", (json_int_t)queue[GIST_DONE], "failed", (json_int_t)queue[GIST_FAILED],
-      "tokens_today", (json_int_t)today, "daily_tokens", (json_int_t)cli->config->gist_daily_tokens, "usage", days));
+  cli_print_json(json_pack("{s:{s:I, s:I, s:I, s:I}, s:I, s:I, s:o, s:o}", "gists", "pending",
+                           (json_int_t)queue[GIST_PENDING], "in_flight", (json_int_t)queue[GIST_IN_FLIGHT], "done",
+                           (json_int_t)queue[GIST_DONE], "failed", (json_int_t)queue[GIST_FAILED], "tokens_today",
+                           (json_int_t)today, "daily_tokens", (json_int_t)cli->config->gist_daily_tokens, "usage", days,
+                           "space", space_json(cli, report)));
 }
 
 static void add_row(CliTable *table, Cli *cli, const char *day, const char *feed, const Usage *usage)
@@ -74,20 +78,30 @@ static gboolean stats(Cli *cli, int argc, char **argv, GError **error)
   guint queue[4];
   g_autoptr(Store) store = NULL;
   g_autoptr(GPtrArray) list = NULL;
+  SpaceReport report;
 
   if (!cli_parse(&argc, &argv, entries, 0, 0, error) ||
       (since_text != NULL && !money_parse_day(since_text, &since, error)) ||
       (store = cli_store(cli, STORE_READ, error)) == NULL || !store_gist_count(store, queue, error) ||
       !store_usage_of_day(store, date_now(), &today, error) || (list = store_usage_list(store, since, error)) == NULL)
     return FALSE;
-  if (cli->json)
-    print_json(cli, list, queue, today);
-  else
+  if (!cli->json)
     print_table(cli, list, queue, today);
+  fflush(stdout);
+  if (!space_read(cli, store, &report, error))
+    return FALSE;
+  if (cli->json) {
+    print_json(cli, list, queue, today, &report);
+  } else {
+    cli_print("\n");
+    space_print(cli, &report);
+  }
   return TRUE;
 }
 
 const CliCommand cli_stats_commands[] = {
-  { "stats", NULL, "[--since DAY]", "what models did and cost, by day and feed; 30 days without --since", stats },
+  { "stats", NULL, "[--since DAY]",
+    "what models did and cost, by day and feed (30 days without --since); what takes how much space, and what will go",
+    stats },
   { NULL },
 };

@@ -3,6 +3,7 @@ src_spool_libspool_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
 src_spool_libspool_a_SOURCES = \
   src/spool/deliver.c src/spool/deliver.h \
   src/spool/maildir.c src/spool/maildir.h \
+  src/spool/room.c src/spool/room.h \
   src/spool/watch.c src/spool/watch.h
 
 # The hook links libc and nothing else.
@@ -18,6 +19,7 @@ tests_unit_spool_test_spool_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/spool/suites.h \
   tests/unit/spool/test_deliver.c \
   tests/unit/spool/test_maildir.c \
+  tests/unit/spool/test_room.c \
   tests/unit/spool/test_watch.c
 tests_unit_spool_test_spool_LDADD = src/spool/libspool.a src/model/libmodel.a src/util/libutil.a $(UNIT_LIBS)
 EXTRA_tests_unit_spool_test_spool_DEPENDENCIES = tests/unit/spool/hook tests/unit/spool/faultshim.so

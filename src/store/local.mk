@@ -4,6 +4,7 @@ src_store_libstore_a_SOURCES = \
   src/store/article.c \
   src/store/article-list.c \
   src/store/attempt.c \
+  src/store/check.c \
   src/store/compress.c src/store/compress.h \
   src/store/derive.c \
   src/store/feed.c \
@@ -13,6 +14,7 @@ src_store_libstore_a_SOURCES = \
   src/store/issue.c \
   src/store/item.c \
   src/store/item-change.c \
+  src/store/keep.c \
   src/store/lock.c src/store/lock.h \
   src/store/log.c \
   src/store/migrate.c src/store/migrate.h \
@@ -23,6 +25,7 @@ src_store_libstore_a_SOURCES = \
   src/store/seen.c \
   src/store/sender.c \
   src/store/stats.c \
+  src/store/space.c \
   src/store/statement.c src/store/statement.h \
   src/store/store.h src/store/store-private.h \
   src/store/transaction.c \
@@ -55,6 +58,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/main.c tests/unit/store/suites.h \
   tests/unit/store/test_article.c \
   tests/unit/store/test_attempt.c \
+  tests/unit/store/test_check.c \
   tests/unit/store/test_compress.c \
   tests/unit/store/test_crash.c \
   tests/unit/store/test_derive.c \
@@ -62,6 +66,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_feed.c \
   tests/unit/store/test_issue.c \
   tests/unit/store/test_item.c \
+  tests/unit/store/test_keep.c \
   tests/unit/store/test_lock.c \
   tests/unit/store/test_log.c \
   tests/unit/store/test_migrate.c \
@@ -70,6 +75,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_queue.c \
   tests/unit/store/test_rebuild.c \
   tests/unit/store/test_seen.c \
+  tests/unit/store/test_space.c \
   tests/unit/store/test_stats.c \
   tests/unit/store/test_shared.c \
   tests/unit/store/test_transaction.c \

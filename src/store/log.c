@@ -8,7 +8,7 @@
 #define SEARCH_MAX 1000 /* bytes; every field of use is shorter */
 
 static const char *const outcome_names[] = { "published", "waiting", "duplicate", "undecoded", "released",
-                                             "discarded", "removed", "imported",  NULL };
+                                             "discarded", "removed", "imported",  "expired",   NULL };
 
 const char *outcome_name(Outcome outcome)
 {

@@ -328,6 +328,15 @@ static gboolean step_bytes(Store *store, Statement *statement, gboolean is_compr
   return *bytes != NULL;
 }
 
+/* FALSE with ERROR_NOT_FOUND. */
+static gboolean is_there(Store *store, gint64 row, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(store, "SELECT 1 FROM newsletter WHERE row = ?1", row, error);
+  Step step = statement != NULL ? statement_step(store, statement, error) : STEP_ERROR;
+
+  return step == STEP_ROW || (step == STEP_DONE && not_found(row, error));
+}
+
 GBytes *store_newsletter_raw(Store *store, gint64 row, GError **error)
 {
   g_autoptr(Statement) statement = statement_get_for(store, "SELECT zstd FROM raw WHERE newsletter = ?1", row, error);
@@ -335,8 +344,8 @@ GBytes *store_newsletter_raw(Store *store, gint64 row, GError **error)
 
   if (statement == NULL || !step_bytes(store, statement, TRUE, &bytes, error))
     return NULL;
-  if (bytes == NULL)
-    not_found(row, error);
+  if (bytes == NULL && is_there(store, row, error))
+    error_set(error, ERROR_INVALID, "the bytes of this mail are gone: [store] keep_raw_days is over");
   return bytes;
 }
 
@@ -371,16 +380,16 @@ gboolean store_newsletter_bump(Store *store, gint64 row, GError **error)
                              row, error);
 }
 
+gboolean store_newsletter_delete(Store *store, gint64 row, GError **error)
+{
+  return statement_run_for(store, "DELETE FROM newsletter WHERE row = ?1", row, error) &&
+         (sqlite3_changes(store->db) == 1 || not_found(row, error));
+}
+
 gboolean store_newsletter_remove(Store *store, gint64 row, GError **error)
 {
-  g_autoptr(Statement) statement = statement_get(store, "DELETE FROM newsletter WHERE row = ?1", error);
-
-  if (statement == NULL || !store_newsletter_bump(store, row, error) || !store_trouble_bump(store, row, error))
-    return FALSE;
-  statement_bind_int(statement, 1, row);
-  if (!statement_run(store, statement, error))
-    return FALSE;
-  return sqlite3_changes(store->db) == 1 || not_found(row, error);
+  return store_newsletter_bump(store, row, error) && store_trouble_bump(store, row, error) &&
+         store_newsletter_delete(store, row, error);
 }
 
 gboolean store_newsletter_prune(Store *store, gint64 row, GError **error)

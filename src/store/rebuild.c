@@ -5,20 +5,27 @@
 #include "store/store-private.h"
 #include "util/date.h"
 
-GArray *store_newsletter_rows(Store *store, GError **error)
+GArray *store_newsletter_rows(Store *store, guint *gone, GError **error)
 {
   g_autoptr(Statement) statement =
-      statement_get(store, "SELECT row FROM newsletter WHERE flags & ?1 = 0 ORDER BY row", error);
+      statement_get(store,
+                    "SELECT row, EXISTS (SELECT 1 FROM raw WHERE raw.newsletter = newsletter.row) FROM newsletter "
+                    "WHERE flags & ?1 = 0 ORDER BY row",
+                    error);
   g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
   Step step;
 
   if (statement == NULL)
     return NULL;
+  *gone = 0;
   statement_bind_int(statement, 1, NEWSLETTER_UNDECODED);
   while ((step = statement_step(store, statement, error)) == STEP_ROW) {
     gint64 row = statement_int(statement, 0);
 
-    g_array_append_val(rows, row);
+    if (statement_int(statement, 1) != 0)
+      g_array_append_val(rows, row);
+    else
+      ++*gone;
   }
   return step == STEP_DONE ? g_steal_pointer(&rows) : NULL;
 }

@@ -21,6 +21,7 @@ struct _Store {
   gboolean savepoint;
   guint snapshots;     /* how many Snapshots are open */
   guint wal_pages;     /* in the write-ahead log after the last commit */
+  gboolean shrunk;     /* pages were given back, which the file shows after a checkpoint */
   gint64 data_version; /* as store_changed saw it; 0: never */
   GHashTable *limits;  /* rows of per-sender feeds that are known to be full */
   char *notice;        /* for store_take_notice */
@@ -39,6 +40,8 @@ void store_checkpoint(Store *store);
 
 /* The feed changed visibly. */
 gboolean store_feed_bump(Store *store, gint64 feed_row, GError **error);
+/* Deletes the newsletter with all that hangs on it but its hashes. Feeds that showed it are the caller's. */
+gboolean store_newsletter_delete(Store *store, gint64 row, GError **error);
 /* Runs a statement that is bound; the feeds whose rows it gives changed visibly. */
 gboolean store_feed_bump_found(Store *store, Statement *statement, GError **error);
 /* The same with a row as its parameter. */

@@ -47,14 +47,15 @@ void store_rollback(Store *store)
 /* What is in the log is durable, so no outcome of this matters; the next commit tries again. */
 void store_checkpoint(Store *store)
 {
-  if (store->wal_pages < CHECKPOINT_PAGES)
+  if (store->wal_pages < CHECKPOINT_PAGES && !store->shrunk)
     return;
-  if (store->wal_pages < TRUNCATE_PAGES) {
+  if (store->wal_pages < TRUNCATE_PAGES && !store->shrunk) {
     (void)sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_PASSIVE, NULL, NULL);
     return;
   }
   sqlite3_busy_timeout(store->db, TRUNCATE_MILLISECONDS);
-  (void)sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL);
+  if (sqlite3_wal_checkpoint_v2(store->db, NULL, SQLITE_CHECKPOINT_TRUNCATE, NULL, NULL) == SQLITE_OK)
+    store->shrunk = FALSE;
   sqlite3_busy_timeout(store->db, STORE_BUSY_MILLISECONDS);
 }
 

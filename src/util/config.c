@@ -29,7 +29,8 @@ typedef enum {
   VALUE_CONCURRENCY,
   VALUE_DURATION,
   VALUE_BUDGET,
-  VALUE_PRICE
+  VALUE_PRICE,
+  VALUE_DAYS
 } ValueKind;
 
 typedef struct {
@@ -53,6 +54,9 @@ static const Key keys[] = {
   { "spool", "path", VALUE_PATH, FIELD(spool_path), SPOOL_PATH },
   { "spool", "done", VALUE_DONE, FIELD(spool_keep), "delete" },
   { "store", "path", VALUE_PATH, FIELD(store_path), "/var/lib/gistwire/gistwire.db" },
+  { "store", "keep_days", VALUE_DAYS, FIELD(keep_days), "0" },
+  { "store", "keep_raw_days", VALUE_DAYS, FIELD(keep_raw_days), "0" },
+  { "store", "keep_log_days", VALUE_DAYS, FIELD(keep_log_days), "0" },
   { "gist", "provider", VALUE_PROVIDER, FIELD(gist_provider), "extract" },
   { "gist", "model", VALUE_WORD, FIELD(gist_model), NULL },
   { "gist", "base_url", VALUE_URL, FIELD(gist_base_url), NULL },
@@ -303,6 +307,8 @@ static const char *parse_value(const Key *key, const char *text, Config *config)
                : "must be a number of tokens, 0 for no limit";
   case VALUE_PRICE:
     return parse_price(text, field);
+  case VALUE_DAYS:
+    return parse_range(text, 0, 36500, "must be a number of days, 0 for ever", field);
   }
   g_assert_not_reached();
 }

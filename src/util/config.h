@@ -21,6 +21,7 @@ typedef struct {
   gboolean spool_keep; /* done=keep: finished files move to cur/ */
   char *store_path;
   gint64 modified; /* when the file was, not after it was read; 0: it came from memory */
+  guint keep_days, keep_raw_days, keep_log_days; /* newsletters, their bytes, lines of the log; 0: for ever */
 
   char *gist_provider;         /* "extract", or whom to ask: "openai", "anthropic", "bedrock", "ollama" */
   char *gist_model;            /* NULL with extract */

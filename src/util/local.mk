@@ -11,6 +11,7 @@ src_util_libutil_a_SOURCES = \
   src/util/http_message.c src/util/http_message.h \
   src/util/id.c src/util/id.h \
   src/util/log.c src/util/log.h \
+  src/util/steady.c src/util/steady.h \
   src/util/stack.c src/util/stack.h \
   src/util/template.c src/util/template.h \
   src/util/text.c src/util/text.h \
@@ -30,6 +31,7 @@ tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) $(UNIT_FAKE) \
   tests/unit/util/test_http.c \
   tests/unit/util/test_http_message.c \
   tests/unit/util/test_id.c \
+  tests/unit/util/test_steady.c \
   tests/unit/util/test_template.c \
   tests/unit/util/test_text.c
 tests_unit_util_test_util_LDADD = src/util/libutil.a $(CURL_LIBS) $(UNIT_LIBS)

@@ -237,6 +237,15 @@ char *text_mask_address(const char *text, const char *address, const char *repla
   return g_string_free(out, FALSE);
 }
 
+/* GLib puts a no-break space before the unit, which is no good for scripts. */
+char *text_size(guint64 bytes)
+{
+  g_autofree char *size = g_format_size_full(bytes, G_FORMAT_SIZE_IEC_UNITS);
+  g_auto(GStrv) pieces = g_strsplit(size, "\xc2\xa0", -1);
+
+  return g_strjoinv(" ", pieces);
+}
+
 /* 1: a letter or digit. 2: an apostrophe, which does not end a word. */
 static const guint8 word_classes[0x80] = { ['0' ... '9'] = 1, ['A' ... 'Z'] = 1, ['a' ... 'z'] = 1, ['\''] = 2 };
 

@@ -27,6 +27,9 @@ char *text_ellipsize(const char *text, gsize max_chars);
  * list servers write it, and as a part of local+anything@domain. address may be NULL: a copy. */
 char *text_mask_address(const char *text, const char *address, const char *replacement);
 
+/* "12.3 MiB". */
+char *text_size(guint64 bytes);
+
 /* Number of words: runs of letters or digits; each Han, Hiragana, Katakana character counts one
  * half, as reading speed has it (rounded up). */
 guint text_count_words(const char *text, gsize length);

@@ -79,18 +79,17 @@ static void write_entries(FeedXml *xml, const Channel *channel, const FeedXmlFor
   }
 }
 
-static void write_document(FeedXml *xml, const Channel *channel, const FeedXmlFormat *format)
+static void write_whole(FeedXml *xml, FeedXmlFunc write, gconstpointer data)
 {
   check(xml, xmlTextWriterSetIndent(xml->writer, 1));
   check(xml, xmlTextWriterSetIndentString(xml->writer, BAD_CAST "  "));
   check(xml, xmlTextWriterStartDocument(xml->writer, "1.0", "utf-8", NULL));
-  format->head(xml, channel);
-  write_entries(xml, channel, format);
+  write(xml, data);
   check(xml, xmlTextWriterEndDocument(xml->writer));
   check(xml, xmlTextWriterFlush(xml->writer));
 }
 
-GBytes *feed_xml_write(const Channel *channel, const FeedXmlFormat *format, GError **error)
+GBytes *feed_xml_document(FeedXmlFunc write, gconstpointer data, const char *name, GError **error)
 {
   g_autoptr(GByteArray) bytes = g_byte_array_new();
   FeedXml xml = { .bytes = bytes };
@@ -103,11 +102,32 @@ GBytes *feed_xml_write(const Channel *channel, const FeedXmlFormat *format, GErr
     error_set(error, ERROR_AGAIN, "there is no memory to write a feed");
     return NULL;
   }
-  write_document(&xml, channel, format);
+  write_whole(&xml, write, data);
   xmlFreeTextWriter(xml.writer);
   if (xml.failed) {
-    error_set(error, ERROR_FAILED, "the feed '%s' could not be written as XML", channel->title);
+    error_set(error, ERROR_FAILED, "%s could not be written as XML", name);
     return NULL;
   }
   return g_byte_array_free_to_bytes(g_steal_pointer(&bytes));
+}
+
+typedef struct {
+  const Channel *channel;
+  const FeedXmlFormat *format;
+} Document;
+
+static void write_channel(FeedXml *xml, gconstpointer data)
+{
+  const Document *document = data;
+
+  document->format->head(xml, document->channel);
+  write_entries(xml, document->channel, document->format);
+}
+
+GBytes *feed_xml_write(const Channel *channel, const FeedXmlFormat *format, GError **error)
+{
+  const Document document = { channel, format };
+  g_autofree char *name = g_strdup_printf("the feed '%s'", channel->title);
+
+  return feed_xml_document(write_channel, &document, name, error);
 }

@@ -16,6 +16,10 @@ void feed_xml_element(FeedXml *xml, const char *name, const char *text);
 /* An element with attributes "name", "value", ... and no content; ended by NULL. */
 void feed_xml_empty(FeedXml *xml, const char *name, ...) G_GNUC_NULL_TERMINATED;
 
+/* A whole document, indented; name is for messages. NULL with an error when it could not be written whole. */
+typedef void (*FeedXmlFunc)(FeedXml *xml, gconstpointer data);
+GBytes *feed_xml_document(FeedXmlFunc write, gconstpointer data, const char *name, GError **error);
+
 typedef struct {
   void (*head)(FeedXml *xml, const Channel *channel); /* leaves open what the entries are within */
   void (*entry)(FeedXml *xml, const Channel *channel, const Entry *entry);

@@ -38,6 +38,7 @@ src_web_libweb_a_SOURCES = \
   src/web/feed_atom.c src/web/feed_atom.h \
   src/web/feed_format.c src/web/feed_format.h \
   src/web/feed_json.c src/web/feed_json.h \
+  src/web/feed_opml.c src/web/feed_opml.h \
   src/web/feed_rss.c src/web/feed_rss.h \
   src/web/feed_xml.c src/web/feed_xml.h \
   src/web/gzip.c src/web/gzip.h \
@@ -89,6 +90,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_derived.c \
   tests/unit/web/test_feed_atom.c \
   tests/unit/web/test_feed_json.c \
+  tests/unit/web/test_feed_opml.c \
   tests/unit/web/test_feed_rss.c \
   tests/unit/web/test_gzip.c \
   tests/unit/web/test_original.c \

@@ -4,5 +4,5 @@
 
 int main(void)
 {
-  return support_run((const SuiteFunc[]){ test_mailbox_suite, NULL });
+  return support_run((const SuiteFunc[]){ test_mailbox_suite, test_diagnose_suite, NULL });
 }

@@ -3,4 +3,5 @@
 
 #include <check.h>
 
+Suite *test_diagnose_suite(void);
 Suite *test_mailbox_suite(void);

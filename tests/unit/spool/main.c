@@ -5,5 +5,6 @@
 
 int main(void)
 {
-  return support_run((const SuiteFunc[]){ test_deliver_suite, test_maildir_suite, test_watch_suite, NULL });
+  return support_run(
+      (const SuiteFunc[]){ test_deliver_suite, test_maildir_suite, test_watch_suite, test_room_suite, NULL });
 }

@@ -5,4 +5,5 @@
 
 Suite *test_deliver_suite(void);
 Suite *test_maildir_suite(void);
+Suite *test_room_suite(void);
 Suite *test_watch_suite(void);

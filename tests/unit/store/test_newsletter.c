@@ -140,6 +140,11 @@ START_TEST(raw_bytes)
   ck_assert_int_eq(sqlite3_exec(fixture_store->db, "UPDATE raw SET zstd = x''", NULL, NULL, NULL), SQLITE_OK);
   ck_assert_ptr_null(store_newsletter_raw(fixture_store, newsletter->row, &error));
   ck_error(error, ERROR_FAILED);
+  g_clear_error(&error);
+  ck_assert_int_eq(sqlite3_exec(fixture_store->db, "DELETE FROM raw", NULL, NULL, NULL), SQLITE_OK);
+  ck_assert_ptr_null(store_newsletter_raw(fixture_store, newsletter->row, &error));
+  ck_error(error, ERROR_INVALID);
+  ck_assert_ptr_nonnull(strstr(error->message, "keep_raw_days"));
 }
 END_TEST
 

@@ -122,14 +122,19 @@ START_TEST(readable_rows)
                                          NEWSLETTER_UNDECODED, first);
   g_autoptr(GArray) rows = NULL;
   GError *error = NULL;
+  guint gone = 7;
 
+  add(3, 0);
   fixture_begin();
+  ck_assert_int_eq(sqlite3_exec(fixture_store->db, "DELETE FROM raw WHERE newsletter = 3", NULL, NULL, NULL),
+                   SQLITE_OK);
   ck_assert_int_eq(sqlite3_exec(fixture_store->db, sql, NULL, NULL, NULL), SQLITE_OK);
   fixture_commit();
-  rows = store_newsletter_rows(fixture_store, &error);
+  rows = store_newsletter_rows(fixture_store, &gone, &error);
   ck_no_error(error);
   ck_assert_uint_eq(rows->len, 1);
   ck_assert_int_eq(g_array_index(rows, gint64, 0), second);
+  ck_assert_uint_eq(gone, 1);
 }
 END_TEST
 

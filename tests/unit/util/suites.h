@@ -10,5 +10,6 @@ Suite *test_digest_suite(void);
 Suite *test_http_suite(void);
 Suite *test_http_message_suite(void);
 Suite *test_id_suite(void);
+Suite *test_steady_suite(void);
 Suite *test_template_suite(void);
 Suite *test_text_suite(void);

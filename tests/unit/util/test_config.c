@@ -30,6 +30,7 @@ START_TEST(defaults)
   ck_assert_uint_eq(config->cache_bytes, 32 * 1024 * 1024);
   ck_assert_ptr_null(config->admin_listen);
   ck_assert_str_eq(config->spool_path, SPOOL_PATH);
+  ck_assert_uint_eq(config->keep_days + config->keep_raw_days + config->keep_log_days, 0);
   ck_assert_uint_eq(config->feed_max_items, 50);
   ck_assert_uint_eq(config->feed_max_bytes, 1024 * 1024);
   ck_assert(!config->spool_keep && !config->route_by_sender);
@@ -39,12 +40,13 @@ END_TEST
 START_TEST(everything_set)
 {
   GError *error = NULL;
-  g_autoptr(Config) config = parse(
-      "# comment\n[server]\nlisten = 0.0.0.0:80; [::1]:81;unix:/run/g.sock\nbase_url=https://x.org/news/\n"
-      "[mail]\ndomain=X.org;b\xc3\xbc"
-      "cher.example\nauthserv_id=MX.x.org.\nroute_by_sender=yes\nmax_message_size=1K\n"
-      "[spool]\npath=/s\ndone=keep\n[store]\npath=/d/b\n[gist]\nprovider=extract\n[feed]\nmax_items=0\nmax_bytes=0\n",
-      &error);
+  g_autoptr(Config) config =
+      parse("# comment\n[server]\nlisten = 0.0.0.0:80; [::1]:81;unix:/run/g.sock\nbase_url=https://x.org/news/\n"
+            "[mail]\ndomain=X.org;b\xc3\xbc"
+            "cher.example\nauthserv_id=MX.x.org.\nroute_by_sender=yes\nmax_message_size=1K\n"
+            "[spool]\npath=/s\ndone=keep\n[store]\npath=/d/b\nkeep_days=400\n"
+            "keep_raw_days=30\nkeep_log_days=36500\n[gist]\nprovider=extract\n[feed]\nmax_items=0\nmax_bytes=0\n",
+            &error);
 
   ck_no_error(error);
   ck_assert_uint_eq(g_strv_length(config->listen), 3);
@@ -55,6 +57,9 @@ START_TEST(everything_set)
   ck_assert_str_eq(config->authserv_id, "mx.x.org");
   ck_assert(config->spool_keep && config->route_by_sender);
   ck_assert_uint_eq(config->max_message_size, 1024);
+  ck_assert_uint_eq(config->keep_days, 400);
+  ck_assert_uint_eq(config->keep_raw_days, 30);
+  ck_assert_uint_eq(config->keep_log_days, 36500);
   ck_assert_uint_eq(config->feed_max_items, 0);
 }
 END_TEST
@@ -84,6 +89,10 @@ static const struct {
   { "[mail]\nmax_message_size=9999999G\n", "test.conf: [mail] max_message_size:" },
   { "[spool]\npath=spool\n", "test.conf: [spool] path:" },
   { "[spool]\ndone=maybe\n", "test.conf: [spool] done:" },
+  { "[store]\nkeep_days=-1\n", "test.conf: [store] keep_days: must be a number of days" },
+  { "[store]\nkeep_days=30d\n", "test.conf: [store] keep_days: must be a number of days" },
+  { "[store]\nkeep_raw_days=40000\n", "test.conf: [store] keep_raw_days: must be a number of days" },
+  { "[store]\nkeep_log_days=a month\n", "test.conf: [store] keep_log_days: must be a number of days" },
   { "[gist]\nprovider=oracle\n", "test.conf: [gist] provider:" },
   { "[gist]\nprovider=openai\n", "test.conf: [gist] model: must be set" },
   { "[gist]\nmodel=a b\n", "test.conf: [gist] model: must be one word" },

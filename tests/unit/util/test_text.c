@@ -147,6 +147,25 @@ START_TEST(count_words)
 }
 END_TEST
 
+static const struct {
+  guint64 bytes;
+  const char *text;
+} size_rows[] = {
+  { 0, "0 bytes" },
+  { 1, "1 byte" },
+  { 1023, "1023 bytes" },
+  { 1536, "1.5 KiB" },
+  { G_GUINT64_CONSTANT(5) << 30, "5.0 GiB" },
+};
+
+START_TEST(size)
+{
+  g_autofree char *text = text_size(size_rows[_i].bytes);
+
+  ck_assert_str_eq(text, size_rows[_i].text);
+}
+END_TEST
+
 Suite *test_text_suite(void)
 {
   TCase *tcase;
@@ -158,5 +177,6 @@ Suite *test_text_suite(void)
   tcase_add_loop_test(tcase, ellipsize, 0, G_N_ELEMENTS(ellipsize_rows));
   tcase_add_loop_test(tcase, mask_address, 0, G_N_ELEMENTS(mask_rows));
   tcase_add_loop_test(tcase, count_words, 0, G_N_ELEMENTS(word_rows));
+  tcase_add_loop_test(tcase, size, 0, G_N_ELEMENTS(size_rows));
   return suite;
 }

@@ -8,6 +8,7 @@ Suite *test_channel_suite(void);
 Suite *test_derived_suite(void);
 Suite *test_feed_atom_suite(void);
 Suite *test_feed_json_suite(void);
+Suite *test_feed_opml_suite(void);
 Suite *test_feed_rss_suite(void);
 Suite *test_gzip_suite(void);
 Suite *test_original_suite(void);
