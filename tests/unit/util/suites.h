@@ -11,3 +11,4 @@ Suite *test_http_message_suite(void);
 Suite *test_id_suite(void);
 Suite *test_template_suite(void);
 Suite *test_text_suite(void);
+Suite *test_word_suite(void);
