@@ -15,6 +15,9 @@ src_store_libstore_a_SOURCES = \
   src/store/open.c \
   src/store/queue.c \
   src/store/rebuild.c \
+  src/store/search.c \
+  src/store/search-index.c \
+  src/store/search-words.c src/store/search-words.h \
   src/store/seen.c \
   src/store/sender.c \
   src/store/stats.c \
@@ -58,6 +61,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_open.c \
   tests/unit/store/test_queue.c \
   tests/unit/store/test_rebuild.c \
+  tests/unit/store/test_search.c \
   tests/unit/store/test_seen.c \
   tests/unit/store/test_stats.c \
   tests/unit/store/test_shared.c \

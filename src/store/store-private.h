@@ -47,6 +47,13 @@ gboolean store_trouble_bump(Store *store, gint64 newsletter_row, GError **error)
 gboolean store_sender_load(Store *store, Feed *feed, GError **error);
 gboolean store_filter_load(Store *store, Feed *feed, GError **error);
 
+/* The items of those rows (gint64), in their order, as store_item_page gives them. */
+GPtrArray *store_item_rows(Store *store, const GArray *rows, gboolean markdown, GError **error);
+/* Begins to note what changes the index of words; once, after the migrations. */
+gboolean store_search_watch(Store *store, GError **error);
+/* Brings the index up to date with this transaction. */
+gboolean store_search_update(Store *store, GError **error);
+
 /* The columns of a newsletter's headers, in this order wherever they are selected (first of all columns), and the parameters
  * of its INSERT, one higher. */
 #define NEWSLETTER_HEADERS                                                                                             \
