@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Finished answers for feeds, per (feed, format), each in its encodings: made once, sent many times. Bounded by bytes; the one that nobody asked
+/* Finished answers for feeds, per (feed, format, search), each in its encodings: made once, sent many times. Bounded by bytes; the one that nobody asked
  * for the longest goes first. Thread-safe; answers are immutable and shared by reference.
  *
  * Whether a cached answer is still true is told by epochs. Whoever sees by the store's data version that the database changed begins a new

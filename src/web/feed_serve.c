@@ -26,10 +26,11 @@ static Reply *make_reply(const FeedFormat *format, const char *encoding, GBytes 
   return reply;
 }
 
-static FeedAnswer *make_answer(const Site *site, Config *config, Store *store, const FeedFormat *format,
-                               const Feed *feed, GError **error)
+static FeedAnswer *make_answer(const Site *site, Config *config, Store *store, const Route *route, const Feed *feed,
+                               GError **error)
 {
-  GBytes *body = site_write_feed(site, config, store, format, feed, error), *packed;
+  const FeedFormat *format = feed_format_of(route->kind);
+  GBytes *body = site_write_feed(site, config, store, route, feed, error), *packed;
   Reply *plain, *gzip;
 
   if (body == NULL)
@@ -58,7 +59,7 @@ static gboolean refresh(const Site *site, FeedCache *cache, Config *config, Stor
   old = feed_cache_get_old(cache, route);
   if (old == NULL || old->version != feed->version || old->config != config) {
     feed_answer_unref(g_steal_pointer(&old));
-    old = make_answer(site, config, store, feed_format_of(route->kind), feed, error);
+    old = make_answer(site, config, store, route, feed, error);
   }
   if (old == NULL)
     return FALSE;

@@ -12,6 +12,8 @@ WEB_TEMPLATES = \
   templates/link.mustache \
   templates/newsletter.mustache \
   templates/robots.txt \
+  templates/search.mustache \
+  templates/search-form.mustache \
   templates/status.mustache \
   templates/style.css \
   templates/warnings.mustache \
@@ -41,6 +43,7 @@ src_web_libweb_a_SOURCES = \
   src/web/page.c src/web/page.h \
   src/web/reply.c src/web/reply.h \
   src/web/router.c src/web/router.h \
+  src/web/search.c src/web/search.h \
   src/web/server.c src/web/server.h \
   src/web/server_admin.c src/web/server_admin.h \
   src/web/server_clients.c src/web/server_clients.h \
@@ -88,6 +91,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_page.c \
   tests/unit/web/test_reply.c \
   tests/unit/web/test_router.c \
+  tests/unit/web/test_search.c \
   tests/unit/web/test_server.c \
   tests/unit/web/test_server_clients.c \
   tests/unit/web/test_server_framing.c \

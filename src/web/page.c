@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "util/date.h"
+#include "web/search.h"
 #include "web/trouble.h"
 
 #define WORDS_PER_MINUTE 230
@@ -140,6 +141,7 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
   value_set_string(data, "title", name);
   value_set_string(data, "description", description);
   set_subscriptions(data, show, feed);
+  search_set_form(data, show, feed, NULL);
   value_set(data, "items", list);
   if (feed->troubles != NULL && place->first)
     value_set(data, "troubles", trouble_list(feed));

@@ -8,6 +8,7 @@
 #include "util/error.h"
 #include "web/feed_serve.h"
 #include "web/gzip.h"
+#include "web/search.h"
 #include "web/server_framing.h"
 #include "web/server_response.h"
 
@@ -209,7 +210,7 @@ static enum MHD_Result answer(ServerDesk *desk, struct MHD_Connection *connectio
   g_autoptr(Reply) reply = NULL;
   guint status;
 
-  if (feed_format_of(request->route.kind) != NULL)
+  if (feed_format_of(request->route.kind) != NULL && !search_refuses(&request->route))
     return answer_feed(desk, connection, request);
   reply =
       desk->admin != NULL ? answer_admin(desk, &request->route) : answer_page(desk, &request->route, request->complete);

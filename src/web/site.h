@@ -18,8 +18,8 @@ void site_free(Site *site);
  * fails: the caller answers 503, never something half. */
 Reply *site_answer(const Site *site, Config *config, Store *store, const Route *route, GError **error);
 
-/* A feed in that format, of what stands in the store now. */
-GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, const Feed *feed,
+/* That feed in the format of the route, or what is found in it, of what stands in the store now. */
+GBytes *site_write_feed(const Site *site, Config *config, Store *store, const Route *route, const Feed *feed,
                         GError **error);
 
 /* An error page; never fails. */

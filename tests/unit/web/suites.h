@@ -17,6 +17,7 @@ Suite *test_router_suite(void);
 Suite *test_server_clients_suite(void);
 Suite *test_server_framing_suite(void);
 Suite *test_server_listen_suite(void);
+Suite *test_search_suite(void);
 Suite *test_server_suite(void);
 Suite *test_show_suite(void);
 Suite *test_trouble_suite(void);
