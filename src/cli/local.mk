@@ -12,6 +12,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/newsletter.c \
   src/cli/preview.c src/cli/preview.h \
   src/cli/preview-feed.c \
+  src/cli/search.c \
   src/cli/show.c src/cli/show.h \
   src/cli/stats.c \
   src/cli/trace.c \
