@@ -23,4 +23,4 @@ gistwired_LDADD = src/web/libweb.a $(STAGE_LIBS) $(WEB_LIBS)
 bin_PROGRAMS += gistwire
 gistwire_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(JANSSON_CFLAGS)
 gistwire_SOURCES = src/gistwire.c
-gistwire_LDADD = src/cli/libcli.a $(STAGE_LIBS)
+gistwire_LDADD = src/cli/libcli.a src/web/libweb.a $(STAGE_LIBS) $(WEB_LIBS)

@@ -5,9 +5,9 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
-#include "markdown/read.h"
 #include "util/date.h"
 #include "util/error.h"
+#include "web/excerpt.h"
 
 #define USUAL_LIMIT 20
 #define EXCERPT_CHARS 200u
@@ -16,12 +16,10 @@
 
 static QueryExcerpt *excerpt_of(const Query *query, const Newsletter *newsletter)
 {
-  g_autoptr(GPtrArray) blocks = read_blocks(newsletter->markdown);
-  g_autoptr(GString) text = g_string_new("");
+  gboolean text_before;
+  g_autofree char *text = excerpt_source(newsletter, query, EXCERPT_CHARS, &text_before);
 
-  for (guint i = 0; i < blocks->len; i++)
-    g_string_append_printf(text, "%s\n", ((const ReadBlock *)g_ptr_array_index(blocks, i))->text);
-  return query_excerpt(query, text->str, EXCERPT_CHARS);
+  return query_excerpt(query, text, text_before, EXCERPT_CHARS);
 }
 
 /* [[from, to], ...] in characters. */

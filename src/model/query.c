@@ -247,6 +247,20 @@ GArray *query_marks(const Query *query, const char *text)
   return marks;
 }
 
+guint query_count(const Query *query, const char *text)
+{
+  g_autoptr(GArray) hits = find_hits(query, text);
+  guint64 seen = 0;
+  guint count = 0;
+
+  G_STATIC_ASSERT(QUERY_MAX_WORDS <= 64);
+  for (guint i = 0; i < hits->len; i++)
+    seen |= (guint64)1 << g_array_index(hits, Hit, i).term;
+  for (; seen != 0; seen &= seen - 1)
+    count++;
+  return count;
+}
+
 /* --- excerpts ----------------------------------------------------------------------------- */
 
 /* The hit with which the best window of that many bytes begins: where the most terms are, and of those the first. */
@@ -290,7 +304,7 @@ static const char *go_back(const char *text, const char *p, guint chars)
   return start;
 }
 
-QueryExcerpt *query_excerpt(const Query *query, const char *text, guint max)
+QueryExcerpt *query_excerpt(const Query *query, const char *text, gboolean text_before, guint max)
 {
   QueryExcerpt *excerpt = g_new0(QueryExcerpt, 1);
   g_autofree char *line = text_clean_line(text, -1), *cut = NULL;
@@ -303,7 +317,7 @@ QueryExcerpt *query_excerpt(const Query *query, const char *text, guint max)
     start = go_back(line, line + hit->mark.start, max / LEAD_SHARE);
   }
   cut = text_ellipsize(start, max);
-  excerpt->text = g_strconcat(start > line ? ELLIPSIS " " : "", cut, NULL);
+  excerpt->text = g_strconcat(start > line || text_before ? ELLIPSIS " " : "", cut, NULL);
   excerpt->marks = query_marks(query, excerpt->text);
   return excerpt;
 }

@@ -46,13 +46,17 @@ typedef struct {
 /* What was found in a text: ranges of whole words in their order, none overlapping: a GArray of QueryMark. */
 GArray *query_marks(const Query *query, const char *text);
 
+/* How many of its terms are found in a text. */
+guint query_count(const Query *query, const char *text);
+
 typedef struct {
   char *text;    /* with U+2026 where something was left out */
   GArray *marks; /* of QueryMark */
 } QueryExcerpt;
 
-/* The piece of at most about max characters in which the most different terms are found; the beginning when there is nothing to be found. */
-QueryExcerpt *query_excerpt(const Query *query, const char *text, guint max);
+/* The piece of at most about max characters in which the most different terms are found; the beginning when there is nothing to be found.
+ * text_before: other text stands before this. */
+QueryExcerpt *query_excerpt(const Query *query, const char *text, gboolean text_before, guint max);
 void query_excerpt_free(QueryExcerpt *excerpt);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Query, query_free)

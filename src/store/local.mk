@@ -43,6 +43,13 @@ BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk tests/data/db/version-1.sql
 
+# A database for contrib/bench/search.
+noinst_PROGRAMS += tests/tools/search-make
+tests_tools_search_make_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+tests_tools_search_make_SOURCES = tests/tools/search-make.c
+tests_tools_search_make_LDADD = src/store/libstore.a src/model/libmodel.a src/util/libutil.a $(SQLITE_LIBS) $(ZSTD_LIBS) \
+  $(GLIB_LIBS) -lm
+
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/store/test_store
 tests_unit_store_test_store_CPPFLAGS = $(UNIT_CPPFLAGS) $(SQLITE_CFLAGS)

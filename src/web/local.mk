@@ -31,6 +31,7 @@ src_web_libweb_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(XML_CFLAGS) $(MHD_CF
 src_web_libweb_a_SOURCES = \
   src/web/assets.c src/web/assets.h \
   src/web/channel.c src/web/channel.h \
+  src/web/excerpt.c src/web/excerpt.h \
   src/web/feed_atom.c src/web/feed_atom.h \
   src/web/feed_cache.c src/web/feed_cache.h \
   src/web/feed_format.c src/web/feed_format.h \
@@ -81,6 +82,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/fixture.c tests/unit/web/fixture.h \
   tests/unit/web/main.c tests/unit/web/suites.h \
   tests/unit/web/test_channel.c \
+  tests/unit/web/test_excerpt.c \
   tests/unit/web/test_feed_atom.c \
   tests/unit/web/test_feed_cache.c \
   tests/unit/web/test_feed_json.c \

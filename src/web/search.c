@@ -3,9 +3,8 @@
 
 #include <string.h>
 
-#include "markdown/read.h"
 #include "util/date.h"
-#include "util/text.h"
+#include "web/excerpt.h"
 
 #define RESULTS_PER_PAGE 20u
 #define EXCERPT_CHARS 240u
@@ -65,15 +64,13 @@ static Value *marked(const char *text, const GArray *marks)
   return list;
 }
 
-/* What the newsletter says, without marks of any kind. */
-static char *plain_text(const Show *show, const Newsletter *newsletter)
+static QueryExcerpt *make_excerpt(const Show *show, const Query *query, const Newsletter *newsletter)
 {
-  g_autoptr(GPtrArray) blocks = read_blocks(newsletter->markdown);
-  g_autoptr(GString) text = g_string_new("");
+  gboolean text_before;
+  g_autofree char *text = excerpt_source(newsletter, query, EXCERPT_CHARS, &text_before);
+  g_autofree char *shown = show_text(show, text);
 
-  for (guint i = 0; i < blocks->len; i++)
-    g_string_append_printf(text, "%s\n", ((const ReadBlock *)g_ptr_array_index(blocks, i))->text);
-  return show_text(show, text->str);
+  return query_excerpt(query, shown, text_before, EXCERPT_CHARS);
 }
 
 static Value *result_value(const Show *show, const Query *query, const Item *item)
@@ -82,10 +79,10 @@ static Value *result_value(const Show *show, const Query *query, const Item *ite
   Value *value = value_new_map();
   g_autofree char *title = show_title(show, newsletter), *sender = show_sender(show, newsletter);
   g_autofree char *href = g_strconcat(show->prefix, "/newsletters/", item->id, NULL);
-  g_autofree char *language = show_language(newsletter), *text = plain_text(show, newsletter);
+  g_autofree char *language = show_language(newsletter);
   g_autofree char *date = date_readable(newsletter->date), *datetime = date_rfc3339(newsletter->date);
   g_autoptr(GArray) marks = query_marks(query, title);
-  g_autoptr(QueryExcerpt) excerpt = query_excerpt(query, text, EXCERPT_CHARS);
+  g_autoptr(QueryExcerpt) excerpt = make_excerpt(show, query, newsletter);
 
   value_set(value, "subject", marked(title, marks));
   value_set(value, "excerpt", marked(excerpt->text, excerpt->marks));

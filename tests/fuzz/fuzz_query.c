@@ -46,7 +46,7 @@ static char *in_own_words(const Query *query)
 
 static void check_excerpt(const Query *query, const char *text)
 {
-  g_autoptr(QueryExcerpt) excerpt = query_excerpt(query, text, 40);
+  g_autoptr(QueryExcerpt) excerpt = query_excerpt(query, text, FALSE, 40);
   gsize last = 0;
 
   g_assert(g_utf8_validate(excerpt->text, -1, NULL));

@@ -145,6 +145,21 @@ START_TEST(marks)
 }
 END_TEST
 
+START_TEST(counts)
+{
+  static const struct {
+    const char *query, *text;
+    guint count;
+  } wanted[] = { { "a b c", "c a c", 2 }, { "a b \"a b\"", "a b", 3 }, { "a", "", 0 }, { "", "a", 0 } };
+
+  for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
+    g_autoptr(Query) query = query_parse(wanted[i].query, strlen(wanted[i].query));
+
+    ck_assert_uint_eq(query_count(query, wanted[i].text), wanted[i].count);
+  }
+}
+END_TEST
+
 #define FILLER "Some words stand here that nobody looks for and that go on for a while. "
 
 static const struct {
@@ -155,8 +170,7 @@ static const struct {
   { "needle", FILLER FILLER "A needle in it.", "\u2026 a while. A [needle] in it." },
   { "needle", FILLER "A needle in it." FILLER,
     "\u2026 a while. A [needle] in it.Some words stand here that nobody\u2026" },
-  { "red blue", "A red thing. " FILLER "Another red and a blue thing.",
-    "\u2026 Another [red] and a [blue] thing." },
+  { "red blue", "A red thing. " FILLER "Another red and a blue thing.", "\u2026 Another [red] and a [blue] thing." },
   { "\u4eac",
     "\u4e00\u4e01\u4e02\u4e03\u4e04\u4e05\u4e06\u4e07\u4e08\u4e09\u4e0a\u4e0b\u4e0c\u4e0d\u4e0e\u4e0f\u4e10\u4e11\u4e12\u4e13\u4eac\u4e14",
     "\u2026 \u4e05\u4e06\u4e07\u4e08\u4e09\u4e0a\u4e0b\u4e0c\u4e0d\u4e0e\u4e0f\u4e10\u4e11\u4e12\u4e13[\u4eac]\u4e14" },
@@ -166,7 +180,7 @@ static const struct {
 START_TEST(excerpts)
 {
   g_autoptr(Query) query = query_parse(excerpt_rows[_i].query, strlen(excerpt_rows[_i].query));
-  g_autoptr(QueryExcerpt) excerpt = query_excerpt(query, excerpt_rows[_i].text, 60);
+  g_autoptr(QueryExcerpt) excerpt = query_excerpt(query, excerpt_rows[_i].text, FALSE, 60);
   g_autofree char *out = bracket(excerpt->text, excerpt->marks);
 
   ck_assert_str_eq(out, excerpt_rows[_i].out);
@@ -186,7 +200,7 @@ START_TEST(excerpt_is_linear)
   while (text->len < 512 * 1024)
     g_string_append(text, pieces[_i]);
   start = support_cpu_time();
-  excerpt = query_excerpt(query, text->str, 240);
+  excerpt = query_excerpt(query, text->str, TRUE, 240);
   ck_assert_uint_gt(excerpt->marks->len, 0);
   ck_assert_int_lt(support_cpu_time() - start, 4000000);
 }
@@ -200,6 +214,7 @@ Suite *test_query_suite(void)
   tcase_add_loop_test(tcase, parse, 0, G_N_ELEMENTS(rows));
   tcase_add_test(tcase, length);
   tcase_add_loop_test(tcase, marks, 0, G_N_ELEMENTS(mark_rows));
+  tcase_add_test(tcase, counts);
   tcase_add_loop_test(tcase, excerpts, 0, G_N_ELEMENTS(excerpt_rows));
   tcase_add_loop_test(tcase, excerpt_is_linear, 0, 4);
   return suite;

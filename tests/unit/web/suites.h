@@ -4,6 +4,7 @@
 #include <check.h>
 
 Suite *test_channel_suite(void);
+Suite *test_excerpt_suite(void);
 Suite *test_feed_atom_suite(void);
 Suite *test_feed_cache_suite(void);
 Suite *test_feed_json_suite(void);
