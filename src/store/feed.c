@@ -223,7 +223,8 @@ gboolean store_feed_remove(Store *store, const Feed *feed, GError **error)
       "AND NOT EXISTS (SELECT 1 FROM item WHERE item.newsletter = newsletter.row AND item.feed <> ?1) "
       "AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.newsletter = newsletter.row AND waiting.feed IS NOT ?1)";
 
-  return retire(store, feed->row, error) && statement_run_for(store, remove_newsletters, feed->row, error) &&
+  return retire(store, feed->row, error) && store_search_forget_feed(store, feed->row, error) &&
+         statement_run_for(store, remove_newsletters, feed->row, error) &&
          statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error);
 }
 

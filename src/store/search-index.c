@@ -28,13 +28,18 @@
 #define IS_PUBLISHED "EXISTS (SELECT 1 FROM item WHERE item.newsletter = touched.row AND item.state = 'published') "
 #define IS_INDEXED "EXISTS (SELECT 1 FROM search_docsize WHERE id = touched.row) "
 
-/* What is indexed and is not to be, or not with this text. */
+/* What is in the index is forgotten as it was. */
 #define FORGET                                                                                                         \
   "INSERT INTO search (search, rowid, subject, markdown) "                                                             \
   "SELECT 'delete', touched.row, ifnull(old.subject, newsletter.subject), ifnull(old.markdown, newsletter.markdown) "  \
   "FROM search_touched AS touched LEFT JOIN search_old AS old ON old.row = touched.row "                               \
-  "LEFT JOIN newsletter ON newsletter.row = touched.row "                                                              \
-  "WHERE " IS_INDEXED "AND (old.row IS NOT NULL OR NOT " IS_PUBLISHED ") ORDER BY touched.row"
+  "LEFT JOIN newsletter ON newsletter.row = touched.row WHERE " IS_INDEXED
+/* What is not to be in it, or not with this text. */
+#define FORGET_OLD FORGET "AND (old.row IS NOT NULL OR NOT " IS_PUBLISHED ") ORDER BY touched.row"
+#define FORGET_FEED                                                                                                    \
+  FORGET "AND touched.row IN (SELECT newsletter FROM item WHERE feed = ?1 AND state = 'published') ORDER BY touched.row"
+#define TOUCH_FEED                                                                                                     \
+  "INSERT OR IGNORE INTO search_touched SELECT newsletter FROM item WHERE feed = ?1 AND state = 'published'"
 
 /* Together with a deletion the row would be replaced within FTS5's memory: this comes after. */
 #define LEARN                                                                                                          \
@@ -54,6 +59,13 @@ static gboolean run(Store *store, const char *sql, GError **error)
   return statement != NULL && statement_run(store, statement, error);
 }
 
+/* What stays in another feed comes back with the commit. */
+gboolean store_search_forget_feed(Store *store, gint64 feed_row, GError **error)
+{
+  return statement_run_for(store, TOUCH_FEED, feed_row, error) &&
+         statement_run_for(store, FORGET_FEED, feed_row, error);
+}
+
 gboolean store_search_update(Store *store, GError **error)
 {
   g_autoptr(Statement) statement = statement_get(store, "SELECT 1 FROM search_touched LIMIT 1", error);
@@ -62,6 +74,6 @@ gboolean store_search_update(Store *store, GError **error)
   if (step != STEP_ROW)
     return step == STEP_DONE;
   statement_reset(g_steal_pointer(&statement));
-  return run(store, FORGET, error) && run(store, LEARN, error) && run(store, "DELETE FROM search_touched", error) &&
+  return run(store, FORGET_OLD, error) && run(store, LEARN, error) && run(store, "DELETE FROM search_touched", error) &&
          run(store, "DELETE FROM search_old", error);
 }

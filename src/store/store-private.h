@@ -51,6 +51,8 @@ gboolean store_filter_load(Store *store, Feed *feed, GError **error);
 GPtrArray *store_item_rows(Store *store, const GArray *rows, gboolean markdown, GError **error);
 /* Begins to note what changes the index of words; once, after the migrations. */
 gboolean store_search_watch(Store *store, GError **error);
+/* A feed with all its newsletters is about to go: without this, the triggers would hold all their texts in memory. */
+gboolean store_search_forget_feed(Store *store, gint64 feed_row, GError **error);
 /* Brings the index up to date with this transaction. */
 gboolean store_search_update(Store *store, GError **error);
 

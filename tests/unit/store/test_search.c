@@ -536,8 +536,12 @@ START_TEST(a_removed_feed)
   ck_no_error(error);
   fixture_commit();
   fixture_begin();
+  rebuild(both, "both", "word and another");
+  publish_again();
   store_feed_remove(fixture_store, feed, &error);
   ck_no_error(error);
+  ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM search_old"),
+                   1); /* no text but the changed one's */
   fixture_commit();
   check_index();
   out = subjects("word", &everywhere);
