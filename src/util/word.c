@@ -9,6 +9,7 @@
 #define DROPPED_CLASS                                                                                                  \
   10 /* marks of this combining class and above are accents and vowel points; below are signs of Indic scripts */
 #define TATWEEL 0x640
+#define FAR_EAST 0x2e80 /* the first of those blocks */
 
 typedef struct {
   const char *text, *end;
@@ -127,30 +128,38 @@ static void add_mark(Words *words, gunichar c, const char *stop)
     append_char(words, c);
 }
 
-/* A letter in the form in which it is compared. */
+static void append_plain(Words *words, gunichar c)
+{
+  if (c == TATWEEL) /* lengthens a word and is no letter */
+    return;
+  for (guint i = 0; i < G_N_ELEMENTS(letters) && c >= letters[0].c; i++)
+    if (letters[i].c == c) {
+      append(words, letters[i].word, strlen(letters[i].word));
+      return;
+    }
+  append_char(words, c);
+}
+
+/* A letter in the form in which it is compared. In Cyrillic, one with a mark is another letter. */
 static void append_letter(Words *words, gunichar c)
 {
   gunichar parts[MAX_DECOMPOSED];
   gsize count;
 
   c = g_unichar_tolower(c);
-  for (guint i = 0; i < G_N_ELEMENTS(letters); i++)
-    if (letters[i].c == c) {
-      append(words, letters[i].word, strlen(letters[i].word));
-      return;
-    }
-  if (c >= 0x400 && c <= 0x52f) { /* in Cyrillic, a letter with a mark is another letter */
-    append_char(words, c);
+  if (c >= 0x400 && c <= 0x52f) {
+    append_plain(words, c);
     return;
   }
   count = g_unichar_fully_decompose(c, TRUE, parts, MAX_DECOMPOSED);
   for (gsize i = 0; i < count; i++)
-    if (g_unichar_isalnum(parts[i]) ||
-        (g_unichar_ismark(parts[i]) && i > 0 && g_unichar_combining_class(parts[i]) < DROPPED_CLASS))
-      append_char(words, g_unichar_tolower(parts[i]));
+    if (g_unichar_isalnum(parts[i]))
+      append_plain(words, g_unichar_tolower(parts[i]));
+    else if (g_unichar_ismark(parts[i]) && g_unichar_combining_class(parts[i]) < DROPPED_CLASS)
+      append_char(words, parts[i]);
 }
 
-static void add_letter(Words *words, gunichar c, const char *start, const char *stop)
+static void add_part(Words *words, gunichar c, const char *start, const char *stop)
 {
   gboolean alone = is_alone(c);
 
@@ -163,6 +172,19 @@ static void add_letter(Words *words, gunichar c, const char *start, const char *
     append_char(words, c);
   else
     append_letter(words, c);
+}
+
+/* Far Eastern forms may stand for several, as a number in brackets. */
+static void add_letter(Words *words, gunichar c, const char *start, const char *stop)
+{
+  gunichar parts[MAX_DECOMPOSED] = { c };
+  gsize count = 1;
+
+  if (c >= FAR_EAST && !is_alone(c))
+    count = g_unichar_fully_decompose(c, TRUE, parts, MAX_DECOMPOSED);
+  for (gsize i = 0; i < count && words->result == 0; i++)
+    if (g_unichar_isalnum(parts[i]))
+      add_part(words, parts[i], start, stop);
 }
 
 static void add_char(Words *words, gunichar c, const char *start, const char *stop)
@@ -178,8 +200,7 @@ static void add_char(Words *words, gunichar c, const char *start, const char *st
   case G_UNICODE_OTHER_LETTER:
   case G_UNICODE_LETTER_NUMBER:
   case G_UNICODE_OTHER_NUMBER:
-    if (c != TATWEEL)
-      add_letter(words, c, start, stop);
+    add_letter(words, c, start, stop);
     break;
   case G_UNICODE_NON_SPACING_MARK:
   case G_UNICODE_SPACING_MARK:

@@ -101,7 +101,9 @@ static char *count_text(const SearchResult *result)
   if (result->more)
     return g_strdup_printf("More than %u newsletters. Here are the %u that came last; more words find others.",
                            SEARCH_MAX_FOUND, SEARCH_MAX_FOUND);
-  return result->found > 0 ? show_count(result->found, "newsletter") : g_strdup("Nothing was found.");
+  if (result->found == 0)
+    return g_strdup("Nothing was found.");
+  return g_strdup_printf("%u newsletter%s.", result->found, result->found == 1 ? "" : "s");
 }
 
 /* --- the page ----------------------------------------------------------------------------- */

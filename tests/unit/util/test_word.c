@@ -48,6 +48,9 @@ static const struct {
   { BYTES("\u2764\ufe0f 1\ufe0f\u20e3 \U0001f600 \ufb01n \u00bd"), "1|fin|12" },
   { BYTES("\u0301mark first"), "mark|first" },
   { BYTES("[x](L3) a**b &#233;"), "x|l3|a|b|233" },
+  { BYTES("\u01e3 \u01ff \u1d2d \ufb06 \u00b5"), "ae|o|ae|st|\u03bc" }, /* first apart, then plain */
+  { BYTES("x\u3038y \u3220a \u3280 \u2167"), "x|\u5341|y|\u4e00|a|\u4e00|viii" },
+  { BYTES("\ufe71 \u0640 \u0628\ufe71\u0627"), "\u0628\u0627" },
   /* addresses give nothing but their host */
   { BYTES("write to dncrgx.alke33@news.example now"), "write|to|news|example|now" },
   { BYTES("<a-b_c+tag@news.example>, x%2By%40news.example"), "news|example|news|example" },

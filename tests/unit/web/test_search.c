@@ -92,7 +92,7 @@ static const struct {
   { "", 200, "<label for=\"q\">Search this feed</label>", "class=\"note\"" },
   { "q=", 200, "name=\"q\" value=\"\"", "class=\"note\"" },
   { "q=bitterns", 200, "<mark>Bitterns</mark> in the reeds</a>", "Nothing" },
-  { "q=bitterns", 200, ">1 newsletter <a href=\"/g/feeds/", NULL },
+  { "q=bitterns", 200, ">1 newsletter. <a href=\"/g/feeds/", NULL },
   { "q=bitterns", 200, "in the evening, <mark>bitterns</mark> call.", "(L1)" },
   { "q=bitterns", 200, "<title>Fen &amp; more: search for bitterns</title>", NULL },
   { "q=bitterns+call", 200, "<mark>bitterns</mark> <mark>call</mark>", NULL },
@@ -211,7 +211,7 @@ START_TEST(older_pages)
 
     ck_assert_uint_eq(reply->status, 200);
     ck_assert_uint_eq(g_strv_length(pieces) - 1, wanted[i].articles);
-    ck_assert_ptr_nonnull(strstr(html, "45 newsletters"));
+    ck_assert_ptr_nonnull(strstr(html, "45 newsletters."));
     ck_assert_int_eq(strstr(html, "Best and newest") != NULL, wanted[i].first != NULL);
     ck_assert_int_eq(strstr(html, "rel=\"next\"") != NULL, wanted[i].next != NULL);
     if (wanted[i].next != NULL)
