@@ -25,17 +25,6 @@ typedef struct {
   char word[WORD_MAX_BYTES];
 } Words;
 
-/* What a letter or digit of ASCII becomes; 0: no part of a word. */
-static const char ascii_word[0x80] = {
-  ['0'] = '0', ['1'] = '1', ['2'] = '2', ['3'] = '3', ['4'] = '4', ['5'] = '5', ['6'] = '6', ['7'] = '7', ['8'] = '8',
-  ['9'] = '9', ['A'] = 'a', ['B'] = 'b', ['C'] = 'c', ['D'] = 'd', ['E'] = 'e', ['F'] = 'f', ['G'] = 'g', ['H'] = 'h',
-  ['I'] = 'i', ['J'] = 'j', ['K'] = 'k', ['L'] = 'l', ['M'] = 'm', ['N'] = 'n', ['O'] = 'o', ['P'] = 'p', ['Q'] = 'q',
-  ['R'] = 'r', ['S'] = 's', ['T'] = 't', ['U'] = 'u', ['V'] = 'v', ['W'] = 'w', ['X'] = 'x', ['Y'] = 'y', ['Z'] = 'z',
-  ['a'] = 'a', ['b'] = 'b', ['c'] = 'c', ['d'] = 'd', ['e'] = 'e', ['f'] = 'f', ['g'] = 'g', ['h'] = 'h', ['i'] = 'i',
-  ['j'] = 'j', ['k'] = 'k', ['l'] = 'l', ['m'] = 'm', ['n'] = 'n', ['o'] = 'o', ['p'] = 'p', ['q'] = 'q', ['r'] = 'r',
-  ['s'] = 's', ['t'] = 't', ['u'] = 'u', ['v'] = 'v', ['w'] = 'w', ['x'] = 'x', ['y'] = 'y', ['z'] = 'z',
-};
-
 /* Letters whose mark is no character of its own, as people without them on their keyboards type them. */
 static const struct {
   gunichar c;
@@ -315,7 +304,7 @@ static gsize inner_stars(const Words *words)
   while (stars < room && words->p[stars] == '*')
     stars++;
   return words->open && !words->alone && words->stop == words->p && stars < room &&
-                 ((guchar)words->p[stars] >= 0x80 || ascii_word[(guchar)words->p[stars]] != 0)
+                 ((guchar)words->p[stars] >= 0x80 || g_ascii_isalnum(words->p[stars]))
              ? stars
              : 0;
 }
@@ -357,9 +346,9 @@ static void read_ascii(Words *words)
     }
     open_word(words, p, FALSE);
   }
-  for (; p < words->end && (guchar)*p < 0x80 && ascii_word[(guchar)*p] != 0; p++)
+  for (; p < words->end && g_ascii_isalnum(*p); p++)
     if (words->length < WORD_MAX_BYTES)
-      words->word[words->length++] = ascii_word[(guchar)*p];
+      words->word[words->length++] = g_ascii_isupper(*p) ? (char)(*p | 0x20) : *p;
   words->p = words->stop = p;
 }
 
@@ -372,7 +361,7 @@ int word_each(const char *text, gsize length, WordSource source, WordFunc func, 
   while (words.p < words.end && words.result == 0) {
     if ((guchar)*words.p >= 0x80)
       read_char(&words);
-    else if (ascii_word[(guchar)*words.p] != 0)
+    else if (g_ascii_isalnum(*words.p))
       read_ascii(&words);
     else
       read_other(&words);
