@@ -16,3 +16,6 @@ CREATE VIRTUAL TABLE search USING fts5 (
 );
 INSERT INTO search (search, rank) VALUES ('automerge', 8); -- a sixth less work for each newsletter than with 4
 INSERT INTO search (search) VALUES ('rebuild');
+
+-- For each newsletter that has the words it is asked whether the feed has it: half of 100,000 in 14 ms instead of 25.
+CREATE INDEX item_search ON item (feed, newsletter, published) WHERE state = 'published';

@@ -78,31 +78,6 @@ static void score(const Fts5ExtensionApi *api, Fts5Context *fts, sqlite3_context
   sqlite3_result_double(context, sum);
 }
 
-/* --- rows --------------------------------------------------------------------------------- */
-
-#define ROWS_TYPE "gistwire rows" /* so that no other pointer is taken for one */
-
-static int compare_rows(gconstpointer one, gconstpointer other)
-{
-  const gint64 *a = one, *b = other;
-
-  return (*a > *b) - (*a < *b);
-}
-
-static void has(sqlite3_context *context, int count, sqlite3_value **values)
-{
-  GArray *rows = sqlite3_value_pointer(values[0], ROWS_TYPE);
-  gint64 row = sqlite3_value_int64(values[1]);
-
-  (void)count;
-  sqlite3_result_int(context, rows != NULL && g_array_binary_search(rows, &row, compare_rows, NULL));
-}
-
-void search_words_bind_rows(sqlite3_stmt *statement, int parameter, GArray *rows)
-{
-  sqlite3_bind_pointer(statement, parameter, rows, ROWS_TYPE, NULL);
-}
-
 /* --- registering -------------------------------------------------------------------------- */
 
 static fts5_api *find_api(sqlite3 *db)
@@ -129,8 +104,5 @@ gboolean search_words_register(sqlite3 *db, const char *path, GError **error)
   code = api->xCreateTokenizer(api, "gistwire", &tokenizer, &tokenizer, NULL);
   if (code == SQLITE_OK)
     code = api->xCreateFunction(api, "gistwire_score", NULL, score, NULL);
-  if (code == SQLITE_OK)
-    code =
-        sqlite3_create_function_v2(db, "gistwire_has", 2, SQLITE_UTF8 | SQLITE_DIRECTONLY, NULL, has, NULL, NULL, NULL);
   return code == SQLITE_OK || statement_fail(db, path, code, error);
 }

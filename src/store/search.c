@@ -1,5 +1,4 @@
 /* SPDX-License-Identifier: MIT */
-#include "store/search-words.h"
 #include "store/store-private.h"
 
 /* What a newsletter of this moment is ahead of one of long ago: as much as one more place where the word is found counts. After this time it is
@@ -17,9 +16,6 @@ typedef struct {
   "SELECT item.row, item.published, iif(?4, 0, gistwire_score(search)) FROM search CROSS JOIN item ON " join           \
   " WHERE search MATCH ?1 AND item.state = 'published' ORDER BY search.rowid DESC LIMIT ?3"
 #define IN_FEED "item.newsletter = search.rowid AND item.feed = ?2"
-/* To look an item up takes ten times as long as to step over a row; of a small feed, it is known first which rows it has. */
-#define SMALL_FEED 5000u
-#define IN_SMALL_FEED "gistwire_has(?5, search.rowid) AND " IN_FEED
 /* Its first item, which is not one of a feed that was made from others. */
 #define ANYWHERE                                                                                                       \
   "?2 = 0 AND item.row = (SELECT min(row) FROM item WHERE newsletter = search.rowid AND state = 'published')"
@@ -40,50 +36,17 @@ static char *expression(const Query *query)
   return g_string_free(out, FALSE);
 }
 
-/* The newsletters of a feed, at most one more than SMALL_FEED, in ascending order. */
-static GArray *rows_of_feed(Store *store, gint64 feed_row, GError **error)
-{
-  g_autoptr(GArray) rows = g_array_new(FALSE, FALSE, sizeof(gint64));
-  g_autoptr(Statement) statement =
-      statement_get_for(store,
-                        "SELECT newsletter FROM (SELECT newsletter FROM item WHERE feed = ?1 AND state = 'published' "
-                        "LIMIT ?2) ORDER BY newsletter",
-                        feed_row, error);
-  Step step;
-
-  if (statement == NULL)
-    return NULL;
-  statement_bind_int(statement, 2, SMALL_FEED + 1);
-  while ((step = statement_step(store, statement, error)) == STEP_ROW) {
-    gint64 row = statement_int(statement, 0);
-
-    g_array_append_val(rows, row);
-  }
-  return step == STEP_DONE ? g_steal_pointer(&rows) : NULL;
-}
-
 /* At most one more than SEARCH_MAX_FOUND. */
 static GArray *find(Store *store, const char *match, const SearchPage *page, GError **error)
 {
-  enum { P_MATCH = 1, P_FEED, P_LIMIT, P_NEWEST, P_ROWS };
+  enum { P_MATCH = 1, P_FEED, P_LIMIT, P_NEWEST };
   enum { C_ITEM, C_PUBLISHED, C_SCORE };
   g_autoptr(GArray) candidates = g_array_new(FALSE, FALSE, sizeof(Candidate));
-  g_autoptr(GArray) rows = page->feed_row != 0 ? rows_of_feed(store, page->feed_row, error) : NULL;
-  g_autoptr(Statement) statement = NULL;
-  gboolean is_small = rows != NULL && rows->len <= SMALL_FEED;
+  g_autoptr(Statement) statement = statement_get(store, page->feed_row != 0 ? FIND(IN_FEED) : FIND(ANYWHERE), error);
   Step step;
 
-  if (page->feed_row != 0 && rows == NULL)
-    return NULL;
-  statement = statement_get(store,
-                            is_small              ? FIND(IN_SMALL_FEED)
-                            : page->feed_row != 0 ? FIND(IN_FEED)
-                                                  : FIND(ANYWHERE),
-                            error);
   if (statement == NULL)
     return NULL;
-  if (is_small)
-    search_words_bind_rows(statement, P_ROWS, rows);
   statement_bind_text(statement, P_MATCH, match);
   statement_bind_int(statement, P_FEED, page->feed_row);
   statement_bind_int(statement, P_LIMIT, SEARCH_MAX_FOUND + 1);
