@@ -20,7 +20,7 @@
 static const CliCommand *const tables[] = {
   cli_feed_commands,   cli_allow_commands,   cli_waiting_commands, cli_newsletter_commands,
   cli_import_commands, cli_preview_commands, cli_trace_commands,   cli_filter_commands,
-  cli_stats_commands,  cli_opml_commands,    cli_doctor_commands,
+  cli_stats_commands,  cli_opml_commands,    cli_doctor_commands,  cli_search_commands,
 };
 
 static void print_help(void)

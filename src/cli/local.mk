@@ -16,6 +16,7 @@ src_cli_libcli_a_SOURCES = \
   src/cli/opml.c \
   src/cli/preview.c src/cli/preview.h \
   src/cli/preview-feed.c \
+  src/cli/search.c \
   src/cli/show.c src/cli/show.h \
   src/cli/space.c src/cli/space.h \
   src/cli/stats.c \

@@ -288,8 +288,8 @@ gboolean store_feed_remove(Store *store, const Feed *feed, GError **error)
       "AND NOT EXISTS (SELECT 1 FROM waiting WHERE waiting.newsletter = newsletter.row AND waiting.feed IS NOT ?1)";
 
   if (feed->kind == FEED_OWN && /* a derived one holds no newsletter */
-      (!retire(store, feed->row, error) || !store_derive_leave(store, feed->row, error) ||
-       !statement_run_for(store, remove_newsletters, feed->row, error)))
+      (!retire(store, feed->row, error) || !store_search_forget_feed(store, feed->row, error) ||
+       !store_derive_leave(store, feed->row, error) || !statement_run_for(store, remove_newsletters, feed->row, error)))
     return FALSE;
   return statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error) &&
          store_article_drop(store, feed->source_row, error);

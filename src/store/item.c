@@ -210,6 +210,23 @@ GPtrArray *store_issue_items(Store *store, const Feed *feed, gint64 since, gint6
   return statement != NULL ? read_items(store, statement, READ_LINKS, error) : NULL;
 }
 
+GPtrArray *store_item_rows(Store *store, const GArray *rows, gboolean markdown, GError **error)
+{
+  g_autoptr(GPtrArray) items = g_ptr_array_new_with_free_func((GDestroyNotify)item_free);
+
+  for (guint i = 0; i < rows->len; i++) {
+    g_autoptr(Statement) statement =
+        statement_get_for(store, FROM_ITEM "WHERE item.row = ?1", g_array_index(rows, gint64, i), error);
+    g_autoptr(GPtrArray) one =
+        statement != NULL ? read_items(store, statement, markdown ? READ_MARKDOWN : READ_PARTS, error) : NULL;
+
+    if (one == NULL)
+      return NULL;
+    g_ptr_array_extend_and_steal(items, g_steal_pointer(&one));
+  }
+  return g_steal_pointer(&items);
+}
+
 gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **error)
 {
   g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);

@@ -22,6 +22,9 @@ src_store_libstore_a_SOURCES = \
   src/store/open.c \
   src/store/queue.c \
   src/store/rebuild.c \
+  src/store/search.c \
+  src/store/search-index.c \
+  src/store/search-words.c src/store/search-words.h \
   src/store/seen.c \
   src/store/sender.c \
   src/store/stats.c \
@@ -50,6 +53,13 @@ BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new
 EXTRA_DIST += $(STORE_SCHEMA) src/store/schema.awk tests/data/db/version-1.sql tests/data/db/version-3.sql
 
+# A database for contrib/bench/search.
+noinst_PROGRAMS += tests/tools/search-make
+tests_tools_search_make_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS)
+tests_tools_search_make_SOURCES = tests/tools/search-make.c
+tests_tools_search_make_LDADD = src/store/libstore.a src/model/libmodel.a src/util/libutil.a $(SQLITE_LIBS) $(ZSTD_LIBS) \
+  $(GLIB_LIBS) -lm
+
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/store/test_store
 tests_unit_store_test_store_CPPFLAGS = $(UNIT_CPPFLAGS) $(SQLITE_CFLAGS)
@@ -74,6 +84,7 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_open.c \
   tests/unit/store/test_queue.c \
   tests/unit/store/test_rebuild.c \
+  tests/unit/store/test_search.c \
   tests/unit/store/test_seen.c \
   tests/unit/store/test_space.c \
   tests/unit/store/test_stats.c \

@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "store/search-words.h"
 #include "store/store-private.h"
 #include "util/error.h"
 #include "util/id.h"
@@ -85,7 +86,8 @@ static gboolean connect_to(Store *store, const char *real, GError **error)
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_ENABLE_FKEY, 1, NULL);
-  return statement_script(store->db, store->path, EVERY_CONNECTION, error);
+  return search_words_register(store->db, store->path, error) &&
+         statement_script(store->db, store->path, EVERY_CONNECTION, error);
 }
 
 /* For many rows at once; never in the schema. */
@@ -125,7 +127,8 @@ static gboolean prepare_writer(Store *store, const Migration *migrations, guint 
   if (!statement_script(store->db, store->path, "PRAGMA journal_mode = WAL; " WRITER_CONNECTION, error))
     return FALSE;
   sqlite3_wal_hook(store->db, note_wal_pages, store);
-  if (!add_functions(store, error) || !migrate_run(store->db, store->path, migrations, version, error))
+  if (!add_functions(store, error) || !migrate_run(store->db, store->path, migrations, version, error) ||
+      !store_search_watch(store, error))
     return FALSE;
   sqlite3_db_config(store->db, SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 0, NULL);
   return TRUE;

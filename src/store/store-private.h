@@ -68,6 +68,14 @@ gboolean store_derive_renamed(Store *store, gint64 feed_row, GError **error);
 gboolean store_derive_hide(Store *store, gint64 feed_row, gint64 newsletter_row, GError **error);
 /* The addresses of all own feeds that have, or could have, the newsletter: what derived feeds must not show. NULL is an error. */
 GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error);
+/* The items of those rows (gint64), in their order, as store_item_page gives them. */
+GPtrArray *store_item_rows(Store *store, const GArray *rows, gboolean markdown, GError **error);
+/* Begins to note what changes the index of words; once, after the migrations. */
+gboolean store_search_watch(Store *store, GError **error);
+/* A feed with all its newsletters is about to go: without this, the triggers would hold all their texts in memory. */
+gboolean store_search_forget_feed(Store *store, gint64 feed_row, GError **error);
+/* Brings the index up to date with this transaction. */
+gboolean store_search_update(Store *store, GError **error);
 
 /* The columns of a newsletter's headers, in this order wherever they are selected (first of all columns), and the parameters
  * of its INSERT, one higher. */

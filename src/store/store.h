@@ -12,6 +12,7 @@
 #include "model/gist.h"
 #include "model/issue.h"
 #include "model/newsletter.h"
+#include "model/query.h"
 
 typedef struct _Store Store;
 
@@ -234,6 +235,25 @@ gboolean store_item_by_id(Store *store, const char *id, Item **item, GError **er
 gboolean store_link_by_id(Store *store, const char *id, Link **link, GError **error);
 /* Local parts of the addresses of all feeds that have the newsletter of that link, not to be shown; *addresses is NULL when none shows it. */
 gboolean store_link_addresses(Store *store, const char *id, GStrv *addresses, GError **error);
+
+/* Of more newsletters that have all the words, those that were stored first are left out. */
+#define SEARCH_MAX_FOUND 2000u
+
+typedef struct {
+  gint64 feed_row;   /* 0: of all feeds, each newsletter once */
+  gboolean newest;   /* by time alone; else best and newest first */
+  guint skip, max;   /* max 0: all */
+  gboolean markdown; /* filled in, too */
+} SearchPage;
+
+typedef struct {
+  GPtrArray *items; /* of Item as above; the caller unrefs it */
+  guint found;      /* how many there are in all, at most SEARCH_MAX_FOUND */
+  gboolean more;    /* and others, which were left out */
+} SearchResult;
+
+/* The published items whose newsletters have all terms of the query in subject or text. Nothing is found with a query that is not fine. */
+gboolean store_search(Store *store, const Query *query, const SearchPage *page, SearchResult *result, GError **error);
 
 /* --- articles ------------------------------------------------------------------------------ */
 

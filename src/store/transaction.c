@@ -65,7 +65,7 @@ static gboolean commit(Store *store, GError **error)
     return error_set(error, ERROR_FAILED, "database %s: there is no transaction", store->path);
   if (sqlite3_get_autocommit(store->db))
     return error_set(error, ERROR_AGAIN, "database %s: an earlier failure has undone the transaction", store->path);
-  return statement_script(store->db, store->path, "COMMIT", error);
+  return store_search_update(store, error) && statement_script(store->db, store->path, "COMMIT", error);
 }
 
 gboolean store_commit(Store *store, GError **error)

@@ -15,7 +15,8 @@ src_util_libutil_a_SOURCES = \
   src/util/stack.c src/util/stack.h \
   src/util/template.c src/util/template.h \
   src/util/text.c src/util/text.h \
-  src/util/value.c src/util/value.h
+  src/util/value.c src/util/value.h \
+  src/util/word.c src/util/word.h
 
 if HAVE_CHECK
 check_PROGRAMS += tests/unit/util/test_util
@@ -33,6 +34,7 @@ tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) $(UNIT_FAKE) \
   tests/unit/util/test_id.c \
   tests/unit/util/test_steady.c \
   tests/unit/util/test_template.c \
-  tests/unit/util/test_text.c
+  tests/unit/util/test_text.c \
+  tests/unit/util/test_word.c
 tests_unit_util_test_util_LDADD = src/util/libutil.a $(CURL_LIBS) $(UNIT_LIBS)
 endif

@@ -3,6 +3,7 @@
 
 #include <string.h>
 
+#include "util/text.h"
 #include "web/articles.h"
 #include "web/trouble.h"
 
@@ -50,6 +51,7 @@ void channel_free(Channel *channel)
   g_free(channel->title);
   g_free(channel->description);
   g_free(channel->page);
+  g_free(channel->rss);
   g_free(channel->icon);
   g_free(channel->language);
   g_ptr_array_unref(channel->entries);
@@ -339,22 +341,41 @@ static gboolean add_issues(Channel *channel, const Show *show, const Feed *feed,
   return TRUE;
 }
 
+/* Title and addresses; those of a search, when it is one. */
+static void name_channel(Channel *channel, const Show *show, const Feed *feed)
+{
+  g_autofree char *name = without_replacement(show_line(show, feed->name));
+  g_autofree char *page = g_strconcat(show->prefix, "/feeds/", feed->id, NULL);
+
+  if (show->search != NULL) {
+    g_autofree char *sought = without_replacement(text_clean_line(show->search, -1));
+    g_autofree char *query = g_uri_escape_string(show->search, NULL, FALSE);
+
+    channel->title = g_strconcat(name, ": search for ", sought, NULL);
+    channel->page = g_strconcat(page, "/search?q=", query, NULL);
+    channel->rss = g_strconcat(page, "/search.rss?q=", query, NULL);
+    return;
+  }
+  channel->rss = g_strconcat(page, "/rss", NULL);
+  channel->title = g_steal_pointer(&name);
+  channel->page = g_steal_pointer(&page);
+}
+
 Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items, GError **error)
 {
   g_autoptr(Channel) channel = g_new0(Channel, 1);
   gsize size = 0;
 
   channel->entries = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
-  channel->title = without_replacement(show_line(show, feed->name));
+  name_channel(channel, show, feed);
   channel->description = without_replacement(show_line(show, feed->description != NULL && feed->description[0] != '\0'
                                                                  ? feed->description
                                                                  : "The gist of newsletters, by Gistwire"));
-  channel->page = g_strconcat(show->prefix, "/feeds/", feed->id, NULL);
   channel->icon = g_strconcat(show->prefix, "/icon.png", NULL);
   channel->language = common_language(items);
   channel->changed = feed->changed;
   channel->max_bytes = feed->max_bytes >= 0 ? (guint64)feed->max_bytes : show->config->feed_max_bytes;
-  if (feed->troubles != NULL && feed->troubles->len > 0) {
+  if (feed->troubles != NULL && feed->troubles->len > 0 && show->search == NULL) {
     Entry *status = make_status(channel, show, feed, error);
 
     if (status == NULL)
@@ -364,7 +385,7 @@ Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items,
   for (guint i = 0; i < items->len && has_room(channel, i, size); i++)
     if (!add_entry(channel, make_entry(channel, show, feed, g_ptr_array_index(items, i), error), &size))
       return NULL;
-  for (guint i = 0; i < sender_count(show, feed) && has_room(channel, i, size); i++)
+  for (guint i = 0; show->search == NULL && i < sender_count(show, feed) && has_room(channel, i, size); i++)
     if (!add_entry(channel, make_sender(show, feed, g_ptr_array_index(feed->senders, i), error), &size))
       return NULL;
   return add_articles(channel, show, feed, error) && add_issues(channel, show, feed, error) ? g_steal_pointer(&channel)

@@ -31,6 +31,7 @@ typedef struct {
 typedef struct {
   char *title, *description;
   char *page;     /* URL: the feed as a page; its formats are below it */
+  char *rss;      /* URL: as RSS */
   char *icon;     /* URL of a square PNG */
   char *language; /* what its newsletters have in common; NULL */
   gint64 changed;

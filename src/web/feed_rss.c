@@ -15,8 +15,6 @@ static void date_element(FeedXml *xml, const char *name, gint64 when)
 
 static void write_head(FeedXml *xml, const Channel *channel)
 {
-  g_autofree char *self = g_strconcat(channel->page, "/rss", NULL);
-
   feed_xml_begin(xml, "rss");
   feed_xml_attribute(xml, "version", "2.0");
   feed_xml_attribute(xml, "xmlns:atom", "http://www.w3.org/2005/Atom");
@@ -26,7 +24,7 @@ static void write_head(FeedXml *xml, const Channel *channel)
   feed_xml_element(xml, "title", channel->title);
   feed_xml_element(xml, "link", channel->page);
   feed_xml_element(xml, "description", channel->description);
-  feed_xml_empty(xml, "atom:link", "href", self, "rel", "self", "type", "application/rss+xml", NULL);
+  feed_xml_empty(xml, "atom:link", "href", channel->rss, "rel", "self", "type", "application/rss+xml", NULL);
   feed_xml_element(xml, "language", channel->language);
   date_element(xml, "pubDate", channel->changed);
   date_element(xml, "lastBuildDate", channel->changed);

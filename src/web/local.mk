@@ -17,6 +17,8 @@ WEB_TEMPLATES = \
   templates/newsletter.mustache \
   templates/robots.txt \
   templates/sender.mustache \
+  templates/search.mustache \
+  templates/search-form.mustache \
   templates/status.mustache \
   templates/style.css \
   templates/warnings.mustache \
@@ -35,6 +37,7 @@ src_web_libweb_a_SOURCES = \
   src/web/articles.c src/web/articles.h \
   src/web/assets.c src/web/assets.h \
   src/web/channel.c src/web/channel.h \
+  src/web/excerpt.c src/web/excerpt.h \
   src/web/feed_atom.c src/web/feed_atom.h \
   src/web/feed_format.c src/web/feed_format.h \
   src/web/feed_json.c src/web/feed_json.h \
@@ -48,6 +51,7 @@ src_web_libweb_a_SOURCES = \
   src/web/reply_cache.c src/web/reply_cache.h \
   src/web/router.c src/web/router.h \
   src/web/serve.c src/web/serve.h \
+  src/web/search.c src/web/search.h \
   src/web/server.c src/web/server.h \
   src/web/server_admin.c src/web/server_admin.h \
   src/web/server_clients.c src/web/server_clients.h \
@@ -88,6 +92,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_articles.c \
   tests/unit/web/test_channel.c \
   tests/unit/web/test_derived.c \
+  tests/unit/web/test_excerpt.c \
   tests/unit/web/test_feed_atom.c \
   tests/unit/web/test_feed_json.c \
   tests/unit/web/test_feed_opml.c \
@@ -99,6 +104,7 @@ tests_unit_web_test_web_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/web/test_reply_cache.c \
   tests/unit/web/test_router.c \
   tests/unit/web/test_serve.c \
+  tests/unit/web/test_search.c \
   tests/unit/web/test_server.c \
   tests/unit/web/test_server_admin.c \
   tests/unit/web/test_server_clients.c \

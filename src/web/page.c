@@ -5,6 +5,7 @@
 
 #include "util/date.h"
 #include "web/articles.h"
+#include "web/search.h"
 #include "web/trouble.h"
 
 #define WORDS_PER_MINUTE 230
@@ -241,6 +242,8 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
   value_set_string(data, "title", name);
   value_set_string(data, "description", description);
   set_subscriptions(data, show, feed);
+  if (feed->kind == FEED_OWN || feed->kind == FEED_ALL || feed->kind == FEED_SENDER) /* the others have no newsletters */
+    search_set_form(data, show, feed, NULL);
   value_set(data, "items", list);
   set_senders(data, show, feed);
   set_articles(data, show, feed);

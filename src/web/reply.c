@@ -10,7 +10,7 @@
 #define ETAG_LENGTH 32 /* hex digits: 128 bits of the SHA-256 */
 
 #define CSP_PAGE                                                                                                       \
-  "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'none'; "      \
+  "default-src 'none'; style-src 'self'; img-src 'self'; frame-src 'self'; base-uri 'none'; form-action 'self'; "      \
   "frame-ancestors 'none'"
 /* The washed page has no script to begin with; here nothing of it could run, send or load. 'self' is for pictures that came with the mail. */
 #define CSP_WASHED(images)                                                                                             \

@@ -71,14 +71,15 @@ static guint route_hash(gconstpointer key)
   guint64 head;
 
   memcpy(&head, route->id, sizeof head);
-  return g_int64_hash(&head) + (guint)route->kind;
+  return g_int64_hash(&head) + (guint)route->kind + (route->query[0] != '\0' ? g_str_hash(route->query) : 0);
 }
 
 static gboolean route_equal(gconstpointer one, gconstpointer other)
 {
   const Route *a = one, *b = other;
 
-  return a->kind == b->kind && a->images == b->images && strcmp(a->id, b->id) == 0 && strcmp(a->before, b->before) == 0;
+  return a->kind == b->kind && a->images == b->images && strcmp(a->id, b->id) == 0 &&
+         strcmp(a->before, b->before) == 0 && strcmp(a->query, b->query) == 0;
 }
 
 static void entry_free(gpointer data)

@@ -17,6 +17,8 @@ static const Pattern routes[] = {
   { "/feeds/*/rss", ROUTE_FEED_RSS },
   { "/feeds/*/atom", ROUTE_FEED_ATOM },
   { "/feeds/*/json", ROUTE_FEED_JSON },
+  { "/feeds/*/search", ROUTE_SEARCH },
+  { "/feeds/*/search.rss", ROUTE_SEARCH_RSS },
   { "/newsletters/*", ROUTE_NEWSLETTER },
   { "/newsletters/*/original", ROUTE_ORIGINAL },
   { "/newsletters/*/parts/#", ROUTE_PART },
@@ -66,25 +68,84 @@ static gboolean match(const char *pattern, const char *path, gsize length, Route
   return id_valid(route->id);
 }
 
+static gboolean take_images(const char *value, gsize length, Route *route)
+{
+  if (length == 1 && *value == '1')
+    route->images = TRUE;
+  return TRUE;
+}
+
+static gboolean take_before(const char *value, gsize length, Route *route)
+{
+  if (length != ID_LENGTH)
+    return FALSE;
+  memcpy(route->before, value, ID_LENGTH);
+  return id_valid(route->before);
+}
+
+static gboolean take_page(const char *value, gsize length, Route *route)
+{
+  route->page = 0;
+  return take_number(value, length, &route->page) == 0 && route->page > 0;
+}
+
+/* The next byte of a form's value, or -1 where an escape is broken or stands for NUL. */
+static int decode_byte(const char **p, const char *end)
+{
+  int high, low;
+
+  if (**p != '%')
+    return *(*p)++ == '+' ? ' ' : (guchar)(*p)[-1];
+  high = end - *p > 2 ? g_ascii_xdigit_value((*p)[1]) : -1;
+  low = high >= 0 ? g_ascii_xdigit_value((*p)[2]) : -1;
+  *p += 3;
+  return high < 0 || low < 0 || (high == 0 && low == 0) ? -1 : high << 4 | low;
+}
+
+/* What is longer is cut, to be shown. */
+static gboolean take_search(const char *value, gsize length, Route *route)
+{
+  const char *end = value + length;
+  gsize size = 0;
+
+  route->problem = QUERY_FINE;
+  for (int byte; value < end && route->problem == QUERY_FINE;) {
+    byte = decode_byte(&value, end);
+    if (byte < 0)
+      route->problem = QUERY_MALFORMED;
+    else if (size == QUERY_MAX_BYTES)
+      route->problem = QUERY_TOO_LONG;
+    else
+      route->query[size++] = (char)byte;
+  }
+  route->query[size] = '\0';
+  return TRUE;
+}
+
 /* FALSE when a parameter that counts is wrong. */
 static gboolean parse_query(const char *query, Route *route)
 {
-  static const char before[] = "before=";
+  static const struct {
+    const char *name;
+    gboolean searching; /* counts where something is searched */
+    gboolean (*take)(const char *value, gsize length, Route *route);
+  } parameters[] = {
+    { "images=", FALSE, take_images },
+    { "before=", FALSE, take_before },
+    { "q=", TRUE, take_search },
+    { "page=", TRUE, take_page },
+  };
+  gboolean searching = route->kind == ROUTE_SEARCH || route->kind == ROUTE_SEARCH_RSS;
 
   for (const char *p = query, *end; *p != '\0'; p = *end != '\0' ? end + 1 : end) {
-    gsize length;
-
     end = p + strcspn(p, "&");
-    length = (gsize)(end - p);
-    if (length == strlen("images=1") && memcmp(p, "images=1", length) == 0)
-      route->images = TRUE;
-    if (length < strlen(before) || memcmp(p, before, strlen(before)) != 0)
-      continue;
-    if (length != strlen(before) + ID_LENGTH)
-      return FALSE;
-    memcpy(route->before, p + strlen(before), ID_LENGTH);
-    if (!id_valid(route->before))
-      return FALSE;
+    for (guint i = 0; i < G_N_ELEMENTS(parameters); i++) {
+      gsize name = strlen(parameters[i].name);
+
+      if (g_str_has_prefix(p, parameters[i].name) && (searching || !parameters[i].searching) &&
+          !parameters[i].take(p + name, (gsize)(end - p) - name, route))
+        return FALSE;
+    }
   }
   return TRUE;
 }
@@ -108,8 +169,10 @@ static void parse(const Pattern *patterns, guint count, const char *target, Rout
   const char *path = skip_authority(target);
   gsize length = strcspn(path, "?");
 
+  *route = (Route){ .page = 1 };
   for (guint i = 0; i < count; i++) {
-    *route = (Route){ .kind = patterns[i].kind };
+    route->kind = patterns[i].kind;
+    route->number = 0;
     if (match(patterns[i].pattern, path, length, route) && parse_query(path + length + (path[length] == '?'), route))
       return;
   }

@@ -2,6 +2,7 @@
 /* Which answer a request target asks for (design section 8). Pure. */
 #pragma once
 
+#include "model/query.h"
 #include "util/id.h"
 
 typedef enum {
@@ -11,6 +12,8 @@ typedef enum {
   ROUTE_FEED_RSS,
   ROUTE_FEED_ATOM,
   ROUTE_FEED_JSON,
+  ROUTE_SEARCH, /* within a feed, as a page */
+  ROUTE_SEARCH_RSS,
   ROUTE_NEWSLETTER,
   ROUTE_ORIGINAL,
   ROUTE_PART,
@@ -32,11 +35,16 @@ typedef struct {
   guint number;               /* of a part */
   gboolean images;            /* ?images=1: a page with pictures from senders' servers */
   char before[ID_LENGTH + 1]; /* ?before=ID: what comes after that item in the list; "" */
+  /* Of the two search routes: */
+  guint page;           /* ?page=2: from 1 on */
+  QueryProblem problem; /* QUERY_MALFORMED, QUERY_TOO_LONG: of the bytes; what they mean is query_parse's business */
+  char query[QUERY_MAX_BYTES + 1]; /* ?q=, decoded; "" */
 } Route;
 
 /* target: the request target as it came (RFC 9112 3.2), in origin form or, with http or https, in absolute form, whose host is not looked at.
- * Nothing is decoded: every route is written in characters that need no escape, so an escape is no route. Of
- * the query, images and before count; a before that is no id is no route, anything else is ignored. */
+ * The path is not decoded: every route is written in characters that need no escape, so an escape is no route. Of
+ * the query, images and before count, where something is searched q and page; a before that is no id and a page that is no number from 1 to
+ * 9999 are no route, anything else is ignored. q is decoded as forms encode it, a plus being a space. */
 void router_parse(const char *target, Route *route);
 /* The same for the admin listener. */
 void router_parse_admin(const char *target, Route *route);

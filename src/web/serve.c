@@ -28,10 +28,11 @@ static Reply *make_reply(const FeedFormat *format, const char *encoding, GBytes 
   return reply;
 }
 
-static CachedReply *make_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, Feed *feed,
+static CachedReply *make_feed(const Site *site, Config *config, Store *store, const Route *route, Feed *feed,
                               GError **error)
 {
-  GBytes *body = site_write_feed(site, config, store, format, feed, error), *packed;
+  const FeedFormat *format = feed_format_of(route->kind);
+  GBytes *body = site_write_feed(site, config, store, route, feed, error), *packed;
   gint64 changed = site_changed(config, feed);
   Reply *plain, *gzip;
 
@@ -58,11 +59,9 @@ static gboolean make_page(const Site *site, Config *config, Store *store, const 
 static gboolean make(const Site *site, Config *config, Store *store, const Route *route, Feed *feed,
                      CachedReply **answer, GError **error)
 {
-  const FeedFormat *format = feed_format_of(route->kind);
-
-  if (format == NULL)
+  if (feed_format_of(route->kind) == NULL)
     return make_page(site, config, store, route, feed, answer, error);
-  *answer = make_feed(site, config, store, format, feed, error);
+  *answer = make_feed(site, config, store, route, feed, error);
   return *answer != NULL;
 }
 
@@ -74,11 +73,15 @@ typedef gboolean (*FindFeed)(Store *store, const char *id, Feed **feed, GError *
 static const struct {
   RouteKind kind;
   FindFeed find;
-  gboolean images, before; /* what of the query it depends on */
+  gboolean images, before, query; /* what of the query it depends on */
 } kinds[] = {
-  { ROUTE_FEED, store_feed_by_id, FALSE, TRUE },         { ROUTE_FEED_RSS, store_feed_by_id, FALSE, FALSE },
-  { ROUTE_FEED_ATOM, store_feed_by_id, FALSE, FALSE },   { ROUTE_FEED_JSON, store_feed_by_id, FALSE, FALSE },
-  { ROUTE_NEWSLETTER, store_feed_by_item, TRUE, FALSE }, { ROUTE_ORIGINAL, store_feed_by_item, TRUE, FALSE },
+  { ROUTE_FEED, store_feed_by_id, FALSE, TRUE, FALSE },
+  { ROUTE_FEED_RSS, store_feed_by_id, FALSE, FALSE, FALSE },
+  { ROUTE_FEED_ATOM, store_feed_by_id, FALSE, FALSE, FALSE },
+  { ROUTE_FEED_JSON, store_feed_by_id, FALSE, FALSE, FALSE },
+  { ROUTE_SEARCH_RSS, store_feed_by_id, FALSE, FALSE, TRUE },
+  { ROUTE_NEWSLETTER, store_feed_by_item, TRUE, FALSE, FALSE },
+  { ROUTE_ORIGINAL, store_feed_by_item, TRUE, FALSE, FALSE },
 };
 
 /* NULL: it is not kept. *key is the route without what has no effect, or one answer would be kept many times. */
@@ -90,6 +93,8 @@ static FindFeed find_kind(const Route *route, Route *key)
       memcpy(key->id, route->id, sizeof key->id);
       if (kinds[i].before)
         memcpy(key->before, route->before, sizeof key->before);
+      if (kinds[i].query)
+        g_strlcpy(key->query, route->query, sizeof key->query);
       return kinds[i].find;
     }
   return NULL;

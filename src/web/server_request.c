@@ -7,6 +7,7 @@
 
 #include "util/error.h"
 #include "web/gzip.h"
+#include "web/search.h"
 #include "web/serve.h"
 #include "web/server_framing.h"
 #include "web/server_response.h"
@@ -210,7 +211,7 @@ static enum MHD_Result answer(ServerDesk *desk, struct MHD_Connection *connectio
   g_autoptr(Reply) reply = NULL;
   guint status;
 
-  if (serve_keeps(request->route.kind))
+  if (serve_keeps(request->route.kind) && !search_refuses(&request->route))
     return answer_kept(desk, connection, request);
   reply =
       desk->admin != NULL ? answer_admin(desk, &request->route) : answer_once(desk, &request->route, request->complete);

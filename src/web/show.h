@@ -14,6 +14,7 @@ typedef struct {
   gboolean derived;          /* the feed's readers did not subscribe to anything, and cannot leave */
   const char *prefix;        /* of links to ourselves: the base URL in feeds, its path in pages */
   const char *style;         /* changes with the style sheet; NULL in feeds */
+  const char *search;  /* what was searched for, when what is shown was found; else NULL */
 } Show;
 
 /* The path of the base URL without a slash at its end, "" mostly: what links within our pages begin with, so that they hold under any

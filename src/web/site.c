@@ -9,6 +9,7 @@
 #include "web/feed_format.h"
 #include "web/original.h"
 #include "web/page.h"
+#include "web/search.h"
 
 #define HTML_TYPE "text/html; charset=utf-8"
 #define STYLE_TAG_LENGTH 10
@@ -121,15 +122,18 @@ static guint item_cap(const Config *config, const Feed *feed)
   return feed->max_items >= 0 ? (guint)MIN(feed->max_items, G_MAXINT) : config->feed_max_items;
 }
 
-GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, Feed *feed,
-                        GError **error)
+GBytes *site_write_feed(const Site *site, Config *config, Store *store, const Route *route, Feed *feed, GError **error)
 {
   ItemPage page = { .max = item_cap(config, feed), .markdown = feed->show == FEED_SHOW_FULL };
-  g_autoptr(GPtrArray) items = load_contents(store, feed, &page, error);
+  gboolean searching = route->kind == ROUTE_SEARCH_RSS;
+  g_autoptr(GPtrArray) items =
+      searching ? search_items(store, feed, route, &page, error) : load_contents(store, feed, &page, error);
   Show show = show_for_feed(site, config, feed);
 
   show.prefix = config->base_url;
-  return items != NULL ? format->write(&show, feed, items, error) : NULL;
+  if (searching)
+    show.search = route->query;
+  return items != NULL ? feed_format_of(route->kind)->write(&show, feed, items, error) : NULL;
 }
 
 /* The published item of that id and its feed; both NULL when there is none. */
@@ -165,6 +169,30 @@ static Reply *answer_page_of_feed(const Site *site, Config *config, Store *store
     g_ptr_array_set_size(contents, ITEMS_PER_PAGE);
   show = show_for_feed(site, config, feed);
   return answer(REPLY_PAGE, HTML_TYPE, page_feed(&show, feed, items, &place, error), site_changed(config, feed));
+}
+
+static Reply *answer_search(const Site *site, Config *config, Store *store, const Route *route, GError **error)
+{
+  g_autoptr(Feed) feed = NULL;
+  Show show;
+  GBytes *body;
+  gboolean refused;
+  g_autoptr(GError) failure = NULL;
+
+  if (!store_feed_by_id(store, route->id, &feed, error))
+    return NULL;
+  if (feed == NULL)
+    return site_error(site, config, 404);
+  show = show_for_feed(site, config, feed);
+  body = search_page(&show, store, feed, route, &refused, &failure);
+  if (failure != NULL) {
+    g_propagate_error(error, g_steal_pointer(&failure));
+    return NULL;
+  }
+  if (body == NULL)
+    return site_error(site, config, 404);
+  return refused ? reply_new(400, REPLY_ERROR, HTML_TYPE, body)
+                 : answer(REPLY_PAGE, HTML_TYPE, body, site_changed(config, feed));
 }
 
 static Reply *answer_newsletter(const Site *site, Config *config, Store *store, const Route *route, GError **error)
@@ -336,6 +364,9 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
     return answer_home(site, config, error);
   case ROUTE_FEED:
     return answer_page_of_feed(site, config, store, route, error);
+  case ROUTE_SEARCH:
+  case ROUTE_SEARCH_RSS: /* one that cannot be answered with a feed */
+    return answer_search(site, config, store, route, error);
   case ROUTE_FEED_RSS: /* the server asks serve, and server_admin */
   case ROUTE_FEED_ATOM:
   case ROUTE_FEED_JSON:

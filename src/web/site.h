@@ -21,9 +21,8 @@ Reply *site_answer(const Site *site, Config *config, Store *store, const Route *
 /* When what is shown of that feed changed last, as far as the store and the configuration tell. */
 gint64 site_changed(const Config *config, const Feed *feed);
 
-/* A feed in that format, of what stands in the store now. Fills into feed what it shows beside items. */
-GBytes *site_write_feed(const Site *site, Config *config, Store *store, const FeedFormat *format, Feed *feed,
-                        GError **error);
+/* That feed in the format of the route, or what is found in it, of what stands in the store now. Fills into feed what it shows beside items. */
+GBytes *site_write_feed(const Site *site, Config *config, Store *store, const Route *route, Feed *feed, GError **error);
 
 /* An error page; never fails. */
 Reply *site_error(const Site *site, Config *config, guint status);

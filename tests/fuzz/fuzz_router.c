@@ -18,6 +18,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
   g_assert(route.kind != ROUTE_NONE || route.id[0] == '\0');
   if (route.id[0] != '\0')
     g_assert(strstr(target, route.id) != NULL);
+  g_assert(route.page <= 9999 && strlen(route.query) <= QUERY_MAX_BYTES);
+  g_assert((route.kind == ROUTE_SEARCH || route.kind == ROUTE_SEARCH_RSS) ||
+           (route.query[0] == '\0' && route.problem == QUERY_FINE));
   if (strchr(target, '%') != NULL && (strchr(target, '?') == NULL || strchr(target, '?') > strchr(target, '%')))
     g_assert(route.kind == ROUTE_NONE || strstr(target, "://") != NULL);
   return 0;

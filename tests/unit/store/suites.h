@@ -21,6 +21,7 @@ Suite *test_newsletter_suite(void);
 Suite *test_open_suite(void);
 Suite *test_queue_suite(void);
 Suite *test_rebuild_suite(void);
+Suite *test_search_suite(void);
 Suite *test_seen_suite(void);
 Suite *test_shared_suite(void);
 Suite *test_space_suite(void);

@@ -41,7 +41,7 @@ START_TEST(scripts_are_compiled_in_whole)
                                                   "AND name NOT LIKE 'sqlite_%'"),
                    23);
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM pragma_table_list "
-                                                  "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0"),
+                                                  "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0 AND type = 'table'"),
                    0);
 }
 END_TEST

@@ -13,3 +13,4 @@ Suite *test_id_suite(void);
 Suite *test_steady_suite(void);
 Suite *test_template_suite(void);
 Suite *test_text_suite(void);
+Suite *test_word_suite(void);

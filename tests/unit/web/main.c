@@ -27,5 +27,7 @@ int main(void)
                                           test_server_worker_suite,
                                           test_server_admin_suite,
                                           test_trouble_suite,
+                                          test_excerpt_suite,
+                                          test_search_suite,
                                           NULL });
 }

@@ -6,6 +6,7 @@
 Suite *test_articles_suite(void);
 Suite *test_channel_suite(void);
 Suite *test_derived_suite(void);
+Suite *test_excerpt_suite(void);
 Suite *test_feed_atom_suite(void);
 Suite *test_feed_json_suite(void);
 Suite *test_feed_opml_suite(void);
@@ -21,6 +22,7 @@ Suite *test_server_admin_suite(void);
 Suite *test_server_clients_suite(void);
 Suite *test_server_framing_suite(void);
 Suite *test_server_listen_suite(void);
+Suite *test_search_suite(void);
 Suite *test_server_suite(void);
 Suite *test_server_worker_suite(void);
 Suite *test_show_suite(void);

@@ -47,11 +47,11 @@ static char *newsletter_page(const Item *item)
 /* Nothing but what the templates are made of: no script, no handler, and links that stay here or were looked at. */
 static void check_node(xmlNode *node)
 {
-  static const char *const known[] = { "html",   "head",    "meta",    "title",  "link",    "body",    "main",
-                                       "header", "section", "article", "footer", "details", "summary", "p",
-                                       "h1",     "h2",      "ul",      "li",     "a",       "small",   "span",
-                                       "bdi",    "time",    "code",    "strong", "b",       "em",      "br",
-                                       "div",    "nav",     "iframe",  "h3",     NULL };
+  static const char *const known[] = { "html",    "head",    "meta",   "title",   "link",    "body", "main",   "header",
+                                       "section", "article", "footer", "details", "summary", "p",    "h1",     "h2",
+                                       "ul",      "li",      "a",      "small",   "span",    "bdi",  "time",   "code",
+                                       "strong",  "b",       "em",     "br",      "div",     "nav",  "iframe", "h3",
+                                       "form",    "label",   "input",  "button",  NULL };
 
   for (; node != NULL; node = node->next) {
     if (node->type != XML_ELEMENT_NODE)

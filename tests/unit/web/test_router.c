@@ -21,6 +21,21 @@ static const struct {
   { "/feeds/" ID "/atom", ROUTE_FEED_ATOM },
   { "/feeds/" ID "/json", ROUTE_FEED_JSON },
   { "/feeds/" ID "/rss?utm=1", ROUTE_FEED_RSS },
+  { "/feeds/" ID "/search", ROUTE_SEARCH },
+  { "/feeds/" ID "/search?q=a%2Fb", ROUTE_SEARCH },
+  { "/feeds/" ID "/search.rss?q=a", ROUTE_SEARCH_RSS },
+  { "/feeds/" ID "/search?page=9999", ROUTE_SEARCH },
+  { "/feeds/" ID "/search?page=10000", ROUTE_NONE },
+  { "/feeds/" ID "/search?page=0", ROUTE_NONE },
+  { "/feeds/" ID "/search?page=01", ROUTE_NONE },
+  { "/feeds/" ID "/search?page=", ROUTE_NONE },
+  { "/feeds/" ID "/search?page=1x", ROUTE_NONE },
+  { "/feeds/" ID "/search?page=-1", ROUTE_NONE },
+  { "/feeds/" ID "/search?before=x", ROUTE_NONE },
+  { "/feeds/" ID "/rss?page=0&q=%zz", ROUTE_FEED_RSS },
+  { "/feeds/" ID "/search/", ROUTE_NONE },
+  { "/feeds/" ID "/search.atom", ROUTE_NONE },
+  { "/feeds/" ID "/search%2erss", ROUTE_NONE },
   { "/feeds/" ID "?before=" ID, ROUTE_FEED },
   { "/feeds/" ID "?before=x", ROUTE_NONE },
   { "/feeds/" ID "?before=", ROUTE_NONE },
@@ -134,6 +149,59 @@ START_TEST(query)
 }
 END_TEST
 
+static const struct {
+  const char *query, *decoded;
+  QueryProblem problem;
+  guint page;
+} search_rows[] = {
+  { "", "", QUERY_FINE, 1 },
+  { "q=", "", QUERY_FINE, 1 },
+  { "q=word&page=7", "word", QUERY_FINE, 7 },
+  { "page=7&q=one+two%20three%2B", "one two three+", QUERY_FINE, 7 },
+  { "q=%E6%9d%b1", "\xe6\x9d\xb1", QUERY_FINE, 1 },
+  { "q=a=b?c/d", "a=b?c/d", QUERY_FINE, 1 },
+  { "q=%26%3d", "&=", QUERY_FINE, 1 },
+  { "q=first&q=second", "second", QUERY_FINE, 1 },
+  { "q=%zz&q=second", "second", QUERY_FINE, 1 },
+  { "xq=1&Q=2&qq=3&q", "", QUERY_FINE, 1 },
+  { "q=a%00b", "a", QUERY_MALFORMED, 1 },
+  { "q=a%", "a", QUERY_MALFORMED, 1 },
+  { "q=a%4", "a", QUERY_MALFORMED, 1 },
+  { "q=a%4&x", "a", QUERY_MALFORMED, 1 },
+  { "q=a%g0", "a", QUERY_MALFORMED, 1 },
+  { "q=a%0g", "a", QUERY_MALFORMED, 1 },
+  { "q=%c3&page=2", "\xc3", QUERY_FINE, 2 }, /* not text, but that is for others to see */
+};
+
+START_TEST(search)
+{
+  g_autofree char *target = g_strconcat("/feeds/" ID "/search.rss?", search_rows[_i].query, NULL);
+  Route route = { ROUTE_ROBOTS, "left over", 7, .query = "left over" };
+
+  router_parse(target, &route);
+  ck_assert_int_eq(route.kind, ROUTE_SEARCH_RSS);
+  ck_assert_str_eq(route.query, search_rows[_i].decoded);
+  ck_assert_int_eq(route.problem, search_rows[_i].problem);
+  ck_assert_uint_eq(route.page, search_rows[_i].page);
+}
+END_TEST
+
+START_TEST(long_search)
+{
+  g_autofree char *fits = g_strnfill(QUERY_MAX_BYTES, '+'),
+                  *target = g_strconcat("/feeds/" ID "/search?q=", fits, NULL);
+  g_autofree char *over = g_strconcat(target, "%41", NULL);
+  Route route;
+
+  router_parse(target, &route);
+  ck_assert_int_eq(route.problem, QUERY_FINE);
+  ck_assert_uint_eq(strlen(route.query), QUERY_MAX_BYTES);
+  router_parse(over, &route);
+  ck_assert_int_eq(route.problem, QUERY_TOO_LONG);
+  ck_assert_uint_eq(strlen(route.query), QUERY_MAX_BYTES);
+}
+END_TEST
+
 START_TEST(parse)
 {
   Route route = { ROUTE_ROBOTS, "left over", 7 };
@@ -190,6 +258,8 @@ Suite *test_router_suite(void)
   Suite *suite = support_suite("router", &tcase);
 
   tcase_add_loop_test(tcase, parse, 0, G_N_ELEMENTS(rows));
+  tcase_add_loop_test(tcase, search, 0, G_N_ELEMENTS(search_rows));
+  tcase_add_test(tcase, long_search);
   tcase_add_loop_test(tcase, query, 0, G_N_ELEMENTS(query_rows));
   tcase_add_loop_test(tcase, parse_admin, 0, G_N_ELEMENTS(admin_rows));
   tcase_add_loop_test(tcase, pattern, 0, ROUTE_COUNT);
