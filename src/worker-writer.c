@@ -174,7 +174,7 @@ static void finish_batch(Worker *worker, GPtrArray *batch)
     } else if (job->kind == JOB_DIGEST) {
       g_atomic_int_set(&worker->digesting, FALSE);
       if (job->done && job->made > 0)
-        log_info("%u digests made", job->made);
+        log_info("digests made: %u", job->made);
     }
   }
   if (stored == 0)

@@ -70,7 +70,7 @@ export TZ
 start_daemon || exit 1
 is "the day is not over" "$(items Daily)" 1
 wait_for 20 has_digests Daily 2 || not_ok "the digest was made at its hour"
-has "the log says so" "$(cat "$T/daemon.log")" "1 digests made"
+has "the log says so" "$(cat "$T/daemon.log")" "digests made: 1"
 holds Daily "2 digests of 4 newsletters"
 kill_daemon
 start_daemon || exit 1
