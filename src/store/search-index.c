@@ -6,24 +6,30 @@
 
 /* search_touched: newsletters that may have come into the index or gone out of it. search_old: the text that is in the index, of those whose text changed
  * or went. FTS5 has to be told it to forget it. */
+/* Not OR IGNORE: within a trigger, an upsert that fires it would have its own way with conflicts. */
+#define TOUCH(row)                                                                                                     \
+  "INSERT INTO search_touched SELECT " row " WHERE NOT EXISTS (SELECT 1 FROM search_touched WHERE row = " row "); "
+#define KEEP_OLD                                                                                                       \
+  "INSERT INTO search_old SELECT old.row, old.subject, old.markdown "                                                  \
+  "WHERE NOT EXISTS (SELECT 1 FROM search_old WHERE row = old.row); "
+
+#define TOUCH_NEW TOUCH("new.newsletter")
+#define TOUCH_OLD TOUCH("old.newsletter")
+#define TOUCH_TEXT KEEP_OLD TOUCH("old.row")
+#define IN_INDEX "WHEN EXISTS (SELECT 1 FROM search_docsize WHERE id = old.row) "
+
 #define WATCH                                                                                                          \
   "CREATE TEMP TABLE search_touched (row INTEGER PRIMARY KEY); "                                                       \
   "CREATE TEMP TABLE search_old (row INTEGER PRIMARY KEY, subject TEXT, markdown TEXT); "                              \
-  "CREATE TEMP TRIGGER search_item_added AFTER INSERT ON main.item WHEN new.state = 'published' BEGIN "                \
-  "INSERT OR IGNORE INTO search_touched VALUES (new.newsletter); END; "                                                \
+  "CREATE TEMP TRIGGER search_item_added AFTER INSERT ON main.item "                                                   \
+  "WHEN new.state = 'published' BEGIN " TOUCH_NEW "END; "                                                              \
   "CREATE TEMP TRIGGER search_item_changed AFTER UPDATE OF state, newsletter ON main.item "                            \
-  "WHEN (old.state = 'published') + (new.state = 'published') = 1 BEGIN "                                              \
-  "INSERT OR IGNORE INTO search_touched VALUES (new.newsletter); END; "                                                \
-  "CREATE TEMP TRIGGER search_item_removed AFTER DELETE ON main.item WHEN old.state = 'published' BEGIN "              \
-  "INSERT OR IGNORE INTO search_touched VALUES (old.newsletter); END; "                                                \
-  "CREATE TEMP TRIGGER search_text_changed AFTER UPDATE OF subject, markdown ON main.newsletter "                      \
-  "WHEN EXISTS (SELECT 1 FROM search_docsize WHERE id = old.row) BEGIN "                                               \
-  "INSERT OR IGNORE INTO search_old VALUES (old.row, old.subject, old.markdown); "                                     \
-  "INSERT OR IGNORE INTO search_touched VALUES (old.row); END; "                                                       \
-  "CREATE TEMP TRIGGER search_text_removed BEFORE DELETE ON main.newsletter "                                          \
-  "WHEN EXISTS (SELECT 1 FROM search_docsize WHERE id = old.row) BEGIN "                                               \
-  "INSERT OR IGNORE INTO search_old VALUES (old.row, old.subject, old.markdown); "                                     \
-  "INSERT OR IGNORE INTO search_touched VALUES (old.row); END"
+  "WHEN (old.state = 'published') + (new.state = 'published') = 1 BEGIN " TOUCH_NEW "END; "                            \
+  "CREATE TEMP TRIGGER search_item_removed AFTER DELETE ON main.item "                                                 \
+  "WHEN old.state = 'published' BEGIN " TOUCH_OLD "END; "                                                              \
+  "CREATE TEMP TRIGGER search_text_changed AFTER UPDATE OF subject, markdown ON main.newsletter " IN_INDEX             \
+  "BEGIN " TOUCH_TEXT "END; "                                                                                          \
+  "CREATE TEMP TRIGGER search_text_removed BEFORE DELETE ON main.newsletter " IN_INDEX "BEGIN " TOUCH_TEXT "END"
 
 #define IS_PUBLISHED "EXISTS (SELECT 1 FROM item WHERE item.newsletter = touched.row AND item.state = 'published') "
 #define IS_INDEXED "EXISTS (SELECT 1 FROM search_docsize WHERE id = touched.row) "

@@ -53,7 +53,7 @@ END_TEST
 /* A page of zeros in the middle of a table. */
 START_TEST(damaged)
 {
-  static const char zeros[16384];
+  static const char zeros[8192];
   g_autoptr(Store) reader = NULL;
   g_autoptr(GPtrArray) damage = NULL;
   gint64 page;
@@ -63,7 +63,7 @@ START_TEST(damaged)
   page = fixture_int(fixture_store->db, "SELECT max(pageno) FROM dbstat WHERE name = 'link' AND pagetype = 'leaf'");
   g_clear_pointer(&fixture_store, store_close);
   file = open(fixture_path, O_WRONLY | O_CLOEXEC);
-  ck_assert_int_eq(pwrite(file, zeros, sizeof zeros, (page - 1) * 16384), sizeof zeros);
+  ck_assert_int_eq(pwrite(file, zeros, sizeof zeros, (page - 1) * 8192), sizeof zeros);
   close(file);
   reader = fixture_open(STORE_READ);
   damage = check_it(reader);

@@ -425,7 +425,7 @@ START_TEST(space_is_given_back)
   run(&keep);
   ck_assert_uint_eq(keep.newsletters, 45);
   ck_assert_int_eq(count("PRAGMA freelist_count"), 0);
-  ck_assert_int_eq(file_size(), count("PRAGMA page_count") * 16384);
+  ck_assert_int_eq(file_size(), count("PRAGMA page_count") * count("PRAGMA page_size"));
   ck_assert_int_eq(before - file_size(), (gint64)keep.bytes);
   ck_assert_int_ge(keep.bytes, 45 * 100000);
   fixture_check_integrity(fixture_store->db);

@@ -39,9 +39,10 @@ START_TEST(scripts_are_compiled_in_whole)
   ck_assert_str_eq(store_migrations[0].name, "001-begin.sql");
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
                                                   "AND name NOT LIKE 'sqlite_%'"),
-                   23);
-  ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM pragma_table_list "
-                                                  "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0 AND type = 'table'"),
+                   28);
+  ck_assert_int_eq(fixture_int(fixture_store->db,
+                               "SELECT count(*) FROM pragma_table_list "
+                               "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0 AND type = 'table'"),
                    0);
 }
 END_TEST
