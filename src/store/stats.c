@@ -56,10 +56,10 @@ static gboolean count_gists(Store *store, StoreStats *stats, gint64 last, GError
 {
   gint64 made = 0;
 
-  if (last > stats->gist_row &&
-      !read_number(store, "SELECT count(*) FROM gist WHERE row > ?1", stats->gist_row, &made, error))
+  if (last > stats->gist_row && !read_number(store, "SELECT count(*) FROM gist WHERE row > ?1 AND provider = 'extract'",
+                                             stats->gist_row, &made, error))
     return FALSE;
-  stats->gists += (guint64)made;
+  stats->extracts += (guint64)made;
   stats->gist_row = last;
   return TRUE;
 }
@@ -68,8 +68,9 @@ gboolean store_stats(Store *store, StoreStats *stats, GError **error)
 {
   g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
   StoreStats now = *stats;
-  gint64 *const pending[] = { &now.pending, &now.pending_since }, *const waiting[] = { &now.waiting,
-                                                                                       &now.waiting_since };
+  gint64 *const pending[] = { &now.pending, &now.pending_since };
+  gint64 *const waiting[] = { &now.waiting, &now.waiting_since };
+  gint64 *const spent[] = { &now.calls, &now.tokens_in, &now.tokens_out };
   gint64 log_row, gist_row;
 
   if (snapshot == NULL || !read_number(store, "SELECT ifnull(max(row), 0) FROM mail_log", 0, &log_row, error) ||
@@ -79,7 +80,14 @@ gboolean store_stats(Store *store, StoreStats *stats, GError **error)
                     "SELECT count(*), ifnull(min(newsletter.received), 0) FROM item "
                     "JOIN newsletter ON newsletter.row = item.newsletter WHERE item.state = 'pending'",
                     0, 2, pending, error) ||
-      !read_numbers(store, "SELECT count(*), ifnull(min(since), 0) FROM waiting", 0, 2, waiting, error))
+      !read_numbers(store, "SELECT count(*), ifnull(min(since), 0) FROM waiting", 0, 2, waiting, error) ||
+      !read_number(store,
+                   "SELECT (SELECT count(*) FROM gist WHERE state = 'pending') + "
+                   "(SELECT count(*) FROM gist WHERE state = 'in flight')",
+                   0, &now.questions, error) ||
+      !read_numbers(store,
+                    "SELECT ifnull(sum(calls), 0), ifnull(sum(tokens_in), 0), ifnull(sum(tokens_out), 0) FROM usage", 0,
+                    3, spent, error))
     return FALSE;
   if (!now.begun) {
     now.begun = TRUE;

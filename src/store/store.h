@@ -400,12 +400,14 @@ void mail_event_free(MailEvent *event);
 /* Fill with zeros before the first time. Counters count what every process does from that first time on. */
 typedef struct {
   guint64 mails[OUTCOME_COUNT]; /* events of mail_log */
-  guint64 gists;                /* made */
+  guint64 extracts;             /* made */
   gint64 feeds;
   gint64 pending,
       pending_since; /* items without a gist, and when the oldest of their newsletters came; 0: there is none */
-  gint64 waiting, waiting_since; /* the waiting room */
-  gint64 log_row, gist_row;      /* counted up to these */
+  gint64 waiting, waiting_since;       /* the waiting room */
+  gint64 questions;                    /* to a model, not answered yet */
+  gint64 calls, tokens_in, tokens_out; /* of models, as long as the database remembers */
+  gint64 log_row, gist_row;            /* counted up to these */
   gboolean begun;
 } StoreStats;
 

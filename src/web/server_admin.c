@@ -98,7 +98,14 @@ static void write_store(const StoreStats *stats, GString *out)
   for (guint i = 0; i < OUTCOME_COUNT; i++)
     g_string_append_printf(out, "gistwire_mails_total{outcome=\"%s\"} %" G_GUINT64_FORMAT "\n",
                            outcome_name((Outcome)i), stats->mails[i]);
-  write_number(out, "gists_total", "counter", "Gists made, since the start.", (gint64)stats->gists);
+  write_number(out, "extracts_total", "counter", "Extracts made, since the start.", (gint64)stats->extracts);
+  write_number(out, "model_questions", "gauge", "Questions that no model has answered yet.", stats->questions);
+  write_number(out, "model_calls_total", "counter", "Requests to models, failed ones too.", stats->calls);
+  write_head(out, "model_tokens_total", "counter", "Tokens as the models' servers count them.");
+  g_string_append_printf(out,
+                         "gistwire_model_tokens_total{direction=\"in\"} %" G_GINT64_FORMAT "\n"
+                         "gistwire_model_tokens_total{direction=\"out\"} %" G_GINT64_FORMAT "\n",
+                         stats->tokens_in, stats->tokens_out);
   write_number(out, "feeds", "gauge", "Feeds.", stats->feeds);
   write_number(out, "items_pending", "gauge", "Items without a gist.", stats->pending);
   write_number(out, "items_pending_oldest_seconds", "gauge", "Age of the oldest newsletter among them.",

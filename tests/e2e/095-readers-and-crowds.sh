@@ -29,7 +29,7 @@ for kind in drip idle garbage; do
 done
 metrics=$(curl -sS --unix-socket "$T/admin" http://h/metrics)
 has "the metrics count mails" "$metrics" 'gistwire_mails_total{outcome="published"} 50'
-has "and gists" "$metrics" 'gistwire_gists_total 50'
+has "and extracts" "$metrics" 'gistwire_extracts_total 50'
 has "and requests" "$metrics" 'gistwire_http_requests_total{route="/feeds/*/rss",status="304"} 500'
 has "and those who had to give room" "$metrics" 'gistwire_http_connections_evicted_total '
 has "and what waits in the spool" "$metrics" 'gistwire_spool_mails 0'

@@ -76,7 +76,37 @@ START_TEST(queues)
   ck_assert(store_stats(fixture_store, &stats, NULL));
   ck_assert_int_eq(stats.pending, 0);
   ck_assert_int_eq(stats.pending_since, 0);
-  ck_assert_uint_eq(stats.gists, 1);
+  ck_assert_uint_eq(stats.extracts, 1);
+}
+END_TEST
+
+/* An extract counts when it is made; a question to a model is none, and what it costs is told apart. */
+START_TEST(models)
+{
+  const Usage usage = { .feed_row = 1, .model = (char *)"m", .calls = 2, .tokens_in = 300, .tokens_out = 40 };
+  StoreStats stats = { 0 };
+
+  ck_assert(store_stats(fixture_store, &stats, NULL));
+  fixture_begin();
+  fixture_add_newsletter(1, 2);
+  ck_assert(store_usage_add(fixture_store, NOW, &usage, NULL));
+  ck_assert(store_usage_add(fixture_store, NOW - 86400, &usage, NULL));
+  ck_assert_int_eq(
+      sqlite3_exec(fixture_store->db,
+                   "INSERT INTO gist (newsletter, key, provider, model, prompt_version, summary, relevant, why, state) "
+                   "SELECT row, 'a', 'openai', 'm', 1, '', 1, '', 'pending' FROM newsletter UNION ALL "
+                   "SELECT row, 'b', 'openai', 'm', 1, '', 1, '', 'in flight' FROM newsletter UNION ALL "
+                   "SELECT row, 'c', 'openai', 'm', 1, '', 1, '', 'done' FROM newsletter UNION ALL "
+                   "SELECT row, 'd', 'extract', '', 1, '', 1, '', 'done' FROM newsletter",
+                   NULL, NULL, NULL),
+      SQLITE_OK);
+  fixture_commit();
+  ck_assert(store_stats(fixture_store, &stats, NULL));
+  ck_assert_uint_eq(stats.extracts, 1);
+  ck_assert_int_eq(stats.questions, 2);
+  ck_assert_int_eq(stats.calls, 4);
+  ck_assert_int_eq(stats.tokens_in, 600);
+  ck_assert_int_eq(stats.tokens_out, 80);
 }
 END_TEST
 
@@ -88,5 +118,6 @@ Suite *test_stats_suite(void)
   tcase_add_checked_fixture(tcase, fixture_setup, fixture_teardown);
   tcase_add_test(tcase, counts_from_the_first_look);
   tcase_add_test(tcase, queues);
+  tcase_add_test(tcase, models);
   return suite;
 }
