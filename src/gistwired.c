@@ -2,6 +2,7 @@
 /* gistwired: watches the spool, decodes, stores, gists, and serves HTTP. */
 #include <errno.h>
 #include <fcntl.h>
+#include <gio/gio.h>
 #include <glib-unix.h>
 #include <malloc.h>
 #include <stdlib.h>
@@ -136,6 +137,15 @@ static gboolean on_probe(ServerSpool *spool, gpointer data)
   return TRUE;
 }
 
+/* GLib registers what is compiled in when somebody looks for the first time; of two threads that do so at once, one may find nothing (2.74), and a model's
+ * question and the first page meet there. */
+static void register_resources(void)
+{
+  g_auto(GStrv) folders = g_resources_enumerate_children("/", G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
+
+  (void)folders;
+}
+
 /* The watch comes before the first look at the folder, or a mail between the two would wait for the timer. */
 static gboolean start(Daemon *daemon, GError **error)
 {
@@ -234,6 +244,7 @@ int main(int argc, char **argv)
     return EXIT_USAGE;
   }
   umask(077);
+  register_resources();
   daemon.loop = g_main_loop_new(NULL, FALSE);
   if (stack_set_default(&error) && start(&daemon, &error)) {
     run(&daemon);

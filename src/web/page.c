@@ -227,6 +227,7 @@ GBytes *page_digest(const Show *show, const Feed *feed, const Issue *issue, GErr
 
   value_set_string(data, "title", title);
   value_set_string(data, "feed", name);
+  value_set_bool(data, "alone", TRUE);
   return render(show, "digest", data, error);
 }
 
