@@ -10,6 +10,8 @@
   10 /* marks of this combining class and above are accents and vowel points; below are signs of Indic scripts */
 #define TATWEEL 0x640
 #define FAR_EAST 0x2e80 /* the first of those blocks */
+#define MAX_FOLDED 6    /* bytes that a character is remembered as */
+#define PAGE 64u        /* characters that are remembered together: the same but for their last byte */
 
 typedef struct {
   const char *text, *end;
@@ -103,18 +105,44 @@ static void append_char(Words *words, gunichar c)
 
 /* --- characters beyond ASCII -------------------------------------------------------------- */
 
+/* What a character does. */
+typedef enum {
+  ROLE_BREAK,
+  ROLE_NOTHING, /* soft hyphens, joiners, direction, what encloses others */
+  ROLE_LETTER,
+  ROLE_ALONE,  /* of a Fold: a letter that is a word of its own */
+  ROLE_MARK,   /* belongs to the word */
+  ROLE_ACCENT, /* belongs to it in scripts that are taken character by character */
+  ROLE_SELECTOR,
+  ROLE_UNKNOWN /* of a Fold: to be worked out each time */
+} Role;
+
 static gboolean is_selector(gunichar c)
 {
   return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
 }
 
-static void add_mark(Words *words, gunichar c, const char *stop)
+static Role role_of(gunichar c)
 {
-  if (!words->open)
-    return;
-  words->stop = stop;
-  if (!is_selector(c) && (words->alone || g_unichar_combining_class(c) < DROPPED_CLASS))
-    append_char(words, c);
+  switch (g_unichar_type(c)) {
+  case G_UNICODE_DECIMAL_NUMBER:
+  case G_UNICODE_LOWERCASE_LETTER:
+  case G_UNICODE_UPPERCASE_LETTER:
+  case G_UNICODE_TITLECASE_LETTER:
+  case G_UNICODE_MODIFIER_LETTER:
+  case G_UNICODE_OTHER_LETTER:
+  case G_UNICODE_LETTER_NUMBER:
+  case G_UNICODE_OTHER_NUMBER:
+    return ROLE_LETTER;
+  case G_UNICODE_NON_SPACING_MARK:
+  case G_UNICODE_SPACING_MARK:
+    return is_selector(c) ? ROLE_SELECTOR : g_unichar_combining_class(c) < DROPPED_CLASS ? ROLE_MARK : ROLE_ACCENT;
+  case G_UNICODE_ENCLOSING_MARK:
+  case G_UNICODE_FORMAT:
+    return ROLE_NOTHING;
+  default:
+    return ROLE_BREAK;
+  }
 }
 
 static void append_plain(Words *words, gunichar c)
@@ -148,75 +176,85 @@ static void append_letter(Words *words, gunichar c)
       append_char(words, parts[i]);
 }
 
-static void add_part(Words *words, gunichar c, const char *start, const char *stop)
+/* The letters that one stands for, up to MAX_DECOMPOSED: Far Eastern forms may stand for several, as a number in brackets. */
+static gsize take_apart(gunichar c, gunichar *parts)
 {
-  gboolean alone = is_alone(c);
+  gsize count = 1, kept = 0;
 
+  if (g_unichar_isdigit(c))
+    c = '0' + (gunichar)g_unichar_digit_value(c);
+  parts[0] = c;
+  if (c >= FAR_EAST && !is_alone(c))
+    count = g_unichar_fully_decompose(c, TRUE, parts, MAX_DECOMPOSED);
+  for (gsize i = 0; i < count; i++)
+    if (g_unichar_isalnum(parts[i]))
+      parts[kept++] = parts[i];
+  return kept;
+}
+
+/* The word that the next letter belongs to. */
+static void continue_word(Words *words, gboolean alone, const char *start, const char *stop)
+{
   if (alone || words->alone || !words->open) {
     close_word(words);
     open_word(words, start, alone);
   }
   words->stop = stop;
-  if (alone)
-    append_char(words, c);
-  else
-    append_letter(words, c);
 }
 
-/* Far Eastern forms may stand for several, as a number in brackets. */
 static void add_letter(Words *words, gunichar c, const char *start, const char *stop)
 {
-  gunichar parts[MAX_DECOMPOSED] = { c };
-  gsize count = 1;
+  gunichar parts[MAX_DECOMPOSED];
+  gsize count = take_apart(c, parts);
 
-  if (c >= FAR_EAST && !is_alone(c))
-    count = g_unichar_fully_decompose(c, TRUE, parts, MAX_DECOMPOSED);
-  for (gsize i = 0; i < count && words->result == 0; i++)
-    if (g_unichar_isalnum(parts[i]))
-      add_part(words, parts[i], start, stop);
+  for (gsize i = 0; i < count && words->result == 0; i++) {
+    gboolean alone = is_alone(parts[i]);
+
+    continue_word(words, alone, start, stop);
+    if (alone)
+      append_char(words, parts[i]);
+    else
+      append_letter(words, parts[i]);
+  }
 }
 
 static void add_char(Words *words, gunichar c, const char *start, const char *stop)
 {
-  switch (g_unichar_type(c)) {
-  case G_UNICODE_DECIMAL_NUMBER:
-    add_letter(words, '0' + (gunichar)g_unichar_digit_value(c), start, stop);
-    break;
-  case G_UNICODE_LOWERCASE_LETTER:
-  case G_UNICODE_UPPERCASE_LETTER:
-  case G_UNICODE_TITLECASE_LETTER:
-  case G_UNICODE_MODIFIER_LETTER:
-  case G_UNICODE_OTHER_LETTER:
-  case G_UNICODE_LETTER_NUMBER:
-  case G_UNICODE_OTHER_NUMBER:
+  Role role = role_of(c);
+
+  if (role == ROLE_LETTER)
     add_letter(words, c, start, stop);
-    break;
-  case G_UNICODE_NON_SPACING_MARK:
-  case G_UNICODE_SPACING_MARK:
-    add_mark(words, c, stop);
-    break;
-  case G_UNICODE_ENCLOSING_MARK:
-  case G_UNICODE_FORMAT: /* soft hyphens, joiners, direction */
-    break;
-  default:
+  else if (role == ROLE_BREAK)
     close_word(words);
+  else if (role != ROLE_NOTHING && words->open) {
+    words->stop = stop;
+    if (role == ROLE_MARK || (role == ROLE_ACCENT && words->alone))
+      append_char(words, c);
   }
 }
 
-/* The character at p, forms of other widths and doubled code points as the plain one. 0 and one byte for what is no UTF-8. */
+/* Forms of other widths and doubled code points as the plain one. */
+static gunichar plain_form(gunichar c)
+{
+  gunichar plain[MAX_DECOMPOSED];
+
+  if (c >= 0xf900 && ((c >= 0xff00 && c <= 0xffef) || c <= 0xfaff || (c >= 0x2f800 && c <= 0x2fa1f)) &&
+      g_unichar_fully_decompose(c, TRUE, plain, MAX_DECOMPOSED) == 1)
+    return plain[0];
+  return c;
+}
+
+/* The character at p in its plain form. 0 and one byte for what is no UTF-8. */
 static gunichar take_char(const char *p, const char *end, const char **next)
 {
-  gunichar c = g_utf8_get_char_validated(p, end - p), plain[MAX_DECOMPOSED];
+  gunichar c = g_utf8_get_char_validated(p, end - p);
 
   if (c == (gunichar)-1 || c == (gunichar)-2) {
     *next = p + 1;
     return 0;
   }
   *next = g_utf8_next_char(p);
-  if (((c >= 0xff00 && c <= 0xffef) || (c >= 0xf900 && c <= 0xfaff) || (c >= 0x2f800 && c <= 0x2fa1f)) &&
-      g_unichar_fully_decompose(c, TRUE, plain, MAX_DECOMPOSED) == 1)
-    return plain[0];
-  return c;
+  return plain_form(c);
 }
 
 /* The character and those that make one with it: accents that stand alone, voiced kana, parts of Hangul syllables. */
@@ -237,12 +275,168 @@ static void read_char(Words *words)
   add_char(words, c, start, stop);
 }
 
+/* --- the same, remembered ----------------------------------------------------------------- */
+
+/* What add_char() does with the plain form of a character of two or three bytes. */
+typedef struct {
+  guint8 role;      /* Role */
+  guint8 joins : 1; /* may make one character with what stands before it: a mark or a part of a Hangul syllable */
+  guint8 length : 7;
+  char word[MAX_FOLDED]; /* what is appended */
+} Fold;
+
+G_STATIC_ASSERT(sizeof(Fold) == 8);
+
+/* A cache of what never changes: GLib's answers are the half of the time that search takes. A page is made when a text first needs it, which
+ * leaves the memory of the others untouched. */
+static Fold folds[0x10000];
+static gsize folds_ready[0x10000 / PAGE];
+
+static Fold make_fold(gunichar c)
+{
+  Words words = { .open = FALSE };
+  gunichar plain = plain_form(c), parts[MAX_DECOMPOSED];
+  Fold fold = { .joins = g_unichar_ismark(plain) || (plain >= 0x1160 && plain <= 0x11ff) };
+  Role role = role_of(plain);
+
+  if (role == ROLE_MARK || role == ROLE_ACCENT) {
+    append_char(&words, plain);
+  } else if (role == ROLE_LETTER && take_apart(plain, parts) != 1) {
+    role = ROLE_UNKNOWN;
+  } else if (role == ROLE_LETTER && is_alone(parts[0])) {
+    role = ROLE_ALONE;
+    append_char(&words, parts[0]);
+  } else if (role == ROLE_LETTER) {
+    append_letter(&words, parts[0]);
+  }
+  if (words.length > MAX_FOLDED)
+    role = ROLE_UNKNOWN;
+  else
+    memcpy(fold.word, words.word, words.length);
+  fold.role = (guint8)role;
+  fold.length = words.length & 0x7f;
+  return fold;
+}
+
+static void make_page(gunichar c, gsize *ready)
+{
+  if (!g_once_init_enter(ready))
+    return;
+  for (gunichar i = c - c % PAGE, end = i + PAGE; i < end; i++)
+    folds[i] = make_fold(i);
+  g_once_init_leave(ready, 1);
+}
+
+static inline gboolean is_continuation(char byte)
+{
+  return ((guchar)byte & 0xc0) == 0x80;
+}
+
+/* Of the character at p; NULL unless it has two or three bytes. */
+static inline const Fold *look(const char *p, const char *end)
+{
+  gunichar lead = p < end ? (guchar)*p : 0, c;
+  gsize *ready;
+
+  if (lead < 0xc2 || lead >= 0xf0 || end - p < 2 || !is_continuation(p[1]))
+    return NULL;
+  c = (lead & 0x1f) << 6 | ((guchar)p[1] & 0x3f);
+  if (lead >= 0xe0) {
+    if (end - p < 3 || !is_continuation(p[2]))
+      return NULL;
+    c = (c << 6 | ((guchar)p[2] & 0x3f)) & 0xffff;
+    if (c < 0x800 || (c >= 0xd800 && c <= 0xdfff))
+      return NULL;
+  }
+  ready = &folds_ready[c / PAGE];
+  if (G_UNLIKELY(g_atomic_pointer_get(ready) == 0))
+    make_page(c, ready);
+  return &folds[c];
+}
+
+/* Whether the character and the one at p may make one; next is that one's. */
+static gboolean may_join(const Fold *fold, const Fold *next, const char *p, const char *end)
+{
+  gunichar c = (gunichar)(fold - folds), more, both;
+
+  if (next == NULL)
+    return p < end && (guchar)*p >= 0xf0;
+  more = (gunichar)(next - folds);
+  return next->joins && (c >= 0xf900 || more >= 0xf900 || g_unichar_compose(c, more, &both));
+}
+
+static inline void add_fold(Words *words, const Fold *fold, const char *start, const char *stop)
+{
+  char *out;
+
+  if (fold->role == ROLE_LETTER || fold->role == ROLE_ALONE) {
+    continue_word(words, fold->role == ROLE_ALONE, start, stop);
+  } else if (fold->role == ROLE_BREAK) {
+    close_word(words);
+    return;
+  } else if (fold->role == ROLE_NOTHING || !words->open) {
+    return;
+  } else {
+    words->stop = stop;
+    if (fold->role == ROLE_ACCENT && !words->alone)
+      return;
+  }
+  out = words->word + words->length;
+  words->length += fold->length;
+  for (guint i = 0, length = fold->length; i < length; i++)
+    out[i] = fold->word[i];
+}
+
+/* A run of characters beyond ASCII, or one that has to be worked out. */
+static void read_wide(Words *words)
+{
+  const Fold *fold = look(words->p, words->end), *next = NULL;
+
+  if (fold == NULL)
+    read_char(words);
+  for (; fold != NULL && words->result == 0; fold = next) {
+    const char *start = words->p, *stop = start + ((guchar)*start < 0xe0 ? 2 : 3);
+
+    next = look(stop, words->end);
+    if (fold->role == ROLE_UNKNOWN || words->length > WORD_MAX_BYTES - MAX_FOLDED ||
+        ((next == NULL || next->joins) && may_join(fold, next, stop, words->end))) {
+      read_char(words);
+      return;
+    }
+    add_fold(words, fold, start, stop);
+    words->p = stop;
+  }
+}
+
 /* --- what is no text ---------------------------------------------------------------------- */
 
-static gboolean is_local(char c)
-{
-  return g_ascii_isalnum(c) || (c != '\0' && strchr("!#$%&'*+-.=\\^_`{|}~", c) != NULL);
-}
+/* What the bytes of ASCII are; those that stand in local parts are not ASCII_OTHER. */
+enum { ASCII_OTHER, ASCII_LOCAL, ASCII_AT /* may stand for '@' */, ASCII_LETTER /* or digit */ };
+
+static const guint8 ascii[0x100] = {
+  ['0' ... '9'] = ASCII_LETTER,
+  ['A' ... 'Z'] = ASCII_LETTER,
+  ['a' ... 'z'] = ASCII_LETTER,
+  ['!'] = ASCII_LOCAL,
+  ['#'] = ASCII_LOCAL,
+  ['$'] = ASCII_LOCAL,
+  ['%'] = ASCII_AT,
+  ['&'] = ASCII_LOCAL,
+  ['\''] = ASCII_LOCAL,
+  ['*'] = ASCII_LOCAL,
+  ['+'] = ASCII_LOCAL,
+  ['-'] = ASCII_LOCAL,
+  ['.'] = ASCII_LOCAL,
+  ['='] = ASCII_AT,
+  ['\\'] = ASCII_LOCAL,
+  ['^'] = ASCII_LOCAL,
+  ['_'] = ASCII_LOCAL,
+  ['`'] = ASCII_LOCAL,
+  ['{'] = ASCII_LOCAL,
+  ['|'] = ASCII_LOCAL,
+  ['}'] = ASCII_LOCAL,
+  ['~'] = ASCII_LOCAL,
+};
 
 /* Whether a host with a dot is there. */
 static gboolean is_host(const char *p, const char *end)
@@ -262,7 +456,9 @@ static const char *skip_local(Words *words)
 
   if (p < words->checked)
     return NULL;
-  for (; p < end && is_local(*p); p++) {
+  for (guint class; p < end && (class = ascii[(guchar)*p]) != ASCII_OTHER; p++) {
+    if (class != ASCII_AT)
+      continue;
     if (*p == '%' && end - p > 3 && p[1] == '4' && p[2] == '0' && g_ascii_isalnum(p[3]))
       return p + 3;
     if (*p == '=' && is_host(p + 1, end))
@@ -332,24 +528,37 @@ static void read_other(Words *words)
   words->p += MAX(length, 1);
 }
 
+/* Whether what begins here may belong to a local part. */
+static inline gboolean is_local(const char *p, const char *end)
+{
+  return p < end && (ascii[(guchar)*p] != ASCII_OTHER || *p == '@');
+}
+
 /* A run of ASCII letters and digits. */
 static void read_ascii(Words *words)
 {
-  const char *p = words->p, *mail;
+  const char *p = words->p, *stop = p, *mail;
+  gsize room, count;
+  char *out;
 
+  while (stop < words->end && ascii[(guchar)*stop] == ASCII_LETTER)
+    stop++;
   if (!words->open || words->alone) {
     close_word(words);
-    mail = skip_local(words);
+    mail = is_local(stop, words->end) ? skip_local(words) : NULL;
     if (mail != NULL) {
       words->p = mail;
       return;
     }
     open_word(words, p, FALSE);
   }
-  for (; p < words->end && g_ascii_isalnum(*p); p++)
-    if (words->length < WORD_MAX_BYTES)
-      words->word[words->length++] = g_ascii_isupper(*p) ? (char)(*p | 0x20) : *p;
-  words->p = words->stop = p;
+  room = WORD_MAX_BYTES - words->length;
+  count = MIN((gsize)(stop - p), room);
+  out = words->word + words->length;
+  for (gsize i = 0; i < count; i++)
+    out[i] = p[i] | 0x20; /* small; digits have that bit */
+  words->length += count;
+  words->p = words->stop = stop;
 }
 
 int word_each(const char *text, gsize length, WordSource source, WordFunc func, gpointer data)
@@ -360,8 +569,8 @@ int word_each(const char *text, gsize length, WordSource source, WordFunc func, 
 
   while (words.p < words.end && words.result == 0) {
     if ((guchar)*words.p >= 0x80)
-      read_char(&words);
-    else if (g_ascii_isalnum(*words.p))
+      read_wide(&words);
+    else if (ascii[(guchar)*words.p] == ASCII_LETTER)
       read_ascii(&words);
     else
       read_other(&words);
