@@ -162,71 +162,136 @@ Query *query_parse(const char *text, gsize length)
 
 /* --- finding ------------------------------------------------------------------------------ */
 
+/* A word of a term. */
 typedef struct {
-  gsize start, end;   /* in the text */
-  gsize word, length; /* in Found.words */
-} Token;
-
-/* The words of a text. */
-typedef struct {
-  GArray *tokens;
-  GString *words;
-} Found;
+  const char *word;
+  gsize length;
+  guint term;
+  gboolean prefix;
+} Piece;
 
 typedef struct {
   QueryMark mark;
   guint term;
+  guint token; /* its first word is the text's so many-th */
 } Hit;
 
-static int add_token(const char *word, gsize length, gsize start, gsize end, gpointer data)
-{
-  Found *found = data;
-  Token token = { start, end, found->words->len, length };
+/* All terms are looked for at once, while the words of the text pass by: each piece has a bit, which is set in reached while the words that came
+ * last are those of its term up to there. */
+typedef struct {
+  Piece pieces[QUERY_MAX_WORDS];
+  guint count, terms;
+  guint32 firsts, lasts; /* pieces with which terms begin and end */
+  guint64 keys;          /* of all pieces */
+  guint32 reached;
+  guint64 seen;                  /* terms */
+  guint tokens;                  /* words that have passed by */
+  gsize starts[QUERY_MAX_WORDS]; /* of the last ones */
+  GArray *hits;                  /* of Hit; NULL when seen is enough */
+} Finder;
 
-  g_array_append_val(found->tokens, token);
-  g_string_append_len(found->words, word, (gssize)length);
-  return 0;
+/* Tells most words from all pieces, beginnings included. */
+static guint64 key_of(const char *word, gsize length)
+{
+  guint key = (guchar)word[0];
+
+  G_STATIC_ASSERT(QUERY_MIN_PREFIX >= 3);
+  if (length > 1)
+    key += 3u * (guchar)word[1];
+  if (length > 2)
+    key += 5u * (guchar)word[2];
+  return (guint64)1 << (key & 63);
 }
 
-static gboolean is_word(const Found *found, guint i, const char *word, gboolean prefix)
+static void add_pieces(Finder *finder, const QueryTerm *term)
 {
-  const Token *token = &g_array_index(found->tokens, Token, i);
-  gsize length = strlen(word);
+  for (guint i = 0; i < term->words->len; i++) {
+    const char *word = g_ptr_array_index(term->words, i);
+    gboolean last = i + 1 == term->words->len;
+    guint32 bit = (guint32)1 << finder->count;
 
-  return (prefix ? token->length >= length : token->length == length) &&
-         memcmp(found->words->str + token->word, word, length) == 0;
+    finder->pieces[finder->count++] = (Piece){ word, strlen(word), finder->terms, last && term->prefix };
+    finder->firsts |= i == 0 ? bit : 0;
+    finder->lasts |= last ? bit : 0;
+    finder->keys |= key_of(word, strlen(word));
+  }
+  finder->terms++;
 }
 
-static gboolean is_term(const Found *found, guint i, const QueryTerm *term)
+static guint32 match(const Finder *finder, const char *word, gsize length)
 {
-  if (i + term->words->len > found->tokens->len)
-    return FALSE;
-  for (guint j = 0; j < term->words->len; j++)
-    if (!is_word(found, i + j, g_ptr_array_index(term->words, j), term->prefix && j + 1 == term->words->len))
-      return FALSE;
-  return TRUE;
+  guint32 pieces = 0;
+
+  if ((finder->keys & key_of(word, length)) == 0)
+    return 0;
+  for (guint i = 0; i < finder->count; i++) {
+    const Piece *piece = &finder->pieces[i];
+
+    if ((piece->prefix ? length >= piece->length : length == piece->length) &&
+        memcmp(word, piece->word, piece->length) == 0)
+      pieces |= (guint32)1 << i;
+  }
+  return pieces;
 }
 
-/* Where each term stands, in order of their beginnings: a GArray of Hit. */
+/* Of the terms that end with the word at hand. */
+static void add_hits(Finder *finder, guint32 ended, gsize end)
+{
+  for (guint i = 0, words = 1; i < finder->count; i++, words++) {
+    guint first = finder->tokens - words + 1;
+    Hit hit = { { finder->starts[first % QUERY_MAX_WORDS], end }, finder->pieces[i].term, first };
+
+    if ((ended >> i & 1) != 0) {
+      finder->seen |= (guint64)1 << hit.term;
+      if (finder->hits != NULL)
+        g_array_append_val(finder->hits, hit);
+    }
+    if ((finder->lasts >> i & 1) != 0)
+      words = 0;
+  }
+}
+
+static int take_token(const char *word, gsize length, gsize start, gsize end, gpointer data)
+{
+  Finder *finder = data;
+  guint32 ended;
+
+  finder->starts[finder->tokens % QUERY_MAX_WORDS] = start;
+  finder->reached = (finder->reached << 1 | finder->firsts) & match(finder, word, length);
+  ended = finder->reached & finder->lasts;
+  if (ended != 0)
+    add_hits(finder, ended, end);
+  finder->tokens++;
+  return finder->hits == NULL && finder->seen == ((guint64)1 << finder->terms) - 1;
+}
+
+static gint compare_hits(gconstpointer one, gconstpointer other)
+{
+  const Hit *a = one, *b = other;
+
+  return a->token != b->token ? (a->token < b->token ? -1 : 1) : (a->term > b->term) - (a->term < b->term);
+}
+
+/* Terms that stand in the text, a bit each; with hits, also where, in order of their beginnings. */
+static guint64 find(const Query *query, const char *text, GArray *hits)
+{
+  Finder finder = { .hits = hits };
+
+  G_STATIC_ASSERT(QUERY_MAX_WORDS <= 32);
+  for (guint i = 0; i < query->terms->len; i++)
+    add_pieces(&finder, g_ptr_array_index(query->terms, i));
+  if (finder.count > 0)
+    word_each(text, strlen(text), WORD_PLAIN, take_token, &finder);
+  if (hits != NULL && finder.firsts != finder.lasts) /* a phrase was found at its end */
+    g_array_sort(hits, compare_hits);
+  return finder.seen;
+}
+
 static GArray *find_hits(const Query *query, const char *text)
 {
   GArray *hits = g_array_new(FALSE, FALSE, sizeof(Hit));
-  g_autoptr(GArray) tokens = g_array_new(FALSE, FALSE, sizeof(Token));
-  g_autoptr(GString) words = g_string_new("");
-  Found found = { tokens, words };
 
-  if (query->terms->len > 0)
-    word_each(text, strlen(text), WORD_PLAIN, add_token, &found);
-  for (guint i = 0; i < tokens->len; i++)
-    for (guint t = 0; t < query->terms->len; t++) {
-      const QueryTerm *term = g_ptr_array_index(query->terms, t);
-      Hit hit = { { g_array_index(tokens, Token, i).start, 0 }, t };
-
-      if (!is_term(&found, i, term))
-        continue;
-      hit.mark.end = g_array_index(tokens, Token, i + term->words->len - 1).end;
-      g_array_append_val(hits, hit);
-    }
+  find(query, text, hits);
   return hits;
 }
 
@@ -249,14 +314,9 @@ GArray *query_marks(const Query *query, const char *text)
 
 guint query_count(const Query *query, const char *text)
 {
-  g_autoptr(GArray) hits = find_hits(query, text);
-  guint64 seen = 0;
   guint count = 0;
 
-  G_STATIC_ASSERT(QUERY_MAX_WORDS <= 64);
-  for (guint i = 0; i < hits->len; i++)
-    seen |= (guint64)1 << g_array_index(hits, Hit, i).term;
-  for (; seen != 0; seen &= seen - 1)
+  for (guint64 seen = find(query, text, NULL); seen != 0; seen &= seen - 1)
     count++;
   return count;
 }

@@ -102,6 +102,8 @@ START_TEST(length)
 }
 END_TEST
 
+#define MOST_WORDS "1 2 3 4 5 6 7 8 9 10 11 12 13 14 15 16 17 18 19 20 21 22 23 24 25 26 27 28 29 30 31 32"
+
 /* What is found stands in brackets. */
 static const struct {
   const char *query, *text, *out;
@@ -112,6 +114,10 @@ static const struct {
   { "climate policy", "climate. Climate policy", "[climate]. [Climate] [policy]" },
   { "\"a b\" \"b c\"", "a b c, b c", "[a b c], [b c]" },
   { "\"a a\"", "a a a b a", "[a a a] b a" },
+  { "\"a a b\"", "a a a b b", "a [a a b] b" },
+  { "b \"a b c\" \"b c d\"", "a b c, b, a b c d", "[a b c], [b], [a b c d]" }, /* found in another order */
+  { "\"a bcd\"*", "a bc, a bcd a bcde", "a bc, [a bcd] [a bcde]" },
+  { "\"" MOST_WORDS "\"", "0 " MOST_WORDS " 33", "0 [" MOST_WORDS "] 33" },
   { "strasse", "Die Stra\u00dfe", "Die [Stra\u00dfe]" },
   { "ete", "l\u2019\u00e9t\u00e9 e\u0301te\u0301", "l\u2019[\u00e9t\u00e9] [e\u0301te\u0301]" },
   { "\u6771\u4eac", "\u6771\u4eac\u3068\u4eac\u6771\u4eac", "[\u6771\u4eac]\u3068\u4eac[\u6771\u4eac]" },
@@ -150,7 +156,11 @@ START_TEST(counts)
   static const struct {
     const char *query, *text;
     guint count;
-  } wanted[] = { { "a b c", "c a c", 2 }, { "a b \"a b\"", "a b", 3 }, { "a", "", 0 }, { "", "a", 0 } };
+  } wanted[] = { { "a b c", "c a c", 2 },
+                 { "a b \"a b\"", "a b", 3 },
+                 { "a", "", 0 },
+                 { "", "a", 0 },
+                 { MOST_WORDS, "0 " MOST_WORDS, 32 } };
 
   for (guint i = 0; i < G_N_ELEMENTS(wanted); i++) {
     g_autoptr(Query) query = query_parse(wanted[i].query, strlen(wanted[i].query));

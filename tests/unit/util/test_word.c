@@ -51,6 +51,8 @@ static const struct {
   { BYTES("\u01e3 \u01ff \u1d2d \ufb06 \u00b5"), "ae|o|ae|st|\u03bc" }, /* first apart, then plain */
   { BYTES("x\u3038y \u3220a \u3280 \u2167"), "x|\u5341|y|\u4e00|a|\u4e00|viii" },
   { BYTES("\ufe71 \u0640 \u0628\ufe71\u0627"), "\u0628\u0627" },
+  { BYTES("\ufdf2 \u0bca \u0915\u093c \u0958"), /* many, a mark first, kept marks */
+    "\u0627\u0644\u0644\u0647|\u0915\u093c|\u0915\u093c" },
   /* addresses give nothing but their host */
   { BYTES("write to dncrgx.alke33@news.example now"), "write|to|news|example|now" },
   { BYTES("<a-b_c+tag@news.example>, x%2By%40news.example"), "news|example|news|example" },
@@ -206,13 +208,47 @@ START_TEST(long_words_are_cut)
 {
   g_autofree char *ascii = g_strnfill(100000, 'x'), *out = words_of(ascii, 100000, WORD_PLAIN);
   g_autoptr(GString) wide = g_string_new("");
-  g_autofree char *out_wide = NULL;
+  g_autofree char *out_wide = NULL, *out_mixed = NULL;
 
   ck_assert_uint_eq(strlen(out), WORD_MAX_BYTES);
+  memcpy(ascii + WORD_MAX_BYTES - 1, "\u0149", 2); /* two letters, of which the first has two bytes */
+  out_mixed = words_of(ascii, WORD_MAX_BYTES + 1, WORD_PLAIN);
+  ck_assert_uint_eq(strlen(out_mixed), WORD_MAX_BYTES);
+  ck_assert_int_eq(out_mixed[WORD_MAX_BYTES - 1], 'n');
   for (guint i = 0; i < 1000; i++)
     g_string_append(wide, "\u0436");
   out_wide = words_of(wide->str, wide->len, WORD_PLAIN);
   ck_assert_uint_eq(strlen(out_wide), WORD_MAX_BYTES);
+}
+END_TEST
+
+#define THREADS 8
+
+static gpointer all_words(gpointer text)
+{
+  return words_of(text, strlen(text), WORD_PLAIN);
+}
+
+/* What is remembered about characters may be made by all threads at once. */
+START_TEST(same_in_all_threads)
+{
+  g_autoptr(GString) text = g_string_new("");
+  GThread *threads[THREADS];
+  char *words[THREADS];
+
+  for (gunichar c = 0x80; c < 0x10000; c++)
+    if (g_unichar_validate(c))
+      g_string_append_unichar(text, c);
+  for (guint i = 0; i < THREADS; i++)
+    threads[i] = g_thread_new("words", all_words, text->str);
+  for (guint i = 0; i < THREADS; i++)
+    words[i] = g_thread_join(threads[i]);
+  for (guint i = 0; i < THREADS; i++) {
+    ck_assert_str_eq(words[i], words[0]);
+    ck_assert_uint_gt(strlen(words[i]), 100000);
+  }
+  for (guint i = 0; i < THREADS; i++)
+    g_free(words[i]);
 }
 END_TEST
 
@@ -228,5 +264,6 @@ Suite *test_word_suite(void)
   tcase_add_test(tcase, alone);
   tcase_add_loop_test(tcase, is_linear, 0, 14);
   tcase_add_test(tcase, long_words_are_cut);
+  tcase_add_test(tcase, same_in_all_threads);
   return suite;
 }
