@@ -49,6 +49,38 @@ static gsize ascii_run(const char *p, const char *end)
   return (gsize)(p - start);
 }
 
+static gboolean is_continuation(char byte)
+{
+  return ((guchar)byte & 0xc0) == 0x80;
+}
+
+/* The length of a character of two or three bytes that may stay; 0 for anything else. */
+static gsize wide_length(const char *p, const char *end)
+{
+  guchar lead = (guchar)*p;
+  gunichar c;
+
+  if (lead < 0xc2 || lead >= 0xf0 || end - p < 2 || !is_continuation(p[1]))
+    return 0;
+  if (lead < 0xe0)
+    return lead > 0xc2 || (guchar)p[1] >= 0xa0 ? 2 : 0;
+  if (end - p < 3 || !is_continuation(p[2]))
+    return 0;
+  c = (gunichar)(lead & 0xf) << 12 | (gunichar)(p[1] & 0x3f) << 6 | (gunichar)(p[2] & 0x3f);
+  return c >= 0x800 && (c < 0xd800 || c > 0xdfff) && !is_forbidden(c) ? 3 : 0;
+}
+
+/* Text at p that stays as it is, but for characters of four bytes. */
+static gsize clean_run(const char *p, const char *end)
+{
+  const char *start = p;
+  gsize length;
+
+  while (p < end && (length = (guchar)*p < 0x80 ? ascii_run(p, end) : wide_length(p, end)) > 0)
+    p += length;
+  return (gsize)(p - start);
+}
+
 char *text_clean(const char *bytes, gsize length, gsize *repaired)
 {
   GString *out = g_string_sized_new(length + 1);
@@ -56,7 +88,7 @@ char *text_clean(const char *bytes, gsize length, gsize *repaired)
   gsize bad = 0;
 
   while (p < end) {
-    gsize run = ascii_run(p, end);
+    gsize run = clean_run(p, end);
     gunichar c;
 
     g_string_append_len(out, p, (gssize)run);
@@ -88,6 +120,12 @@ char *text_clean(const char *bytes, gsize length, gsize *repaired)
   return g_string_free(out, FALSE);
 }
 
+/* Most characters beyond ASCII: neither invisible nor white space. */
+static gboolean is_visible(gunichar c)
+{
+  return (c > 0xad && c < 0x34f) || (c > 0x34f && c < 0x61c) || (c > 0x61c && c < 0x1680) || (c > 0x3000 && c < 0xfeff);
+}
+
 /* Printable ASCII with single spaces inside: most lines, and nothing to do. */
 static gboolean is_clean_line(const char *bytes, gsize length)
 {
@@ -113,19 +151,27 @@ char *text_clean_line(const char *bytes, gssize length)
   clean = text_clean(bytes, size, NULL);
   out = g_string_sized_new(strlen(clean) + 1);
 
-  for (const char *p = clean; *p != '\0'; p = g_utf8_next_char(p)) {
-    gunichar c = g_utf8_get_char(p);
+  for (const char *p = clean, *run = p, *next;; p = next) {
+    gunichar c = (guchar)*p < 0x80 ? (gunichar)*p : g_utf8_get_char(p);
+    gboolean invisible, white;
 
-    if (is_invisible(c))
+    next = g_utf8_next_char(p);
+    if (c > 0x20 && (c < 0x80 || is_visible(c)))
       continue;
-    if (g_unichar_isspace(c) || c == 0x2028 || c == 0x2029) {
-      space = out->len > 0;
+    invisible = is_invisible(c);
+    white = !invisible && (g_unichar_isspace(c) || c == 0x2028 || c == 0x2029);
+    if (!invisible && !white && c != '\0')
       continue;
+    if (p > run) {
+      if (space)
+        g_string_append_c(out, ' ');
+      g_string_append_len(out, run, p - run);
+      space = FALSE;
     }
-    if (space)
-      g_string_append_c(out, ' ');
-    space = FALSE;
-    g_string_append_unichar(out, c);
+    if (c == '\0')
+      break;
+    run = next;
+    space = space || (white && out->len > 0);
   }
   return g_string_free(out, FALSE);
 }

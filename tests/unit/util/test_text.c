@@ -25,6 +25,9 @@ static const struct {
   { BYTES("\xed\xa0\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", 3 },                 /* surrogate */
   { BYTES("\xf4\x90\x80\x80"), "\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd\xef\xbf\xbd", 4 }, /* above U+10FFFF */
   { BYTES("x\xc2\x85y\xef\xbf\xbfz\xef\xb7\x90"), "xyz", 0 },                           /* C1, U+FFFF, U+FDD0 */
+  { BYTES("\xce\xb1\xc2\x9f\xce\xb2\xc2\xa0\xe4\xba\xac\xef\xb7\xaf"), "\u03b1\u03b2\u00a0\u4eac", 0 },
+  { BYTES("\xce\xb1\xe0\x80\x80\xe4\xba"), "\u03b1\ufffd\ufffd\ufffd\ufffd\ufffd", 5 }, /* too long, cut */
+  { BYTES("\xe4\xba\xac\xce"), "\u4eac\ufffd", 1 },
   { BYTES("\xe2\x80\xae"
           "rtl"),
     "\xe2\x80\xae"
@@ -72,6 +75,7 @@ static const struct {
   { "zero\xe2\x80\x8bwidth\xef\xbb\xbf", "zerowidth" },
   { "a\r\nX-Evil: 1", "a X-Evil: 1" },
   { "\xc2\xa0nbsp\xc2\xa0", "nbsp" },
+  { "\u3000\u03b1\u200b\u03b2\u00ad\u3000 \ufeff \u4eac\u2028\u061c", "\u03b1\u03b2 \u4eac" },
   { "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb", "\xf0\x9f\x91\xa9\xe2\x80\x8d\xf0\x9f\x92\xbb" }, /* joined emoji */
 };
 
