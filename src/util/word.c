@@ -367,7 +367,7 @@ static gboolean may_join(const Fold *fold, const Fold *next, const char *p, cons
 
 static inline void add_fold(Words *words, const Fold *fold, const char *start, const char *stop)
 {
-  char *out;
+  char *restrict out;
 
   if (fold->role == ROLE_LETTER || fold->role == ROLE_ALONE) {
     continue_word(words, fold->role == ROLE_ALONE, start, stop);
@@ -383,7 +383,7 @@ static inline void add_fold(Words *words, const Fold *fold, const char *start, c
   }
   out = words->word + words->length;
   words->length += fold->length;
-  for (guint i = 0, length = fold->length; i < length; i++)
+  for (guint i = 0; i < MAX_FOLDED; i++) /* all of it, which is one move */
     out[i] = fold->word[i];
 }
 
