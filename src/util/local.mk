@@ -7,6 +7,7 @@ src_util_libutil_a_SOURCES = \
   src/util/digest.c src/util/digest.h \
   src/util/compiler.h \
   src/util/error.c src/util/error.h \
+  src/util/fold.c src/util/fold.h \
   src/util/http.c src/util/http.h \
   src/util/http_message.c src/util/http_message.h \
   src/util/id.c src/util/id.h \
@@ -29,6 +30,7 @@ tests_unit_util_test_util_SOURCES = $(UNIT_SUPPORT) $(UNIT_FAKE) \
   tests/unit/util/test_digest.c \
   tests/unit/util/template_spec.h \
   tests/unit/util/raw_server.c tests/unit/util/raw_server.h \
+  tests/unit/util/test_fold.c \
   tests/unit/util/test_http.c \
   tests/unit/util/test_http_message.c \
   tests/unit/util/test_id.c \

@@ -3,15 +3,10 @@
 
 #include <string.h>
 
-#define MAX_DECOMPOSED 18 /* characters that one can stand for (U+FDFA) */
-#define MAX_REFERENCE 10  /* bytes of "&#1114111;" */
-#define MAX_ORDINAL 8     /* digits of (L3) */
-#define DROPPED_CLASS                                                                                                  \
-  10 /* marks of this combining class and above are accents and vowel points; below are signs of Indic scripts */
-#define TATWEEL 0x640
-#define FAR_EAST 0x2e80 /* the first of those blocks */
-#define MAX_FOLDED 6    /* bytes that a character is remembered as */
-#define PAGE 64u        /* characters that are remembered together: the same but for their last byte */
+#include "util/fold.h"
+
+#define MAX_REFERENCE 10 /* bytes of "&#1114111;" */
+#define MAX_ORDINAL 8    /* digits of (L3) */
 
 typedef struct {
   const char *text, *end;
@@ -27,47 +22,9 @@ typedef struct {
   char word[WORD_MAX_BYTES];
 } Words;
 
-/* Letters whose mark is no character of its own, as people without them on their keyboards type them. */
-static const struct {
-  gunichar c;
-  const char *word;
-} letters[] = {
-  { 0xdf, "ss" }, { 0xe6, "ae" }, { 0xf0, "d" },  { 0xf8, "o" },   { 0xfe, "th" },        { 0x111, "d" },
-  { 0x127, "h" }, { 0x131, "i" }, { 0x142, "l" }, { 0x153, "oe" }, { 0x3c2, "\xcf\x83" }, { 0x451, "\xd0\xb5" },
-};
-
-/* Scripts without spaces between words, and Hangul. */
-static const struct {
-  gunichar first, last;
-} alone_ranges[] = {
-  { 0xe00, 0xeff },                         /* Thai, Lao */
-  { 0x1000, 0x109f },                       /* Myanmar */
-  { 0x1780, 0x17ff },                       /* Khmer */
-  { 0x3005, 0x3007 },                       /* ideographic iteration mark, closing mark, zero */
-  { 0x3021, 0x3029 },                       /* numerals */
-  { 0x3041, 0x30ff },                       /* kana with its long mark */
-  { 0x3105, 0x312f },                       /* Bopomofo */
-  { 0x31a0, 0x31ff },                       /* Bopomofo, strokes, kana of Ainu */
-  { 0x3400, 0x4dbf },                       /* ideographs */
-  { 0x4e00, 0x9fff },   { 0xa000, 0xa4cf }, /* Yi */
-  { 0xac00, 0xd7a3 },                       /* Hangul syllables */
-  { 0xf900, 0xfaff },                       /* ideographs */
-  { 0x20000, 0x3ffff },
-};
-
-static gboolean is_alone(gunichar c)
-{
-  if (c < alone_ranges[0].first)
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS(alone_ranges); i++)
-    if (c <= alone_ranges[i].last)
-      return c >= alone_ranges[i].first;
-  return FALSE;
-}
-
 gboolean word_is_alone(const char *word, gsize length)
 {
-  return length >= 3 && is_alone(g_utf8_get_char_validated(word, (gssize)length));
+  return length >= 3 && fold_is_alone(g_utf8_get_char_validated(word, (gssize)length));
 }
 
 /* --- words -------------------------------------------------------------------------------- */
@@ -88,109 +45,15 @@ static void open_word(Words *words, const char *start, gboolean alone)
   words->length = 0;
 }
 
-static void append(Words *words, const char *bytes, gsize length)
-{
-  if (words->length + length <= WORD_MAX_BYTES) {
-    memcpy(words->word + words->length, bytes, length);
-    words->length += length;
-  }
-}
-
 static void append_char(Words *words, gunichar c)
 {
-  char bytes[6];
+  gsize length = (gsize)g_unichar_to_utf8(c, NULL);
 
-  append(words, bytes, (gsize)g_unichar_to_utf8(c, bytes));
+  if (words->length + length <= WORD_MAX_BYTES)
+    words->length += (gsize)g_unichar_to_utf8(c, words->word + words->length);
 }
 
 /* --- characters beyond ASCII -------------------------------------------------------------- */
-
-/* What a character does. */
-typedef enum {
-  ROLE_BREAK,
-  ROLE_NOTHING, /* soft hyphens, joiners, direction, what encloses others */
-  ROLE_LETTER,
-  ROLE_ALONE,  /* of a Fold: a letter that is a word of its own */
-  ROLE_MARK,   /* belongs to the word */
-  ROLE_ACCENT, /* belongs to it in scripts that are taken character by character */
-  ROLE_SELECTOR,
-  ROLE_UNKNOWN /* of a Fold: to be worked out each time */
-} Role;
-
-static gboolean is_selector(gunichar c)
-{
-  return (c >= 0xfe00 && c <= 0xfe0f) || (c >= 0xe0100 && c <= 0xe01ef);
-}
-
-static Role role_of(gunichar c)
-{
-  switch (g_unichar_type(c)) {
-  case G_UNICODE_DECIMAL_NUMBER:
-  case G_UNICODE_LOWERCASE_LETTER:
-  case G_UNICODE_UPPERCASE_LETTER:
-  case G_UNICODE_TITLECASE_LETTER:
-  case G_UNICODE_MODIFIER_LETTER:
-  case G_UNICODE_OTHER_LETTER:
-  case G_UNICODE_LETTER_NUMBER:
-  case G_UNICODE_OTHER_NUMBER:
-    return ROLE_LETTER;
-  case G_UNICODE_NON_SPACING_MARK:
-  case G_UNICODE_SPACING_MARK:
-    return is_selector(c) ? ROLE_SELECTOR : g_unichar_combining_class(c) < DROPPED_CLASS ? ROLE_MARK : ROLE_ACCENT;
-  case G_UNICODE_ENCLOSING_MARK:
-  case G_UNICODE_FORMAT:
-    return ROLE_NOTHING;
-  default:
-    return ROLE_BREAK;
-  }
-}
-
-static void append_plain(Words *words, gunichar c)
-{
-  if (c == TATWEEL) /* lengthens a word and is no letter */
-    return;
-  for (guint i = 0; i < G_N_ELEMENTS(letters) && c >= letters[0].c; i++)
-    if (letters[i].c == c) {
-      append(words, letters[i].word, strlen(letters[i].word));
-      return;
-    }
-  append_char(words, c);
-}
-
-/* A letter in the form in which it is compared. In Cyrillic, one with a mark is another letter. */
-static void append_letter(Words *words, gunichar c)
-{
-  gunichar parts[MAX_DECOMPOSED];
-  gsize count;
-
-  c = g_unichar_tolower(c);
-  if (c >= 0x400 && c <= 0x52f) {
-    append_plain(words, c);
-    return;
-  }
-  count = g_unichar_fully_decompose(c, TRUE, parts, MAX_DECOMPOSED);
-  for (gsize i = 0; i < count; i++)
-    if (g_unichar_isalnum(parts[i]))
-      append_plain(words, g_unichar_tolower(parts[i]));
-    else if (g_unichar_ismark(parts[i]) && g_unichar_combining_class(parts[i]) < DROPPED_CLASS)
-      append_char(words, parts[i]);
-}
-
-/* The letters that one stands for, up to MAX_DECOMPOSED: Far Eastern forms may stand for several, as a number in brackets. */
-static gsize take_apart(gunichar c, gunichar *parts)
-{
-  gsize count = 1, kept = 0;
-
-  if (g_unichar_isdigit(c))
-    c = '0' + (gunichar)g_unichar_digit_value(c);
-  parts[0] = c;
-  if (c >= FAR_EAST && !is_alone(c))
-    count = g_unichar_fully_decompose(c, TRUE, parts, MAX_DECOMPOSED);
-  for (gsize i = 0; i < count; i++)
-    if (g_unichar_isalnum(parts[i]))
-      parts[kept++] = parts[i];
-  return kept;
-}
 
 /* The word that the next letter belongs to. */
 static void continue_word(Words *words, gboolean alone, const char *start, const char *stop)
@@ -204,44 +67,33 @@ static void continue_word(Words *words, gboolean alone, const char *start, const
 
 static void add_letter(Words *words, gunichar c, const char *start, const char *stop)
 {
-  gunichar parts[MAX_DECOMPOSED];
-  gsize count = take_apart(c, parts);
+  gunichar parts[FOLD_MAX_PARTS];
+  gsize count = fold_parts(c, parts);
 
   for (gsize i = 0; i < count && words->result == 0; i++) {
-    gboolean alone = is_alone(parts[i]);
+    gboolean alone = fold_is_alone(parts[i]);
 
     continue_word(words, alone, start, stop);
     if (alone)
       append_char(words, parts[i]);
     else
-      append_letter(words, parts[i]);
+      words->length += fold_letter(parts[i], words->word + words->length, WORD_MAX_BYTES - words->length);
   }
 }
 
 static void add_char(Words *words, gunichar c, const char *start, const char *stop)
 {
-  Role role = role_of(c);
+  FoldRole role = fold_role(c);
 
-  if (role == ROLE_LETTER)
+  if (role == FOLD_LETTER)
     add_letter(words, c, start, stop);
-  else if (role == ROLE_BREAK)
+  else if (role == FOLD_BREAK)
     close_word(words);
-  else if (role != ROLE_NOTHING && words->open) {
+  else if (role != FOLD_NOTHING && words->open) {
     words->stop = stop;
-    if (role == ROLE_MARK || (role == ROLE_ACCENT && words->alone))
+    if (role == FOLD_MARK || (role == FOLD_ACCENT && words->alone))
       append_char(words, c);
   }
-}
-
-/* Forms of other widths and doubled code points as the plain one. */
-static gunichar plain_form(gunichar c)
-{
-  gunichar plain[MAX_DECOMPOSED];
-
-  if (c >= 0xf900 && ((c >= 0xff00 && c <= 0xffef) || c <= 0xfaff || (c >= 0x2f800 && c <= 0x2fa1f)) &&
-      g_unichar_fully_decompose(c, TRUE, plain, MAX_DECOMPOSED) == 1)
-    return plain[0];
-  return c;
 }
 
 /* The character at p in its plain form. 0 and one byte for what is no UTF-8. */
@@ -254,7 +106,7 @@ static gunichar take_char(const char *p, const char *end, const char **next)
     return 0;
   }
   *next = g_utf8_next_char(p);
-  return plain_form(c);
+  return fold_plain(c);
 }
 
 /* The character and those that make one with it: accents that stand alone, voiced kana, parts of Hangul syllables. */
@@ -277,129 +129,37 @@ static void read_char(Words *words)
 
 /* --- the same, remembered ----------------------------------------------------------------- */
 
-/* What add_char() does with the plain form of a character of two or three bytes. */
-typedef struct {
-  guint8 role;      /* Role */
-  guint8 joins : 1; /* may make one character with what stands before it: a mark or a part of a Hangul syllable */
-  guint8 length : 7;
-  char word[MAX_FOLDED]; /* what is appended */
-} Fold;
-
-G_STATIC_ASSERT(sizeof(Fold) == 8);
-
-/* A cache of what never changes: GLib's answers are the half of the time that search takes. A page is made when a text first needs it, which
- * leaves the memory of the others untouched. */
-static Fold folds[0x10000];
-static gsize folds_ready[0x10000 / PAGE];
-
-static Fold make_fold(gunichar c)
-{
-  Words words = { .open = FALSE };
-  gunichar plain = plain_form(c), parts[MAX_DECOMPOSED];
-  Fold fold = { .joins = g_unichar_ismark(plain) || (plain >= 0x1160 && plain <= 0x11ff) };
-  Role role = role_of(plain);
-
-  if (role == ROLE_MARK || role == ROLE_ACCENT) {
-    append_char(&words, plain);
-  } else if (role == ROLE_LETTER && take_apart(plain, parts) != 1) {
-    role = ROLE_UNKNOWN;
-  } else if (role == ROLE_LETTER && is_alone(parts[0])) {
-    role = ROLE_ALONE;
-    append_char(&words, parts[0]);
-  } else if (role == ROLE_LETTER) {
-    append_letter(&words, parts[0]);
-  }
-  if (words.length > MAX_FOLDED)
-    role = ROLE_UNKNOWN;
-  else
-    memcpy(fold.word, words.word, words.length);
-  fold.role = (guint8)role;
-  fold.length = words.length & 0x7f;
-  return fold;
-}
-
-static void make_page(gunichar c, gsize *ready)
-{
-  if (!g_once_init_enter(ready))
-    return;
-  for (gunichar i = c - c % PAGE, end = i + PAGE; i < end; i++)
-    folds[i] = make_fold(i);
-  g_once_init_leave(ready, 1);
-}
-
-static inline gboolean is_continuation(char byte)
-{
-  return ((guchar)byte & 0xc0) == 0x80;
-}
-
-/* Of the character at p; NULL unless it has two or three bytes. */
-static inline const Fold *look(const char *p, const char *end)
-{
-  gunichar lead = p < end ? (guchar)*p : 0, c;
-  gsize *ready;
-
-  if (lead < 0xc2 || lead >= 0xf0 || end - p < 2 || !is_continuation(p[1]))
-    return NULL;
-  c = (lead & 0x1f) << 6 | ((guchar)p[1] & 0x3f);
-  if (lead >= 0xe0) {
-    if (end - p < 3 || !is_continuation(p[2]))
-      return NULL;
-    c = (c << 6 | ((guchar)p[2] & 0x3f)) & 0xffff;
-    if (c < 0x800 || (c >= 0xd800 && c <= 0xdfff))
-      return NULL;
-  }
-  ready = &folds_ready[c / PAGE];
-  if (G_UNLIKELY(g_atomic_pointer_get(ready) == 0))
-    make_page(c, ready);
-  return &folds[c];
-}
-
-/* Whether the character and the one at p may make one; next is that one's. */
-static gboolean may_join(const Fold *fold, const Fold *next, const char *p, const char *end)
-{
-  gunichar c = (gunichar)(fold - folds), more, both;
-
-  if (next == NULL)
-    return p < end && (guchar)*p >= 0xf0;
-  more = (gunichar)(next - folds);
-  return next->joins && (c >= 0xf900 || more >= 0xf900 || g_unichar_compose(c, more, &both));
-}
-
 static inline void add_fold(Words *words, const Fold *fold, const char *start, const char *stop)
 {
-  char *restrict out;
-
-  if (fold->role == ROLE_LETTER || fold->role == ROLE_ALONE) {
-    continue_word(words, fold->role == ROLE_ALONE, start, stop);
-  } else if (fold->role == ROLE_BREAK) {
+  if (fold->role == FOLD_LETTER || fold->role == FOLD_ALONE) {
+    continue_word(words, fold->role == FOLD_ALONE, start, stop);
+  } else if (fold->role == FOLD_BREAK) {
     close_word(words);
     return;
-  } else if (fold->role == ROLE_NOTHING || !words->open) {
+  } else if (fold->role == FOLD_NOTHING || !words->open) {
     return;
   } else {
     words->stop = stop;
-    if (fold->role == ROLE_ACCENT && !words->alone)
+    if (fold->role == FOLD_ACCENT && !words->alone)
       return;
   }
-  out = words->word + words->length;
+  *(FoldWord *)(words->word + words->length) = fold->word; /* all of it: a move, not a call */
   words->length += fold->length;
-  for (guint i = 0; i < MAX_FOLDED; i++) /* all of it, which is one move */
-    out[i] = fold->word[i];
 }
 
 /* A run of characters beyond ASCII, or one that has to be worked out. */
 static void read_wide(Words *words)
 {
-  const Fold *fold = look(words->p, words->end), *next = NULL;
+  const Fold *fold = fold_at(words->p, words->end), *next = NULL;
 
   if (fold == NULL)
     read_char(words);
   for (; fold != NULL && words->result == 0; fold = next) {
     const char *start = words->p, *stop = start + ((guchar)*start < 0xe0 ? 2 : 3);
 
-    next = look(stop, words->end);
-    if (fold->role == ROLE_UNKNOWN || words->length > WORD_MAX_BYTES - MAX_FOLDED ||
-        ((next == NULL || next->joins) && may_join(fold, next, stop, words->end))) {
+    next = fold_at(stop, words->end);
+    if (fold->role == FOLD_UNKNOWN || words->length > WORD_MAX_BYTES - FOLD_MAX_BYTES ||
+        (next != NULL ? next->joins && fold_join(fold, next) : stop < words->end && (guchar)*stop >= 0xf0)) {
       read_char(words);
       return;
     }
