@@ -10,6 +10,8 @@
 
 #define WORDS_PER_MINUTE 230
 #define MAX_UNSUBSCRIBE_URIS 32
+#define GIST_LONG 450u /* columns; the text behind a longer gist begins below the first screen of a laptop or a phone */
+#define LINK_COLUMNS 40u /* what a link's host and the rest of its line take */
 
 static const struct {
   guint status;
@@ -243,7 +245,8 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
   value_set_string(data, "title", name);
   value_set_string(data, "description", description);
   set_subscriptions(data, show, feed);
-  if (feed->kind == FEED_OWN || feed->kind == FEED_ALL || feed->kind == FEED_SENDER) /* the others have no newsletters */
+  if (feed->kind == FEED_OWN || feed->kind == FEED_ALL ||
+      feed->kind == FEED_SENDER) /* the others have no newsletters */
     search_set_form(data, show, feed, NULL);
   value_set(data, "items", list);
   set_senders(data, show, feed);
@@ -266,13 +269,35 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
 
 /* --- the newsletter ----------------------------------------------------------------------- */
 
-static void set_body(Value *data, const Show *show, const Newsletter *newsletter)
+static guint columns(const char *text)
 {
+  guint count = 0;
+
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char(p))
+    count += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
+  return count;
+}
+
+static gboolean is_long(const Gist *gist)
+{
+  guint count = gist != NULL ? columns(gist->summary) : 0;
+
+  for (guint i = 0; gist != NULL && i < gist->topics->len; i++)
+    count += columns(g_ptr_array_index(gist->topics, i));
+  for (guint i = 0; gist != NULL && i < gist->links->len; i++)
+    count += LINK_COLUMNS + columns(((const GistLink *)g_ptr_array_index(gist->links, i))->text);
+  return count > GIST_LONG;
+}
+
+static void set_body(Value *data, const Show *show, const Item *item)
+{
+  const Newsletter *newsletter = item->newsletter;
   gboolean cut = FALSE;
 
   if (newsletter->markdown != NULL)
     value_set(data, "body", show_body(show, newsletter, 0, &cut));
   value_set_bool(data, "cut", cut);
+  value_set_bool(data, "far", is_long(item->gist) && value_is_true(value_get(data, "body", strlen("body"))));
 }
 
 static void set_byline(Value *data, const Show *show, const Newsletter *newsletter)
@@ -447,7 +472,7 @@ GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, co
   show_flags(data, newsletter);
   set_byline(data, show, newsletter);
   set_original(data, show, feed, item, original);
-  set_body(data, show, newsletter);
+  set_body(data, show, item);
   set_lists(data, show, newsletter);
   set_parts(data, show, item);
   return render(show, "newsletter", data, error);
