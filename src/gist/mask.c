@@ -5,7 +5,6 @@
 
 #include "util/text.h"
 
-#define MASK "[your address]"
 #define RANDOM_LENGTH 16u /* letters and digits; nobody writes such a local part by chance */
 
 static char *mask_with(const char *text, const char *const *addresses, const char *replacement)
@@ -22,7 +21,7 @@ static char *mask_with(const char *text, const char *const *addresses, const cha
 
 char *mask_addresses(const char *text, const char *const *addresses)
 {
-  return mask_with(text, addresses, MASK);
+  return mask_with(text, addresses, MASK_MARK);
 }
 
 gboolean mask_found(const char *text, const char *const *addresses)
@@ -77,7 +76,7 @@ static char *replace_word(const char *text, const char *word, gsize length)
 
   for (const char *p = text; *p != '\0';) {
     if (g_ascii_strncasecmp(p, word, length) == 0) {
-      g_string_append(out, MASK);
+      g_string_append(out, MASK_MARK);
       p += length;
     } else {
       g_string_append_c(out, *p++);

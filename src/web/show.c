@@ -180,7 +180,7 @@ Value *show_link(const Show *show, const Link *link, const char *text)
   Value *value = value_new_map();
   g_autofree char *host = show_host(link->shown_url), *first = show_host(link->url);
   g_autofree char *shown_host = show_line(show, host), *shown_first = show_line(show, first);
-  g_autofree char *line = show_line(show, text != NULL ? text : link->text);
+  g_autofree char *line = show_line(show, text != NULL && text[0] != '\0' ? text : link->text);
   g_autofree char *url = show_line(show, link->shown_url), *href = show_href(show, link);
 
   value_set_string(value, "text", line != NULL && line[0] != '\0' ? line : url);

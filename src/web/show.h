@@ -14,7 +14,7 @@ typedef struct {
   gboolean derived;          /* the feed's readers did not subscribe to anything, and cannot leave */
   const char *prefix;        /* of links to ourselves: the base URL in feeds, its path in pages */
   const char *style;         /* changes with the style sheet; NULL in feeds */
-  const char *search;  /* what was searched for, when what is shown was found; else NULL */
+  const char *search;        /* what was searched for, when what is shown was found; else NULL */
 } Show;
 
 /* The path of the base URL without a slash at its end, "" mostly: what links within our pages begin with, so that they hold under any
@@ -58,7 +58,7 @@ char *show_count(guint count, const char *noun);
  * of one of the hidden addresses. */
 char *show_href(const Show *show, const Link *link);
 
-/* text, href (where show_href has one), host, via (the host that a click passes first, where it is another one). text NULL: the link's own. */
+/* text, href (where show_href has one), host, via (the host that a click passes first, where it is another one). text NULL or "": the link's own. */
 Value *show_link(const Show *show, const Link *link, const char *text);
 
 /* The newsletter's text as HTML, whose links lead to /links/ID: for a feed, the blocks that fit into max bytes; for a page (max 0) all of it, with

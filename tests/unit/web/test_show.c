@@ -201,12 +201,36 @@ START_TEST(root)
 }
 END_TEST
 
+/* What stands for a link: what a gist says of it, else its own words, else where it leads; and never the address. */
+static const struct {
+  const char *said, *own, *shown;
+} link_rows[] = {
+  { "A sentence.", "Own words", "A sentence." },
+  { "", "Own words", "Own words" },
+  { NULL, "Own words", "Own words" },
+  { "", "", "https://sender.test/a?for=[your address]" },
+  { NULL, "Mail to Secretbox@m.test", "Mail to [your address]" },
+  { "", "secretbox+x@n.test", "[your address]" },
+  { "secretbox@m.test", "Own words", "[your address]" },
+};
+
+START_TEST(link_text)
+{
+  Show show = fixture_show(&fixture, "/g");
+  g_autoptr(Link) link = link_new(1, "https://sender.test/a?for=secretbox%40m.test", link_rows[_i].own, LINK_CONTENT);
+  g_autoptr(Value) value = show_link(&show, link, link_rows[_i].said);
+
+  ck_assert_str_eq(value_text(value_get(value, "text", strlen("text"))), link_rows[_i].shown);
+}
+END_TEST
+
 Suite *test_show_suite(void)
 {
   TCase *tcase;
   Suite *suite = support_suite("show", &tcase);
 
   tcase_add_checked_fixture(tcase, setup, teardown);
+  tcase_add_loop_test(tcase, link_text, 0, G_N_ELEMENTS(link_rows));
   tcase_add_loop_test(tcase, hosts, 0, G_N_ELEMENTS(host_rows));
   tcase_add_loop_test(tcase, safe_urls, 0, G_N_ELEMENTS(url_rows));
   tcase_add_loop_test(tcase, languages, 0, G_N_ELEMENTS(language_rows));
