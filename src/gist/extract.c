@@ -21,38 +21,51 @@ static void add_number(Digest *digest, guint value)
   digest_add_field(digest, text);
 }
 
-/* Most newsletters name no address at all, and then feeds share the gist. */
-static gboolean shows_address(const Newsletter *newsletter, const char *const *addresses)
+static gboolean shows_address(const Newsletter *newsletter, const char *bare, GPtrArray **blocks, const char *address)
 {
-  g_autoptr(GPtrArray) blocks = NULL;
-  g_autofree char *text = NULL, *local_part = NULL;
+  const char *const one[] = { address, NULL };
+  g_autofree char *local_part = mask_bare(address, strcspn(address, "@"));
 
-  if (addresses == NULL || addresses[0] == NULL || newsletter->markdown == NULL)
-    return FALSE;
   for (guint i = 0; i < newsletter->links->len; i++)
-    if (mask_found(((const Link *)g_ptr_array_index(newsletter->links, i))->text, addresses))
+    if (mask_found(((const Link *)g_ptr_array_index(newsletter->links, i))->text, one))
       return TRUE;
-  local_part = mask_bare(addresses[0], strcspn(addresses[0], "@")); /* the same in all of them */
-  text = mask_bare(newsletter->markdown, strlen(newsletter->markdown));
-  if (strstr(text, local_part) == NULL) /* a whole parse saved */
+  if (strstr(bare, local_part) == NULL) /* a whole parse saved */
     return FALSE;
-  blocks = read_blocks(newsletter->markdown);
-  for (guint i = 0; i < blocks->len; i++)
-    if (mask_found(((const ReadBlock *)g_ptr_array_index(blocks, i))->text, addresses))
+  if (*blocks == NULL)
+    *blocks = read_blocks(newsletter->markdown);
+  for (guint i = 0; i < (*blocks)->len; i++)
+    if (mask_found(((const ReadBlock *)g_ptr_array_index(*blocks, i))->text, one))
       return TRUE;
   return FALSE;
+}
+
+/* Which of them the text has; most newsletters name no address at all, and then feeds share the gist. */
+static char *shown_addresses(const Newsletter *newsletter, const char *const *addresses)
+{
+  GString *shown = g_string_new(NULL);
+  g_autoptr(GPtrArray) blocks = NULL;
+  g_autofree char *bare = NULL;
+
+  for (guint i = 0; addresses != NULL && newsletter->markdown != NULL && addresses[i] != NULL; i++) {
+    if (bare == NULL)
+      bare = mask_bare(newsletter->markdown, strlen(newsletter->markdown));
+    if (shows_address(newsletter, bare, &blocks, addresses[i]))
+      g_string_append_printf(shown, "%s%s", shown->len > 0 ? " " : "", addresses[i]);
+  }
+  return g_string_free(shown, FALSE);
 }
 
 char *extract_key(const Newsletter *newsletter, const char *interests, const char *const *addresses)
 {
   g_autoptr(Digest) digest = digest_new();
+  g_autofree char *shown = shown_addresses(newsletter, addresses);
 
   digest_add_field(digest, "extract");
   add_number(digest, EXTRACT_VERSION);
   digest_add_field(digest, newsletter->sha256 != NULL ? newsletter->sha256 : "");
   add_number(digest, newsletter->decoder_version);
   digest_add_field(digest, interests != NULL ? interests : "");
-  digest_add_field(digest, shows_address(newsletter, addresses) ? addresses[0] : "");
+  digest_add_field(digest, shown);
   return digest_sum(digest);
 }
 

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 src_store_libstore_a_SOURCES = \
+  src/store/address.c \
   src/store/article.c \
   src/store/article-list.c \
   src/store/attempt.c \
@@ -46,7 +47,8 @@ STORE_SCHEMA = \
   $(top_srcdir)/data/schema/005-derived.sql \
   $(top_srcdir)/data/schema/006-articles.sql \
   $(top_srcdir)/data/schema/007-retention.sql \
-  $(top_srcdir)/data/schema/008-redirect.sql
+  $(top_srcdir)/data/schema/008-redirect.sql \
+  $(top_srcdir)/data/schema/009-came-to.sql
 src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
@@ -66,6 +68,7 @@ tests_unit_store_test_store_CPPFLAGS = $(UNIT_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/fixture.c tests/unit/store/fixture.h \
   tests/unit/store/main.c tests/unit/store/suites.h \
+  tests/unit/store/test_address.c \
   tests/unit/store/test_article.c \
   tests/unit/store/test_attempt.c \
   tests/unit/store/test_check.c \

@@ -63,6 +63,8 @@ char *store_take_notice(Store *store);
 /* By name, address or feed id; allow list, item count and source filled in. ERROR_NOT_FOUND. */
 Feed *store_feed_find(Store *store, const char *key, GError **error);
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
+/* masked becomes what must not be told of that newsletter, which the feed has: the addresses of all own feeds that have or had it. */
+gboolean store_feed_mask(Store *store, Feed *feed, gint64 newsletter_row, GError **error);
 /* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
 /* For the server: by feed id only, no allow list but troubles and senders; *feed is NULL when there is none. */

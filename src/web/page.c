@@ -356,16 +356,8 @@ static gboolean has_link(const Newsletter *newsletter, const char *url)
   return FALSE;
 }
 
-/* Who reads a derived feed is not told what belongs to the subscription. */
-static gboolean is_hidden(const Show *show, const char *url)
-{
-  g_autofree char *shown = show_line(show, url);
-
-  return show->derived && strcmp(shown, url) != 0;
-}
-
 /* The header's way to unsubscribe, the web before mail, unless one of them is a link of the newsletter anyway. It has no id, so this page, which
- * shows its target, is its page between. */
+ * shows its target, is its page between. Who did not subscribe is not told what belongs to the subscription. */
 static void add_header_unsubscribe(Value *actions, const Show *show, const Newsletter *newsletter)
 {
   g_auto(GStrv) uris = g_strsplit_set(newsletter->list_unsubscribe != NULL ? newsletter->list_unsubscribe : "", "<>",
@@ -375,14 +367,14 @@ static void add_header_unsubscribe(Value *actions, const Show *show, const Newsl
   Value *value;
 
   for (guint i = 0; uris[i] != NULL; i++) {
-    if (!show_url_is_safe(uris[i]))
+    if (!show_url_is_safe(uris[i]) || show_tells(show, uris[i]))
       continue;
     if (has_link(newsletter, uris[i]))
       return;
     if (best == NULL || (g_str_has_prefix(best, "mailto:") && !g_str_has_prefix(uris[i], "mailto:")))
       best = uris[i];
   }
-  if (best == NULL || is_hidden(show, best))
+  if (best == NULL)
     return;
   link = link_new(0, best, "Unsubscribe, as the mail\u2019s header has it", LINK_ACTION);
   value = show_link(show, link, NULL);

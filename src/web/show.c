@@ -162,16 +162,20 @@ char *show_count(guint count, const char *noun)
   return g_strdup_printf("%u %s%s", count, noun, count == 1 ? "" : "s");
 }
 
+gboolean show_tells(const Show *show, const char *url)
+{
+  const Show yours = { .config = show->config, .masked = show->yours };
+  g_autofree char *own = mask(&yours, url), *all = mask(show, own);
+
+  return strcmp(all, own) != 0;
+}
+
 char *show_href(const Show *show, const Link *link)
 {
   if (link->id == NULL)
     return NULL;
-  if (show->derived && link->kind == LINK_ACTION) {
-    g_autofree char *masked = mask(show, link->url);
-
-    if (strcmp(masked, link->url) != 0)
-      return NULL;
-  }
+  if (link->kind == LINK_ACTION && show_tells(show, link->url))
+    return NULL;
   return g_strconcat(show->prefix, "/links/", link->id, NULL);
 }
 

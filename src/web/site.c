@@ -60,7 +60,7 @@ static Show show_for_feed(const Site *site, const Config *config, const Feed *fe
 {
   Show show = show_for(site, config, feed->masked);
 
-  show.derived = feed->kind != FEED_OWN;
+  show.yours = feed->kind == FEED_OWN ? show.masked : NULL;
   return show;
 }
 

@@ -9,6 +9,7 @@
 
 #define OF(address) ((const char *const[]){ address, NULL })
 #define BOTH ((const char *const[]){ ADDRESS, "k7f3x9@old.example", NULL })
+#define LAST ((const char *const[]){ "other@news.example.org", ADDRESS, "k7f3x9@old.example", NULL })
 #define ADDRESS "k7f3x9@news.example.org"
 
 static const FixtureLink links[] = { { LINK_CONTENT, "https://example.org/bridge", "The bridge" }, { 0 } };
@@ -96,7 +97,7 @@ START_TEST(mask)
 {
   g_autoptr(Newsletter) newsletter = fixture_newsletter(mask_rows[_i], links);
   g_autoptr(Gist) gist = extract_gist(newsletter, "", BOTH);
-  g_autofree char *with = extract_key(newsletter, "", BOTH);
+  g_autofree char *with = extract_key(newsletter, "", BOTH), *last = extract_key(newsletter, "", LAST);
   g_autofree char *without = extract_key(newsletter, "", OF("other@news.example.org"));
   g_autoptr(GString) all = g_string_new(gist->summary);
   g_autofree char *lines = fixture_lines(gist->topics);
@@ -106,6 +107,7 @@ START_TEST(mask)
     g_string_append(all, ((GistLink *)gist->links->pdata[i])->text);
   ck_assert_msg(strcasestr(all->str, "k7f3x9") == NULL, "shown in: %s", all->str);
   ck_assert_str_ne(with, without);
+  ck_assert_str_eq(with, last); /* others do not count */
 }
 END_TEST
 

@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+Suite *test_address_suite(void);
 Suite *test_article_suite(void);
 Suite *test_attempt_suite(void);
 Suite *test_check_suite(void);

@@ -39,7 +39,7 @@ START_TEST(scripts_are_compiled_in_whole)
   ck_assert_str_eq(store_migrations[0].name, "001-begin.sql");
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
                                                   "AND name NOT LIKE 'sqlite_%'"),
-                   28);
+                   29);
   ck_assert_int_eq(fixture_int(fixture_store->db,
                                "SELECT count(*) FROM pragma_table_list "
                                "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0 AND type = 'table'"),

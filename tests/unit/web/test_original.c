@@ -69,7 +69,7 @@ START_TEST(pages)
   char *domains[] = { (char *)"m.test", NULL };
   Config config = { .domains = domains };
   static const char *const masked[] = { "k7f3x9", NULL };
-  Show show = { .config = &config, .masked = masked, .prefix = "" };
+  Show show = { .config = &config, .masked = masked, .yours = masked, .prefix = "" };
   g_autoptr(Newsletter) newsletter = newsletter_new();
   Link *link = link_new(1, "https://x.test/u?e=k7f3x9%40m.test&i=1", "leave", LINK_ACTION);
   g_autofree char *page = NULL;
