@@ -15,6 +15,7 @@ typedef struct {
   const char *prefix;       /* of links to ourselves: the base URL in feeds, its path in pages */
   const char *style;        /* changes with the style sheet; NULL in feeds */
   const char *search;       /* what was searched for, when what is shown was found; else NULL */
+  gboolean found_more;      /* and not all that has the words was looked at */
 } Show;
 
 /* The path of the base URL without a slash at its end, "" mostly: what links within our pages begin with, so that they hold under any

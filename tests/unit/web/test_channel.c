@@ -177,6 +177,26 @@ START_TEST(stable)
 }
 END_TEST
 
+/* What a search leaves out is said in the format's own place, after what the feed says of itself. */
+START_TEST(found_more)
+{
+  static const char *const places[] = { "<description>About &amp; so \u2013 More than 2000 newsletters were found.",
+                                        "<subtitle>About &amp; so \u2013 More than 2000 newsletters were found.",
+                                        "\"description\":\"About & so \u2013 More than 2000 newsletters were found." };
+  Show show = fixture_show(&fixture, "http://h.test/g");
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *all = NULL;
+
+  g_free(fixture.feed->description);
+  fixture.feed->description = g_strdup("About & so");
+  show.search = "word";
+  show.found_more = TRUE;
+  bytes = formats[_i].write(&show, fixture.feed, fixture.items, NULL);
+  all = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+  ck_assert_msg(strstr(all, places[_i]) != NULL, "%s", all);
+}
+END_TEST
+
 /* Not one item too many, not one too few, and always at least one. */
 START_TEST(byte_cap)
 {
@@ -368,6 +388,7 @@ Suite *test_channel_suite(void)
   tcase_add_checked_fixture(tcase, setup, teardown);
   tcase_add_loop_test(tcase, hostile, 0, G_N_ELEMENTS(formats));
   tcase_add_loop_test(tcase, masked, 0, G_N_ELEMENTS(formats));
+  tcase_add_loop_test(tcase, found_more, 0, G_N_ELEMENTS(formats));
   tcase_add_loop_test(tcase, stable, 0, G_N_ELEMENTS(formats));
   tcase_add_loop_test(tcase, byte_cap, 0, G_N_ELEMENTS(formats));
   tcase_add_loop_test(tcase, empty, 0, G_N_ELEMENTS(formats));
