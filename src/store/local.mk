@@ -48,8 +48,9 @@ STORE_SCHEMA = \
   $(top_srcdir)/data/schema/006-articles.sql \
   $(top_srcdir)/data/schema/007-retention.sql \
   $(top_srcdir)/data/schema/008-redirect.sql \
-  $(top_srcdir)/data/schema/009-came-to.sql
-src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
+  $(top_srcdir)/data/schema/009-search-pairs.sql \
+  $(top_srcdir)/data/schema/010-came-to.sql
+src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk $(top_srcdir)/src/store/local.mk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new
@@ -88,6 +89,8 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_queue.c \
   tests/unit/store/test_rebuild.c \
   tests/unit/store/test_search.c \
+  tests/unit/store/test_search_compact.c \
+  tests/unit/store/test_search_words.c \
   tests/unit/store/test_seen.c \
   tests/unit/store/test_space.c \
   tests/unit/store/test_stats.c \

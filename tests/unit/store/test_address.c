@@ -191,7 +191,7 @@ START_TEST(databases_of_before)
       "INSERT INTO mail_log (time, spool_name, sender, recipients, message_id, from_address, "
       "subject, sha256, newsletter_id, outcome, detail) SELECT 1, '', '', "
       "'two@x.test, Gone+y@x.test', '', '', '', '', id, 'published', '' FROM newsletter; ";
-  g_autofree char *path = g_build_filename(TEST_DATA, "..", "..", "data", "schema", "009-came-to.sql", NULL),
+  g_autofree char *path = g_build_filename(TEST_DATA, "..", "..", "data", "schema", "010-came-to.sql", NULL),
                   *sql = NULL;
 
   ck_assert(g_file_get_contents(path, &sql, NULL, NULL));

@@ -1,4 +1,4 @@
--- Gistwire, version 9: addresses that stay hidden.
+-- Gistwire, version 10: addresses that stay hidden.
 
 -- Addresses that a newsletter can hold although no item or waiting row connects it with them any more: their feed was removed, or it went from the
 -- waiting room into another feed. They go with the newsletter.
