@@ -91,6 +91,13 @@ static GPtrArray *read_batch(Import *import)
   return batch;
 }
 
+/* A shell script or a list of passwords decodes, too: into a newsletter without sender and subject. */
+static gboolean is_mail(const Newsletter *newsletter)
+{
+  return newsletter->from_name != NULL || newsletter->from_address != NULL || newsletter->message_id != NULL ||
+         newsletter->subject[0] != '\0';
+}
+
 static gboolean store_batch(Import *import, GPtrArray *batch, GError **error)
 {
   for (guint i = 0; i < batch->len; i++) {
@@ -99,6 +106,10 @@ static gboolean store_batch(Import *import, GPtrArray *batch, GError **error)
 
     if (mail->mail == NULL) {
       skip(import, mail->origin, mail->error->message);
+      continue;
+    }
+    if (!is_mail(mail->mail->newsletter)) {
+      skip(import, mail->origin, "no mail: neither From, Subject nor Message-ID");
       continue;
     }
     if (!pipeline_store_into(import->store, mail->mail, import->feed, &added, error))
