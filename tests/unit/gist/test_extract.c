@@ -51,6 +51,36 @@ static const struct {
     "ffnet.\nDie F\xc3\xa4hren fahren ab Juni und auch am Sonntag." },
 };
 
+/* What has no sentence that could be chosen says something all the same. */
+#define ENDLESS                                                                                                        \
+  "the committee met on tuesday and spoke of the wall and nobody was against it so they went on to the ferry and then "
+#define ENDLESS_3 ENDLESS ENDLESS ENDLESS
+
+static const struct {
+  const char *markdown, *begins, *has;
+} lead_rows[] = {
+  { "Hello with coffee.\n", "Hello with coffee.", "" },
+  { "```\n$ make install\n```\n", "$ make install", "" },
+  { ENDLESS_3 "\n", "the committee met on tuesday", "\xe2\x80\xa6" },
+  { "# The wall\n\n" ENDLESS_3 "\n", "The wall\nthe committee met", "\xe2\x80\xa6" },
+  { "to " ADDRESS " and so on " ENDLESS_3 "\n", "to [your address] and so on", "\xe2\x80\xa6" },
+  { "# A title that says enough of what this newsletter is about, so that nothing has to go with it\n\n" ENDLESS_3 "\n",
+    "A title that says enough", "with it" },
+  { "The council opened the bridge, and the mayor held a long speech about steel and iron.\n\n" ENDLESS_3 "\n",
+    "The council opened the bridge", "iron." },
+};
+
+START_TEST(lead)
+{
+  g_autoptr(Newsletter) newsletter = fixture_newsletter(lead_rows[_i].markdown, NULL);
+  g_autoptr(Gist) gist = extract_gist(newsletter, "", OF(ADDRESS));
+
+  ck_assert_msg(g_str_has_prefix(gist->summary, lead_rows[_i].begins), "%s", gist->summary);
+  ck_assert_msg(g_str_has_suffix(gist->summary, lead_rows[_i].has), "%s", gist->summary);
+  ck_assert_int_le(g_utf8_strlen(gist->summary, -1), 300);
+}
+END_TEST
+
 START_TEST(summary)
 {
   g_autoptr(Newsletter) newsletter = fixture_newsletter(summary_rows[_i].markdown, NULL);
@@ -61,8 +91,9 @@ START_TEST(summary)
 END_TEST
 
 /* Newsletters without text have an empty gist, whatever else is missing. */
-static const char *const empty_rows[] = { NULL,        "", "\n\n", "---\n", "[ ](L1)\n", "...\n", "[Unsubscribe](L1)\n",
-                                          "```\n```\n" };
+static const char *const empty_rows[] = {
+  NULL, "", "\n\n", "---\n", "[ ](L1)\n", "...\n", "[Unsubscribe](L1)\n", "Follow us on social media\n", "```\n```\n"
+};
 
 START_TEST(empty)
 {
@@ -187,6 +218,7 @@ Suite *test_extract_suite(void)
 
   tcase_add_test(tcase, fields);
   tcase_add_loop_test(tcase, summary, 0, G_N_ELEMENTS(summary_rows));
+  tcase_add_loop_test(tcase, lead, 0, G_N_ELEMENTS(lead_rows));
   tcase_add_loop_test(tcase, empty, 0, G_N_ELEMENTS(empty_rows));
   tcase_add_loop_test(tcase, mask, 0, G_N_ELEMENTS(mask_rows));
   tcase_add_loop_test(tcase, key, 0, G_N_ELEMENTS(key_rows));
