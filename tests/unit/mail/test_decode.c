@@ -104,6 +104,15 @@ static const struct {
                    "--b\nContent-Type: text/html\n\n<p>the words of this plain part all come again here</p>\n" END,
     BODY_HTML, "<p>the words of this plain part all come again here</p>", "" },
   { MULTI("mixed") "--b\nContent-Type: text/csv; name=t.csv\n\na,b\n" END, BODY_NONE, NULL, "text/csv t.csv" },
+  /* An invitation that says nothing in other words is a file. */
+  { HEAD "Content-Type: text/calendar; method=REQUEST; name=invite.ics\n\nBEGIN:VCALENDAR\n", BODY_NONE, NULL,
+    "text/calendar invite.ics" },
+  { MULTI("mixed") PLAIN "--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n" END, BODY_TEXT, "plain",
+    "text/calendar part-1" },
+  { MULTI(
+        "alternative") "--b\nContent-Type: text/calendar\nContent-Disposition: attachment; filename=i.ics\n\nBEGIN:VCALENDAR\n" PLAIN
+        END,
+    BODY_TEXT, "plain", "text/calendar i.ics" },
   { MULTI("signed") PLAIN "--b\nContent-Type: application/pgp-signature; name=s.asc\n\nsig\n" END, BODY_TEXT, "plain",
     "" },
   { MULTI("report") PLAIN "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: x\n" END, BODY_TEXT, "plain",
