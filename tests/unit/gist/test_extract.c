@@ -81,6 +81,43 @@ START_TEST(lead)
 }
 END_TEST
 
+/* A confirmation mail says what it says, with its code, but for links alone, which the item lists. */
+static const struct {
+  const char *markdown, *summary;
+} notice_rows[] = {
+  { "Hello,\n\nthis is your code:\n\n    884 213\n\nIt is valid for one hour.\n",
+    "Hello,\nthis is your code:\n884 213\nIt is valid for one hour." },
+  { "## 483920\n\n[Confirm](L1)\n\nYou receive this because " ADDRESS " was signed up.\n",
+    "483920\nYou receive this because [your address] was signed up." },
+  { "[Confirm](L1)\n", "" },
+  { "", "" },
+};
+
+START_TEST(notice)
+{
+  g_autoptr(Newsletter) newsletter = fixture_newsletter(notice_rows[_i].markdown, links);
+  g_autoptr(Gist) gist = NULL;
+
+  newsletter->flags |= NEWSLETTER_CONFIRMATION;
+  gist = extract_gist(newsletter, "", OF(ADDRESS));
+  ck_assert_str_eq(gist->summary, notice_rows[_i].summary);
+  ck_assert_uint_eq(gist->topics->len, 0);
+}
+END_TEST
+
+START_TEST(long_notice)
+{
+  g_autoptr(Newsletter) newsletter = fixture_newsletter("483920\n\n" ENDLESS_3 ENDLESS_3 "\n\nthe end\n", NULL);
+  g_autoptr(Gist) gist = NULL;
+
+  newsletter->flags |= NEWSLETTER_CONFIRMATION;
+  gist = extract_gist(newsletter, "", OF(ADDRESS));
+  ck_assert(g_str_has_prefix(gist->summary, "483920\nthe committee"));
+  ck_assert(g_str_has_suffix(gist->summary, "\xe2\x80\xa6"));
+  ck_assert_int_le(g_utf8_strlen(gist->summary, -1), 500);
+}
+END_TEST
+
 START_TEST(summary)
 {
   g_autoptr(Newsletter) newsletter = fixture_newsletter(summary_rows[_i].markdown, NULL);
@@ -218,6 +255,8 @@ Suite *test_extract_suite(void)
 
   tcase_add_test(tcase, fields);
   tcase_add_loop_test(tcase, summary, 0, G_N_ELEMENTS(summary_rows));
+  tcase_add_loop_test(tcase, notice, 0, G_N_ELEMENTS(notice_rows));
+  tcase_add_test(tcase, long_notice);
   tcase_add_loop_test(tcase, lead, 0, G_N_ELEMENTS(lead_rows));
   tcase_add_loop_test(tcase, empty, 0, G_N_ELEMENTS(empty_rows));
   tcase_add_loop_test(tcase, mask, 0, G_N_ELEMENTS(mask_rows));
