@@ -46,7 +46,8 @@ STORE_SCHEMA = \
   $(top_srcdir)/data/schema/005-derived.sql \
   $(top_srcdir)/data/schema/006-articles.sql \
   $(top_srcdir)/data/schema/007-retention.sql \
-  $(top_srcdir)/data/schema/008-redirect.sql
+  $(top_srcdir)/data/schema/008-redirect.sql \
+  $(top_srcdir)/data/schema/009-search-pairs.sql
 src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
@@ -85,6 +86,8 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_queue.c \
   tests/unit/store/test_rebuild.c \
   tests/unit/store/test_search.c \
+  tests/unit/store/test_search_compact.c \
+  tests/unit/store/test_search_words.c \
   tests/unit/store/test_seen.c \
   tests/unit/store/test_space.c \
   tests/unit/store/test_stats.c \

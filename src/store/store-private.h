@@ -76,6 +76,11 @@ gboolean store_search_watch(Store *store, GError **error);
 gboolean store_search_forget_feed(Store *store, gint64 feed_row, GError **error);
 /* Brings the index up to date with this transaction. */
 gboolean store_search_update(Store *store, GError **error);
+/* Whether so much of the index was forgotten that it is worth writing it anew; both are newsletters. */
+gboolean search_is_worn(guint64 forgotten, guint64 kept);
+/* Goes on for some milliseconds with writing it anew without what it forgot, when it is worn; *begun is FALSE at first and kept by the caller, *more is FALSE
+ * at the end. Mail may come between the transactions. */
+gboolean store_search_compact(Store *store, gboolean *begun, gboolean *more, GError **error);
 
 /* The columns of a newsletter's headers, in this order wherever they are selected (first of all columns), and the parameters
  * of its INSERT, one higher. */

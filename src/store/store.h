@@ -345,13 +345,15 @@ typedef struct {
   guint64 bytes;                       /* given back to the disk so far */
   guint stage;                         /* the rest is the store's */
   gint64 after_received, after_row;
+  gboolean compacting; /* the index of search */
   GHashTable *changed; /* feeds that show less, and do not say so yet */
 } Keep;
 
 /* Goes on for about so many microseconds inside the caller's transaction, in this order: newsletters go that came, were published and began to
- * wait longer than days ago, with a line in the log and their hashes kept; issues of digests that are as old; raw bytes of those that came longer than raw_days ago, but where they
- * are all there is of a mail; lines of the log; then free pages. *more is FALSE at the end. Feeds change when readers see a difference. When the
- * transaction fails the run is lost: begin a new one, nothing is done twice. */
+ * wait longer than days ago, with a line in the log and their hashes kept; issues of digests that are as old; raw bytes of those that came
+ * longer than raw_days ago, but where they are all there is of a mail; lines of the log; what the index of search forgot, when that is a
+ * good part of it; free pages. *more is FALSE at the end. Feeds change when readers see a difference. When the transaction fails the run is
+ * lost: begin a new one, nothing is done twice. */
 gboolean store_keep_step(Store *store, Keep *keep, gint64 microseconds, gboolean *more, GError **error);
 void keep_clear(Keep *keep);
 

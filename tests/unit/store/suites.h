@@ -22,6 +22,8 @@ Suite *test_open_suite(void);
 Suite *test_queue_suite(void);
 Suite *test_rebuild_suite(void);
 Suite *test_search_suite(void);
+Suite *test_search_compact_suite(void);
+Suite *test_search_words_suite(void);
 Suite *test_seen_suite(void);
 Suite *test_shared_suite(void);
 Suite *test_space_suite(void);
