@@ -2,6 +2,7 @@
 /* gistwire import: old mail into a feed. Decoding uses all cores, storing goes by batches. */
 #include "cli/cli.h"
 #include "cli/mailbox.h"
+#include "mail/header.h"
 #include "pipeline.h"
 #include "util/date.h"
 #include "util/error.h"
@@ -60,6 +61,24 @@ static void skip(Import *import, const char *origin, const char *why)
   import->failed++;
 }
 
+/* Any bytes can be decoded, a shell script or a list of passwords, too. What is called .eml is taken at its word; broken mail is mail. */
+static gboolean is_mail(const char *origin, GBytes *message)
+{
+  static const char *const names[] = { "From",     "To",          "Subject",      "Date",         "Message-ID",
+                                       "Received", "Return-Path", "Delivered-To", "MIME-Version", "Content-Type" };
+  gsize length;
+  const char *bytes = g_bytes_get_data(message, &length);
+  g_autoptr(HeaderBlock) block = NULL;
+
+  if (length == 0 || g_str_has_suffix(origin, ".eml"))
+    return TRUE; /* that it is empty is told later */
+  block = header_split(bytes, length);
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    if (header_first(block, names[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Reads the next batch; empty at the end. */
 static GPtrArray *read_batch(Import *import)
 {
@@ -82,6 +101,10 @@ static GPtrArray *read_batch(Import *import)
       skip(import, origin, "larger than max_message_size");
       continue;
     }
+    if (!is_mail(origin, message)) {
+      skip(import, origin, "no mail: it has no header");
+      continue;
+    }
     mail = g_new0(ImportMail, 1);
     mail->origin = g_steal_pointer(&origin);
     bytes += g_bytes_get_size(message);
@@ -89,13 +112,6 @@ static GPtrArray *read_batch(Import *import)
     g_ptr_array_add(batch, mail);
   }
   return batch;
-}
-
-/* A shell script or a list of passwords decodes, too: into a newsletter without sender and subject. */
-static gboolean is_mail(const Newsletter *newsletter)
-{
-  return newsletter->from_name != NULL || newsletter->from_address != NULL || newsletter->message_id != NULL ||
-         newsletter->subject[0] != '\0';
 }
 
 static gboolean store_batch(Import *import, GPtrArray *batch, GError **error)
@@ -106,10 +122,6 @@ static gboolean store_batch(Import *import, GPtrArray *batch, GError **error)
 
     if (mail->mail == NULL) {
       skip(import, mail->origin, mail->error->message);
-      continue;
-    }
-    if (!is_mail(mail->mail->newsletter)) {
-      skip(import, mail->origin, "no mail: neither From, Subject nor Message-ID");
       continue;
     }
     if (!pipeline_store_into(import->store, mail->mail, import->feed, &added, error))
