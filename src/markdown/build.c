@@ -177,7 +177,7 @@ static void add_image(Builder *b)
     leaf_image(&b->leaf, alt, effect);
 }
 
-/* A region of an image map: a link whose words are its alternative text. */
+/* A region of an image map: a link whose words are its alternative text, on a line of its own. */
 static void add_area(Builder *b)
 {
   Effect effect = *element_effect(&b->stack);
@@ -188,8 +188,7 @@ static void add_area(Builder *b)
     return;
   element_mark_content(&b->stack);
   effect.link = document_link(b->document, href);
-  if (!b->leaf.in_pre)
-    document_gap(b->document);
+  leaf_break(&b->leaf, element_effect(&b->stack));
   leaf_image(&b->leaf, alt, &effect);
   if (!b->leaf.in_pre)
     document_gap(b->document);

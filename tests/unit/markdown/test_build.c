@@ -88,7 +88,7 @@ static const ConvertRow images[] = {
   { "<a href=http://x.org><img alt='A red door'></a>", "[A red door](L1)" },
   { "<a href=http://x.org><img alt=''></a>a", "a" },
   { "a<map><area href=http://x.org alt='Red doors'><area alt=Blue href=http://y.org></map>b",
-    "a [Red doors](L1) [Blue](L2) b" },
+    "a\\\n[Red doors](L1)\\\n[Blue](L2) b" },
   { "<area href=http://x.org alt='' ><area href=http://x.org><area alt=Wall>a", "a" },
   { "<div style='display:none'><area href=http://x.org alt=Doors></div>a", "a" },
   { "<area href='javascript:x' alt=Doors>a", "Doors a" },
