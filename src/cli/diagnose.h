@@ -34,6 +34,7 @@ typedef struct {
   const char *foreign;       /* a file of the database that belongs to somebody else than its folder; NULL */
   const char *library;       /* version of SQLite */
   const GPtrArray *damage;   /* from store_check */
+  SearchSample search;
   Space space;
   guint gists[4]; /* by GistState */
   StoreStats stats;

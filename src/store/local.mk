@@ -48,7 +48,7 @@ STORE_SCHEMA = \
   $(top_srcdir)/data/schema/007-retention.sql \
   $(top_srcdir)/data/schema/008-redirect.sql \
   $(top_srcdir)/data/schema/009-search-pairs.sql
-src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
+src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk $(top_srcdir)/src/store/local.mk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new

@@ -255,6 +255,13 @@ typedef struct {
 /* The published items whose newsletters have all terms of the query in subject or text. Nothing is found with a query that is not fine. */
 gboolean store_search(Store *store, const Query *query, const SearchPage *page, SearchResult *result, GError **error);
 
+typedef struct {
+  guint looked, found;
+} SearchSample;
+
+/* Looks in the index for some newsletters of all times by the words of their subjects. It is damaged when not all are found. */
+gboolean store_search_sample(Store *store, SearchSample *sample, GError **error);
+
 /* --- articles ------------------------------------------------------------------------------ */
 
 /* May be told as often as one likes. */
@@ -476,6 +483,10 @@ const char *store_library(void); /* the version of SQLite */
 /* Writes the database anew, without free pages, and so that it gives them back by itself from then on. Other writers wait for the lock meanwhile, readers
  * do not. It takes up to twice its size of room beside it. Nothing but store_close may follow. */
 gboolean store_vacuum(Store *store, GError **error);
+
+/* Makes the index of search anew from what is published, whatever is wrong with it, in a transaction of its own; readers see the old one meanwhile. tick is
+ * called now and then. */
+gboolean store_search_rebuild(Store *store, void (*tick)(gpointer data), gpointer data, GError **error);
 
 /* --- attempts (design section 2) ---------------------------------------------------------- */
 

@@ -15,7 +15,8 @@
 #define VOCABULARY 60000u
 #define SKEW 1.05
 #define PER_COMMIT 500u
-#define ALONE 1000u /* the last ones come one by one, as from the daemon: the index is then in as many pieces as in use */
+#define ALONE                                                                                                          \
+  1000u /* the last ones come one by one, as from the daemon: the index is then in as many pieces as in use */
 #define BEGIN 1700000000
 #define STEP 600 /* seconds from one to the next */
 
