@@ -2,7 +2,7 @@
 /* What is well, could be better or is wrong, told from facts that somebody else has gathered. Pure. */
 #pragma once
 
-#include "store/store.h"
+#include "store/upkeep.h"
 #include "util/config.h"
 
 typedef enum { DIAGNOSIS_OK, DIAGNOSIS_ADVICE, DIAGNOSIS_PROBLEM } DiagnosisLevel;

@@ -30,7 +30,7 @@ src_store_libstore_a_SOURCES = \
   src/store/stats.c \
   src/store/space.c \
   src/store/statement.c src/store/statement.h \
-  src/store/store.h src/store/store-private.h \
+  src/store/store.h src/store/upkeep.h src/store/store-private.h \
   src/store/transaction.c \
   src/store/trouble.c \
   src/store/usage.c \

@@ -8,7 +8,7 @@
 #include "store/lock.h"
 #include "store/migrate.h"
 #include "store/statement.h"
-#include "store/store.h"
+#include "store/upkeep.h"
 
 struct _Store {
   sqlite3 *db;
