@@ -289,6 +289,11 @@ static gboolean is_long(const Gist *gist)
   return count > GIST_LONG;
 }
 
+static gboolean has_body(const Value *data)
+{
+  return value_is_true(value_get(data, "body", strlen("body")));
+}
+
 static void set_body(Value *data, const Show *show, const Item *item)
 {
   const Newsletter *newsletter = item->newsletter;
@@ -297,7 +302,7 @@ static void set_body(Value *data, const Show *show, const Item *item)
   if (newsletter->markdown != NULL)
     value_set(data, "body", show_body(show, newsletter, 0, &cut));
   value_set_bool(data, "cut", cut);
-  value_set_bool(data, "far", is_long(item->gist) && value_is_true(value_get(data, "body", strlen("body"))));
+  value_set_bool(data, "far", is_long(item->gist) && has_body(data));
 }
 
 static void set_byline(Value *data, const Show *show, const Newsletter *newsletter)
@@ -443,7 +448,7 @@ static void set_original(Value *data, const Show *show, const Feed *feed, const 
   if (!original->there)
     return;
   value_set_string(data, "original", frame);
-  value_set_bool(data, "open", asked);
+  value_set_bool(data, "open", asked || !has_body(data));
   value_set_bool(data, "pictures", original->pictures);
   value_set_bool(data, "pictures_shown", original->shown);
   value_set_string(data, "with_pictures", with);
@@ -463,8 +468,8 @@ GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, co
   value_set_bool(data, "rtl", show_is_rtl(language));
   show_flags(data, newsletter);
   set_byline(data, show, newsletter);
-  set_original(data, show, feed, item, original);
   set_body(data, show, item);
+  set_original(data, show, feed, item, original);
   set_lists(data, show, newsletter);
   set_parts(data, show, item);
   return render(show, "newsletter", data, error);

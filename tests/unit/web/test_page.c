@@ -206,6 +206,24 @@ START_TEST(bare)
   ck_assert_ptr_null(strstr(html, "<iframe"));
   ck_assert_ptr_null(strstr(html, "<article"));
   ck_assert_ptr_null(strstr(html, "words"));
+  ck_assert_ptr_null(strstr(html, "The gist"));
+  ck_assert_ptr_nonnull(strstr(html, "This mail has no text."));
+  check_html(html);
+}
+END_TEST
+
+/* All there is of it is a picture: the original view is open. */
+START_TEST(picture_alone)
+{
+  g_autoptr(Item) item = fixture_item("Hello");
+  g_autofree char *html = NULL;
+
+  g_free(item->newsletter->markdown);
+  item->newsletter->markdown = g_strdup("");
+  original = (PageOriginal){ .there = TRUE };
+  html = newsletter_page(item);
+  ck_assert_ptr_nonnull(strstr(html, "This mail has no text; what there is stands in the original view."));
+  ck_assert_ptr_nonnull(strstr(html, "<details open>\n<summary>Original view"));
   check_html(html);
 }
 END_TEST
@@ -468,6 +486,7 @@ Suite *test_page_suite(void)
   tcase_add_loop_test(tcase, content, 0, G_N_ELEMENTS(content_rows));
   tcase_add_loop_test(tcase, states, 0, G_N_ELEMENTS(state_rows));
   tcase_add_test(tcase, bare);
+  tcase_add_test(tcase, picture_alone);
   tcase_add_loop_test(tcase, pictures, 0, G_N_ELEMENTS(picture_rows));
   tcase_add_test(tcase, web_version);
   tcase_add_loop_test(tcase, jump, 0, G_N_ELEMENTS(jump_rows));
