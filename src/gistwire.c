@@ -23,15 +23,71 @@ static const CliCommand *const tables[] = {
   cli_stats_commands,  cli_opml_commands,    cli_doctor_commands,  cli_search_commands,
 };
 
-static void print_help(void)
+static gboolean is_asked_for(const CliCommand *command, const char *group, const char *name)
 {
-  printf("Usage: gistwire [--config FILE] [--json] COMMAND ...\n\n");
+  return (group == NULL || strcmp(command->group, group) == 0) &&
+         (name == NULL || command->name == NULL || strcmp(command->name, name) == 0);
+}
+
+/* All commands, those of a group, or one of them; a NULL stands for any. FALSE when there is none. */
+static gboolean print_help(const char *group, const char *name)
+{
+  gboolean found = FALSE;
+
   for (guint t = 0; t < G_N_ELEMENTS(tables); t++)
-    for (const CliCommand *command = tables[t]; command->group != NULL; command++)
+    for (const CliCommand *command = tables[t]; command->group != NULL; command++) {
+      if (!is_asked_for(command, group, name))
+        continue;
+      if (!found)
+        printf("Usage: gistwire [--config FILE] [--json] COMMAND ...\n\n");
+      found = TRUE;
       printf("  %s%s%s%s%s\n      %s\n", command->group, command->name != NULL ? " " : "",
              command->name != NULL ? command->name : "", command->usage[0] != '\0' ? " " : "", command->usage,
              command->help);
-  printf("\nFEED is a feed's name, address or id. Options: --config FILE, --json, --help, --version.\n");
+    }
+  if (found)
+    printf("\nFEED is a feed's name, address or id. Options: --config FILE, --json, --help, --version.\n");
+  return found;
+}
+
+/* "feed --help", "feed add --help", "help feed add". Where a command takes text, --help behind it would be that text only after "--". */
+static gboolean wants_help(int argc, char **argv)
+{
+  for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+    if (strcmp(argv[i], "--help") == 0 || strcmp(argv[i], "-h") == 0)
+      return TRUE;
+  return FALSE;
+}
+
+/* argv is the command line from the command's group on, which may be missing. */
+static int help(int argc, char **argv)
+{
+  const char *group = argc > 0 && argv[0][0] != '-' ? argv[0] : NULL;
+  const char *name = group != NULL && argc > 1 && argv[1][0] != '-' ? argv[1] : NULL;
+
+  if (print_help(group, name))
+    return EXIT_SUCCESS;
+  log_error("there is no command '%s%s%s'; see gistwire --help", group, name != NULL ? " " : "",
+            name != NULL ? name : "");
+  return EXIT_USAGE;
+}
+
+/* One line about a command that is none: with the names of its group, when there is such a group. */
+static int fail_unknown(int argc, char **argv)
+{
+  g_autoptr(GString) names = g_string_new(NULL);
+
+  for (guint t = 0; t < G_N_ELEMENTS(tables); t++)
+    for (const CliCommand *command = tables[t]; command->group != NULL; command++)
+      if (strcmp(command->group, argv[0]) == 0 && command->name != NULL)
+        g_string_append_printf(names, "%s%s", names->len > 0 ? ", " : "", command->name);
+  if (names->len == 0)
+    log_error("there is no command '%s'; see gistwire --help", argv[0]);
+  else if (argc < 2)
+    log_error("'%s' wants one of %s; see gistwire %s --help", argv[0], names->str, argv[0]);
+  else
+    log_error("there is no command '%s %s', but %s; see gistwire %s --help", argv[0], argv[1], names->str, argv[0]);
+  return EXIT_USAGE;
 }
 
 /* Finds the command that argv begins with and how many words its name has. */
@@ -81,11 +137,8 @@ static int run_command(Cli *cli, int argc, char **argv)
   int words = 0;
   const CliCommand *command = find_command(argc, argv, &words);
 
-  if (command == NULL) {
-    log_error("there is no command '%s%s%s'; see gistwire --help", argv[0], argc > 1 ? " " : "",
-              argc > 1 ? argv[1] : "");
-    return EXIT_USAGE;
-  }
+  if (command == NULL)
+    return fail_unknown(argc, argv);
   if (!become_owner(cli->config, &error) || !stack_set_default(&error) ||
       !command->func(cli, argc - words, argv + words, &error))
     return fail(error, command);
@@ -120,11 +173,11 @@ static gboolean take_json(int *argc, char **argv)
 int main(int argc, char **argv)
 {
   g_autofree char *config_file = NULL;
-  gboolean version = FALSE, help = FALSE;
+  gboolean version = FALSE, wanted = FALSE;
   const GOptionEntry entries[] = {
     { "config", 'c', 0, G_OPTION_ARG_FILENAME, &config_file, NULL, NULL },
     { "version", 'V', 0, G_OPTION_ARG_NONE, &version, NULL, NULL },
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &help, NULL, NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &wanted, NULL, NULL },
     G_OPTION_ENTRY_NULL,
   };
   g_autoptr(GOptionContext) context = g_option_context_new(NULL);
@@ -146,10 +199,14 @@ int main(int argc, char **argv)
     printf("gistwire " PACKAGE_VERSION "\n");
     return EXIT_SUCCESS;
   }
-  if (help || argc < 2) {
-    print_help();
-    return help ? EXIT_SUCCESS : EXIT_USAGE;
+  if (argc < 2 && !wanted) {
+    print_help(NULL, NULL);
+    return EXIT_USAGE;
   }
+  if (wanted || wants_help(argc - 1, argv + 1))
+    return help(argc - 1, argv + 1);
+  if (strcmp(argv[1], "help") == 0)
+    return help(argc - 2, argv + 2);
   cli.config = config_load(config_file, &error);
   if (cli.config == NULL) {
     log_error("%s", error->message);

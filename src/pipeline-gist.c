@@ -89,11 +89,18 @@ PipelineQuestion *pipeline_question_for(const Config *config, Newsletter *newsle
   return question->key != NULL ? g_steal_pointer(&question) : NULL;
 }
 
+static Feed *feed_of_item(Store *store, gint64 newsletter_row, gint64 feed_row, GError **error)
+{
+  g_autoptr(Feed) feed = store_feed_by_row(store, feed_row, error);
+
+  return feed != NULL && store_feed_mask(store, feed, newsletter_row, error) ? g_steal_pointer(&feed) : NULL;
+}
+
 PipelineQuestion *pipeline_question(Store *store, const Config *config, gint64 newsletter_row, gint64 feed_row,
                                     GError **error)
 {
   Newsletter *newsletter = store_newsletter_get(store, newsletter_row, error);
-  Feed *feed = newsletter != NULL ? store_feed_by_row(store, feed_row, error) : NULL;
+  Feed *feed = newsletter != NULL ? feed_of_item(store, newsletter_row, feed_row, error) : NULL;
 
   if (feed == NULL) {
     newsletter_free(newsletter);
@@ -205,7 +212,8 @@ static gboolean decide_with_model(Store *store, const Config *config, PipelineHa
 static gboolean decide(Store *store, const Config *config, PipelineHaste haste, PipelineGist *made, GError **error)
 {
   g_autoptr(Newsletter) newsletter = store_newsletter_get(store, made->item.newsletter_row, error);
-  g_autoptr(Feed) feed = newsletter != NULL ? store_feed_by_row(store, made->item.feed_row, error) : NULL;
+  g_autoptr(Feed) feed =
+      newsletter != NULL ? feed_of_item(store, made->item.newsletter_row, made->item.feed_row, error) : NULL;
   gboolean decided = FALSE;
 
   if (feed == NULL)
@@ -268,7 +276,8 @@ static gboolean show_extract(Store *store, const Config *config, PipelineHaste h
                              GError **error)
 {
   g_autoptr(Newsletter) newsletter = store_newsletter_get(store, made->item.newsletter_row, error);
-  g_autoptr(Feed) feed = newsletter != NULL ? store_feed_by_row(store, made->item.feed_row, error) : NULL;
+  g_autoptr(Feed) feed =
+      newsletter != NULL ? feed_of_item(store, made->item.newsletter_row, made->item.feed_row, error) : NULL;
 
   if (feed == NULL)
     return FALSE;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "pipeline.h"
+#include "store/upkeep.h"
 #include "util/steady.h"
 #include "worker.h"
 

@@ -188,6 +188,17 @@ static void judge_soundness(const Facts *facts, Diagnosis *diagnosis)
     say(diagnosis, DIAGNOSIS_OK, g_strdup("it is sound"), NULL);
 }
 
+static void judge_search(const Facts *facts, Diagnosis *diagnosis)
+{
+  if (facts->search.found < facts->search.looked)
+    say(diagnosis, DIAGNOSIS_PROBLEM,
+        g_strdup_printf("of %u newsletters that were looked for, %u are found", facts->search.looked,
+                        facts->search.found),
+        g_strdup("run gistwire doctor --rebuild-search"));
+  else
+    say(diagnosis, DIAGNOSIS_OK, g_strdup("its index is sound, as far as a sample tells"), NULL);
+}
+
 static void judge_space(const Facts *facts, Diagnosis *diagnosis)
 {
   g_autofree char *total = text_size(facts->space.total), *unused = text_size(facts->space.bytes[SPACE_FREE]);
@@ -262,6 +273,7 @@ static const struct {
   { "database", judge_database, NEED_NOTHING },
   { "ownership", judge_owner, NEED_STORE },
   { "soundness", judge_soundness, NEED_STORE },
+  { "search", judge_search, NEED_STORE },
   { "free pages", judge_space, NEED_STORE },
   { "gists", judge_gists, NEED_STORE },
   { "waiting room", judge_waiting, NEED_STORE },

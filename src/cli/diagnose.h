@@ -2,7 +2,7 @@
 /* What is well, could be better or is wrong, told from facts that somebody else has gathered. Pure. */
 #pragma once
 
-#include "store/store.h"
+#include "store/upkeep.h"
 #include "util/config.h"
 
 typedef enum { DIAGNOSIS_OK, DIAGNOSIS_ADVICE, DIAGNOSIS_PROBLEM } DiagnosisLevel;
@@ -34,6 +34,7 @@ typedef struct {
   const char *foreign;       /* a file of the database that belongs to somebody else than its folder; NULL */
   const char *library;       /* version of SQLite */
   const GPtrArray *damage;   /* from store_check */
+  SearchSample search;
   Space space;
   guint gists[4]; /* by GistState */
   StoreStats stats;

@@ -99,23 +99,30 @@ static char *find_foreign_file(const char *path)
   return NULL;
 }
 
-static void show_progress(gpointer since)
+typedef struct {
+  const char *what;
+  gint64 since;
+} Patience;
+
+static void show_progress(gpointer data)
 {
-  gint64 elapsed = g_get_monotonic_time() - *(const gint64 *)since;
+  const Patience *patience = data;
+  gint64 elapsed = g_get_monotonic_time() - patience->since;
 
   if (elapsed > PATIENCE)
-    cli_progress("looking through the database, seconds", (guint)(elapsed / G_USEC_PER_SEC), 0);
+    cli_progress(patience->what, (guint)(elapsed / G_USEC_PER_SEC), 0);
 }
 
 static gboolean read_store(Store *store, Examination *examination, GError **error)
 {
   Facts *facts = &examination->facts;
-  gint64 since = g_get_monotonic_time();
+  Patience patience = { "looking through the database, seconds", g_get_monotonic_time() };
 
-  facts->damage = examination->damage = store_check(store, show_progress, &since, error);
+  facts->damage = examination->damage = store_check(store, show_progress, &patience, error);
   cli_progress_end();
-  return facts->damage != NULL && store_space(store, &facts->space, NULL, error) &&
-         store_gist_count(store, facts->gists, error) && store_stats(store, &facts->stats, error);
+  return facts->damage != NULL && store_search_sample(store, &facts->search, error) &&
+         store_space(store, &facts->space, NULL, error) && store_gist_count(store, facts->gists, error) &&
+         store_stats(store, &facts->stats, error);
 }
 
 static void look_at_store(Cli *cli, Examination *examination)
@@ -212,19 +219,40 @@ static gboolean vacuum(Cli *cli, GError **error)
   return TRUE;
 }
 
+/* --- search -------------------------------------------------------------------------------- */
+
+static gboolean rebuild_search(Cli *cli, GError **error)
+{
+  Patience patience = { "finding words, seconds", g_get_monotonic_time() };
+  g_autoptr(Store) store = cli_store(cli, STORE_WRITE, error);
+  gboolean done = store != NULL && store_search_rebuild(store, show_progress, &patience, error);
+
+  cli_progress_end();
+  if (done && !cli->json)
+    cli_print("the index of search was made anew\n");
+  return done;
+}
+
 static gboolean doctor(Cli *cli, int argc, char **argv, GError **error)
 {
-  gboolean do_vacuum = FALSE;
-  const GOptionEntry entries[] = { { "vacuum", 0, 0, G_OPTION_ARG_NONE, &do_vacuum, NULL, NULL }, G_OPTION_ENTRY_NULL };
+  gboolean do_vacuum = FALSE, do_search = FALSE;
+  const GOptionEntry entries[] = {
+    { "vacuum", 0, 0, G_OPTION_ARG_NONE, &do_vacuum, NULL, NULL },
+    { "rebuild-search", 0, 0, G_OPTION_ARG_NONE, &do_search, NULL, NULL },
+    G_OPTION_ENTRY_NULL,
+  };
 
   if (!cli_parse(&argc, &argv, entries, 0, 0, error))
     return FALSE;
-  return do_vacuum ? vacuum(cli, error) : examine(cli, error);
+  if (do_vacuum || do_search)
+    return (!do_search || rebuild_search(cli, error)) && (!do_vacuum || vacuum(cli, error));
+  return examine(cli, error);
 }
 
 const CliCommand cli_doctor_commands[] = {
-  { "doctor", NULL, "[--vacuum]",
-    "what is well, could be better or is wrong, and what to do; --vacuum makes the database as small as it can be",
+  { "doctor", NULL, "[--vacuum] [--rebuild-search]",
+    "what is well, could be better or is wrong, and what to do; --vacuum makes the database as small as it can be, "
+    "--rebuild-search the index of search anew",
     doctor },
   { NULL },
 };

@@ -2,6 +2,7 @@
 /* gistwire import: old mail into a feed. Decoding uses all cores, storing goes by batches. */
 #include "cli/cli.h"
 #include "cli/mailbox.h"
+#include "mail/header.h"
 #include "pipeline.h"
 #include "util/date.h"
 #include "util/error.h"
@@ -60,6 +61,24 @@ static void skip(Import *import, const char *origin, const char *why)
   import->failed++;
 }
 
+/* Any bytes can be decoded, a shell script or a list of passwords, too. What is called .eml is taken at its word; broken mail is mail. */
+static gboolean is_mail(const char *origin, GBytes *message)
+{
+  static const char *const names[] = { "From",     "To",          "Subject",      "Date",         "Message-ID",
+                                       "Received", "Return-Path", "Delivered-To", "MIME-Version", "Content-Type" };
+  gsize length;
+  const char *bytes = g_bytes_get_data(message, &length);
+  g_autoptr(HeaderBlock) block = NULL;
+
+  if (length == 0 || g_str_has_suffix(origin, ".eml"))
+    return TRUE; /* that it is empty is told later */
+  block = header_split(bytes, length);
+  for (guint i = 0; i < G_N_ELEMENTS(names); i++)
+    if (header_first(block, names[i]) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
 /* Reads the next batch; empty at the end. */
 static GPtrArray *read_batch(Import *import)
 {
@@ -80,6 +99,10 @@ static GPtrArray *read_batch(Import *import)
     }
     if (g_bytes_get_size(message) > import->cli->config->max_message_size) {
       skip(import, origin, "larger than max_message_size");
+      continue;
+    }
+    if (!is_mail(origin, message)) {
+      skip(import, origin, "no mail: it has no header");
       continue;
     }
     mail = g_new0(ImportMail, 1);

@@ -61,12 +61,16 @@ static gboolean add_path(Mailbox *mailbox, const char *path, GError **error)
 {
   g_autofree char *cur = g_build_filename(path, "cur", NULL);
   g_autofree char *new = g_build_filename(path, "new", NULL);
+  guint before = mailbox->files->len;
 
   if (!g_file_test(path, G_FILE_TEST_IS_DIR))
     return add_file(mailbox, path, error);
   if (g_file_test(cur, G_FILE_TEST_IS_DIR) && g_file_test(new, G_FILE_TEST_IS_DIR))
     return add_folder(mailbox, cur, FALSE, error) && add_folder(mailbox, new, FALSE, error);
-  return add_folder(mailbox, path, TRUE, error);
+  if (!add_folder(mailbox, path, TRUE, error))
+    return FALSE;
+  return mailbox->files->len > before ||
+         error_set(error, ERROR_INVALID, "%s: neither a Maildir nor a folder of .eml files", path);
 }
 
 Mailbox *mailbox_open(char **paths, int count, GError **error)

@@ -6,7 +6,8 @@
 
 typedef struct _Mailbox Mailbox;
 
-/* Looks at all paths (not into mbox files): ERROR_NOT_FOUND or ERROR_FAILED for one that cannot be read. */
+/* Looks at all paths (not into mbox files): ERROR_NOT_FOUND or ERROR_FAILED for one that cannot be read, ERROR_INVALID for a
+ * folder that is no Maildir and has no .eml files. */
 Mailbox *mailbox_open(char **paths, int count, GError **error);
 void mailbox_close(Mailbox *mailbox);
 

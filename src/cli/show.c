@@ -89,7 +89,10 @@ void show_gist_text(const Newsletter *newsletter, const Gist *gist)
     const GistLink *chosen = g_ptr_array_index(gist->links, i);
     const Link *link = newsletter_link(newsletter, chosen->ordinal);
 
-    cli_print("%s- %s\n  %s\n", i == 0 ? "\n" : "", chosen->text, link != NULL ? link->shown_url : "");
+    const char *own = link != NULL ? link->text : "";
+
+    cli_print("%s- %s\n  %s\n", i == 0 ? "\n" : "", chosen->text[0] != '\0' ? chosen->text : own,
+              link != NULL ? link->shown_url : "");
   }
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cli/cli.h"
+#include "store/upkeep.h"
 
 #define SPACE_TIMES 3 /* what goes at the next run, within a week, within a month */
 

@@ -5,7 +5,7 @@
 #include "model/gist.h"
 #include "model/newsletter.h"
 
-#define EXTRACT_VERSION 1 /* part of the key: raised when the same newsletter would give another gist */
+#define EXTRACT_VERSION 2 /* part of the key: raised when the same newsletter would give another gist */
 
 /* newsletter: markdown and links filled in. interests: the feed's, or "" ; they rank what is chosen. addresses: the feed's own mail
  * addresses, one per domain, shown as [your address]; may be NULL. Never fails; a newsletter without text has an empty summary. */

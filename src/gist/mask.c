@@ -5,7 +5,6 @@
 
 #include "util/text.h"
 
-#define MASK "[your address]"
 #define RANDOM_LENGTH 16u /* letters and digits; nobody writes such a local part by chance */
 
 static char *mask_with(const char *text, const char *const *addresses, const char *replacement)
@@ -22,7 +21,7 @@ static char *mask_with(const char *text, const char *const *addresses, const cha
 
 char *mask_addresses(const char *text, const char *const *addresses)
 {
-  return mask_with(text, addresses, MASK);
+  return mask_with(text, addresses, MASK_MARK);
 }
 
 gboolean mask_found(const char *text, const char *const *addresses)
@@ -77,7 +76,7 @@ static char *replace_word(const char *text, const char *word, gsize length)
 
   for (const char *p = text; *p != '\0';) {
     if (g_ascii_strncasecmp(p, word, length) == 0) {
-      g_string_append(out, MASK);
+      g_string_append(out, MASK_MARK);
       p += length;
     } else {
       g_string_append_c(out, *p++);
@@ -86,20 +85,33 @@ static char *replace_word(const char *text, const char *word, gsize length)
   return g_string_free(out, FALSE);
 }
 
+static gboolean has_local_part(const char *markdown, const char *const *addresses)
+{
+  g_autofree char *bare = mask_bare(markdown, strlen(markdown));
+
+  for (guint i = 0; addresses[i] != NULL; i++) {
+    g_autofree char *local_part = mask_bare(addresses[i], strcspn(addresses[i], "@"));
+
+    if (strstr(bare, local_part) != NULL)
+      return TRUE;
+  }
+  return FALSE;
+}
+
 char *mask_markdown(const char *markdown, const char *const *addresses)
 {
-  g_autofree char *masked = mask_addresses(markdown, addresses), *bare = NULL, *local_part = NULL, *plain = NULL;
-  gsize length;
+  g_autofree char *masked = mask_addresses(markdown, addresses), *plain = NULL;
 
-  if (addresses == NULL || addresses[0] == NULL)
-    return g_steal_pointer(&masked);
-  length = strcspn(addresses[0], "@"); /* the same in all of them */
-  local_part = mask_bare(addresses[0], length);
-  bare = mask_bare(masked, strlen(masked));
-  if (strstr(bare, local_part) == NULL)
+  if (addresses == NULL || !has_local_part(masked, addresses))
     return g_steal_pointer(&masked);
   plain = without_escapes(masked);
   g_free(masked);
   masked = mask_addresses(plain, addresses);
-  return strlen(local_part) >= RANDOM_LENGTH ? replace_word(masked, addresses[0], length) : g_steal_pointer(&masked);
+  for (guint i = 0; addresses[i] != NULL; i++) {
+    gsize length = strcspn(addresses[i], "@");
+    g_autofree char *local_part = mask_bare(addresses[i], length), *before = masked;
+
+    masked = strlen(local_part) >= RANDOM_LENGTH ? replace_word(before, addresses[i], length) : g_strdup(before);
+  }
+  return g_steal_pointer(&masked);
 }

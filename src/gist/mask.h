@@ -5,7 +5,9 @@
 
 #include <glib.h>
 
-/* The text with "[your address]" for each of them, in the forms that text_mask_address knows. */
+#define MASK_MARK "[your address]"
+
+/* The text with MASK_MARK for each of them, in the forms that text_mask_address knows. */
 char *mask_addresses(const char *text, const char *const *addresses);
 
 /* The same for Markdown, where backslashes may part an address, and local parts that are long enough to be random ids go alone, too. */

@@ -4,10 +4,12 @@
 #include <jansson.h>
 #include <string.h>
 
+#include "gist/mask.h"
 #include "util/text.h"
 
 #define MAX_NAME 40u    /* characters of an unknown key that are told back */
 #define GONE "[\u2026]" /* in the place of an address in the text of a model */
+#define BETWEEN " \n\"'()<>[]"
 
 typedef enum {
   FIELD_TEXT, /* paragraphs */
@@ -166,7 +168,7 @@ static char *drop_addresses(Reading *reading, const char *text)
   GString *out = g_string_new(NULL);
 
   for (const char *p = text; *p != '\0';) {
-    gsize gap = strspn(p, " \n\"'(<["), length = strcspn(p + gap, " \n\"'()<>[]");
+    gsize gap = strspn(p, " \n\"'(<["), length = strcspn(p + gap, BETWEEN);
 
     g_string_append_len(out, p, (gssize)gap);
     p += gap;
@@ -181,6 +183,22 @@ static char *drop_addresses(Reading *reading, const char *text)
     p += length;
   }
   return g_string_free(out, FALSE);
+}
+
+/* Whether there is more than marks, addresses and punctuation. */
+static gboolean says_something(const char *text)
+{
+  g_auto(GStrv) pieces = g_strsplit(text, MASK_MARK, -1);
+  g_autofree char *unmarked = g_strjoinv(" ", pieces);
+  g_auto(GStrv) words = g_strsplit_set(unmarked, BETWEEN, -1);
+
+  for (guint i = 0; words[i] != NULL; i++) {
+    const char *word = words[i] + strspn(words[i], ".,;:!?-*");
+
+    if (word[0] != '\0' && strcmp(word, "\u2026") != 0 && strchr(word, '@') == NULL)
+      return TRUE;
+  }
+  return FALSE;
 }
 
 /* Each paragraph one clean line. */
@@ -279,7 +297,7 @@ static gboolean read_lines(Reading *reading, const Field *field, const json_t *v
 
     if (line == NULL)
       return FALSE;
-    if (line[0] != '\0' && !has_line(lines, line))
+    if (says_something(line) && !has_line(lines, line))
       g_ptr_array_add(lines, g_steal_pointer(&line));
   }
   return TRUE;
@@ -309,6 +327,8 @@ static gboolean read_link(Reading *reading, json_t *value, GPtrArray *links)
   text = read_text(reading, &link_fields[0], json_object_get(value, "text"), "text");
   if (text == NULL)
     return FALSE;
+  if (!says_something(text))
+    text[0] = '\0';
   ordinal = read_ordinal(reading->links, json_string_value(url));
   if (ordinal == 0 || has_ordinal(links, ordinal))
     reading->dropped++;

@@ -7,11 +7,17 @@
 #include "mail/transfer.h"
 #include "util/text.h"
 
+static gboolean is_alternative(const Structure *structure, const Entity *entity)
+{
+  const Entity *parent = entity->parent >= 0 ? g_ptr_array_index(structure->entities, (guint)entity->parent) : NULL;
+
+  return parent != NULL && strcmp(parent->type->value, "multipart/alternative") == 0;
+}
+
 /* What a reader of the newsletter has no use for: the invitation in other words, signatures, reports to machines. */
-static gboolean is_ignored(const Entity *entity)
+static gboolean is_ignored(const Structure *structure, const Entity *entity)
 {
   static const char *const types[] = {
-    "text/calendar",
     "text/x-amp-html",
     "application/pgp-signature",
     "application/pkcs7-signature",
@@ -20,6 +26,8 @@ static gboolean is_ignored(const Entity *entity)
     "message/disposition-notification",
   };
 
+  if (strcmp(entity->type->value, "text/calendar") == 0)
+    return is_alternative(structure, entity) && !g_str_has_prefix(entity->disposition->value, "attachment");
   for (guint i = 0; i < G_N_ELEMENTS(types); i++)
     if (strcmp(entity->type->value, types[i]) == 0)
       return !g_str_has_prefix(entity->disposition->value, "attachment") || strstr(types[i], "signature") != NULL;
@@ -74,7 +82,7 @@ gboolean attachment_collect(const Structure *structure, const gboolean *used, GP
     GString *bytes;
     Part *part;
 
-    if (used[i] || is_ignored(entity))
+    if (used[i] || is_ignored(structure, entity))
       continue;
     if (parts->len >= MAIL_MAX_PARTS)
       return FALSE;

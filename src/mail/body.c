@@ -94,6 +94,11 @@ static void replace(char **text, char *by)
   *text = by;
 }
 
+void body_limit(Body *body)
+{
+  body->cut = cut_text(body->text, MAIL_MAX_BODY) || body->cut;
+}
+
 static void unwrap(const Entity *entity, Leaf *leaf)
 {
   if (text_type(entity) == ENRICHED_TEXT)
@@ -236,7 +241,7 @@ static gboolean says_again(const char *plain, const char *html)
   return words >= WORDS_MIN && found * 100 >= words * WORDS_PERCENT;
 }
 
-static void append_as_html(GString *out, const char *text)
+void body_text_as_html(GString *out, const char *text)
 {
   g_string_append(out, "\n<p>");
   for (const char *p = text; *p != '\0'; p++) {
@@ -271,7 +276,7 @@ static void join(const Choice *choice, const GArray *list, Body *body)
     const Leaf *leaf = &choice->leaves[g_array_index(list, guint, i)];
 
     if (any_html && !leaf->is_html) {
-      append_as_html(out, leaf->text);
+      body_text_as_html(out, leaf->text);
     } else {
       if (out->len > 0)
         g_string_append(out, "\n\n");
@@ -284,7 +289,7 @@ static void join(const Choice *choice, const GArray *list, Body *body)
   }
   body->kind = any_html ? BODY_HTML : BODY_TEXT;
   body->text = g_string_free(out, FALSE);
-  body->cut = cut_text(body->text, MAIL_MAX_BODY) || body->cut;
+  body_limit(body);
 }
 
 /* Nothing is shown inline: the first attached text is what the mail is about. */

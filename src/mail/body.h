@@ -20,6 +20,12 @@ typedef struct {
 void body_choose(const Structure *structure, Body *body, gboolean *used);
 void body_clear(Body *body);
 
+/* Cuts the text at MAIL_MAX_BODY. */
+void body_limit(Body *body);
+
+/* Appends text to HTML, in paragraphs and lines. */
+void body_text_as_html(GString *out, const char *text);
+
 /* The charset the first text part declares, for raw 8-bit header fields; NULL. The caller frees it. */
 char *body_charset(const Structure *structure);
 

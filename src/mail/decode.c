@@ -7,6 +7,7 @@
 #include "mail/authres.h"
 #include "mail/body.h"
 #include "mail/body_hash.h"
+#include "mail/forwarded.h"
 #include "mail/from.h"
 #include "mail/header.h"
 #include "mail/maildate.h"
@@ -138,8 +139,7 @@ static GString *find_forwarded(const Structure *structure, gboolean *used)
   for (guint i = 0; i < structure->entities->len; i++) {
     const Entity *entity = g_ptr_array_index(structure->entities, i);
 
-    if (used[i] ||
-        (strcmp(entity->type->value, "message/rfc822") != 0 && strcmp(entity->type->value, "message/global") != 0))
+    if (used[i] || !forwarded_is_message(entity))
       continue;
     used[i] = TRUE;
     return transfer_decode(entity->bytes, entity->length, entity->encoding);
@@ -147,7 +147,7 @@ static GString *find_forwarded(const Structure *structure, gboolean *used)
   return NULL;
 }
 
-/* The body and the parts of a structure. When it has no text but a forwarded message has one, that is the body. */
+/* The body and the parts of a structure. When it has no text but a single forwarded message has one, that is the body. */
 static void read_body(Mail *mail, const Structure *outer)
 {
   Newsletter *newsletter = mail->newsletter;
@@ -162,9 +162,10 @@ static void read_body(Mail *mail, const Structure *outer)
     gboolean complete;
 
     body_choose(structure, &body, used);
+    complete = forwarded_append(structure, used, &body, newsletter->parts);
     if (body.kind == BODY_NONE && level < MAX_FORWARDED)
       forwarded = find_forwarded(structure, used);
-    complete = attachment_collect(structure, used, newsletter->parts);
+    complete = attachment_collect(structure, used, newsletter->parts) && complete;
     if (body.repaired > 0)
       newsletter->flags |= NEWSLETTER_REPAIRED;
     if (body.cut || structure->cut || !complete)

@@ -14,6 +14,7 @@ src_mail_libmail_a_SOURCES = \
   src/mail/confirmation_words.c src/mail/confirmation_words.h \
   src/mail/decode.c src/mail/decode.h \
   src/mail/flowed.c src/mail/flowed.h \
+  src/mail/forwarded.c src/mail/forwarded.h \
   src/mail/from.c src/mail/from.h \
   src/mail/header.c src/mail/header.h \
   src/mail/maildate.c src/mail/maildate.h \

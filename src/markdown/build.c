@@ -177,6 +177,23 @@ static void add_image(Builder *b)
     leaf_image(&b->leaf, alt, effect);
 }
 
+/* A region of an image map: a link whose words are its alternative text, on a line of its own. */
+static void add_area(Builder *b)
+{
+  Effect effect = *element_effect(&b->stack);
+  g_autofree char *alt = clean_alt(tokenizer_attribute(&b->tokenizer, "alt"), NULL, NULL, NULL);
+  const char *href = tokenizer_attribute(&b->tokenizer, "href");
+
+  if (leaf_is_hidden(&effect) || alt == NULL || href == NULL)
+    return;
+  element_mark_content(&b->stack);
+  effect.link = document_link(b->document, href);
+  leaf_break(&b->leaf, element_effect(&b->stack));
+  leaf_image(&b->leaf, alt, &effect);
+  if (!b->leaf.in_pre)
+    document_gap(b->document);
+}
+
 static void add_break(Builder *b)
 {
   const Effect *effect = element_effect(&b->stack);
@@ -193,6 +210,8 @@ static void void_element(Builder *b, Tag tag)
     add_break(b);
   } else if (tag == TAG_IMG) {
     add_image(b);
+  } else if (tag == TAG_AREA) {
+    add_area(b);
   } else if (tag == TAG_HR) {
     Effect own;
 

@@ -137,7 +137,7 @@ typedef struct {
   Newsletter *newsletter; /* store.h says per function how much of it is filled */
   gint64 source_row;      /* of a derived feed: the item that it follows; else 0 */
   char *prefix;           /* of FEED_ALL: the name of the feed that it comes from; else NULL */
-  GStrv masked;           /* of a derived feed: addresses of all own feeds that have the newsletter; else NULL */
+  GStrv masked; /* not to be shown: addresses, also former ones, of all own feeds that have or had the newsletter */
 } Item;
 
 Item *item_new(void);

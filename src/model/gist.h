@@ -6,7 +6,7 @@
 
 typedef struct {
   guint ordinal; /* of a link of this newsletter */
-  char *text;    /* a sentence or title about it, one line */
+  char *text;    /* a sentence or title about it, one line; "": nothing is told that its own text does not tell */
 } GistLink;
 
 typedef struct {

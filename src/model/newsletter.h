@@ -6,7 +6,7 @@
 #include <glib.h>
 
 /* Raised whenever the same mail would decode differently; stored with each newsletter. */
-#define NEWSLETTER_DECODER_VERSION 2
+#define NEWSLETTER_DECODER_VERSION 3
 
 typedef enum {
   LINK_CONTENT, /* an article, a tutorial, an event: what a newsletter is read for */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: MIT */
-/* Is the database sound, and the one command that makes it small. */
+/* Is the database sound, and what makes it so again, or small. */
 #include "store/store-private.h"
 #include "util/error.h"
 
@@ -77,5 +77,34 @@ gboolean store_vacuum(Store *store, GError **error)
   store->shrunk = TRUE;
   store_checkpoint(store);
   lock_release(&store->lock);
+  return ok;
+}
+
+/* FTS5 does not even open a table whose first record, which tells of all others, is damaged. This is that of an empty index. */
+#define FORGET_ALL "REPLACE INTO search_data (id, block) VALUES (10, x'00000000000000')"
+#define REBUILD "INSERT INTO search (search) VALUES ('rebuild'); UPDATE search_forgotten SET count = 0"
+
+static gboolean rebuild_search(Store *store, GError **error)
+{
+  gboolean ok;
+
+  sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 0, NULL); /* else that table is FTS5's alone */
+  ok = statement_script(store->db, store->path, FORGET_ALL, error);
+  sqlite3_db_config(store->db, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  return ok && statement_script(store->db, store->path, REBUILD, error);
+}
+
+gboolean store_search_rebuild(Store *store, void (*tick)(gpointer data), gpointer data, GError **error)
+{
+  Ticker ticker = { tick, data };
+  gboolean ok;
+
+  if (!store_begin(store, error))
+    return FALSE;
+  sqlite3_progress_handler(store->db, OPERATIONS_PER_TICK, on_progress, &ticker);
+  ok = rebuild_search(store, error) && store_commit(store, error);
+  sqlite3_progress_handler(store->db, 0, NULL, NULL);
+  if (!ok)
+    store_rollback(store);
   return ok;
 }

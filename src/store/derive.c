@@ -133,10 +133,12 @@ static gboolean display_name(Store *store, const Sender *sender, char **name, GE
   g_autofree char *line = text_clean_line(chosen, -1);
   gint64 told = 0;
 
-  if (!count_text(store,
-                  "SELECT count(*) FROM feed WHERE kind = 'own' AND (instr(lower(?1), address || '@') > 0 "
-                  "OR instr(lower(?1), address || '%') > 0 OR instr(lower(?1), address || '=') > 0)",
-                  line, &told, error))
+  if (!count_text(
+          store,
+          "SELECT count(*) FROM (SELECT address FROM feed WHERE kind = 'own' UNION ALL SELECT address FROM retired) "
+          "WHERE instr(lower(?1), address || '@') > 0 OR instr(lower(?1), address || '%') > 0 "
+          "OR instr(lower(?1), address || '=') > 0",
+          line, &told, error))
     return FALSE;
   *name = told > 0 || line[0] == '\0' ? g_strdup(UNKNOWN_SENDER) : g_steal_pointer(&line);
   return TRUE;
@@ -237,7 +239,7 @@ gboolean store_derive_hide(Store *store, gint64 feed_row, gint64 newsletter_row,
 {
   g_autoptr(Statement) statement = statement_get_for(
       store,
-      "SELECT item.feed FROM item WHERE item.newsletter = ?1 AND item.source IS NOT NULL AND item.state = 'published' "
+      "SELECT item.feed FROM item WHERE item.newsletter = ?1 AND item.feed <> ?2 AND item.state = 'published' "
       "AND EXISTS (SELECT 1 FROM newsletter AS n JOIN feed AS own WHERE n.row = ?1 AND own.row = ?2 "
       "AND (instr(lower(n.subject || ifnull(n.from_name, '') || ifnull(n.from_address, '') || n.markdown), own.address) "
       "OR EXISTS (SELECT 1 FROM link WHERE newsletter = ?1 AND instr(lower(url), own.address))))",
@@ -342,16 +344,4 @@ gboolean store_feed_left_out(Store *store, gint64 feed_row, gint64 *count, GErro
 char *store_take_notice(Store *store)
 {
   return g_steal_pointer(&store->notice);
-}
-
-GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error)
-{
-  g_autoptr(Statement) statement = statement_get_for(
-      store,
-      "WITH own AS (SELECT row, address FROM feed WHERE kind = 'own' AND row IN (SELECT feed FROM item "
-      "WHERE newsletter = ?1 UNION ALL SELECT feed FROM waiting WHERE newsletter = ?1)) "
-      "SELECT address FROM own UNION ALL SELECT address FROM retired WHERE feed IN (SELECT row FROM own)",
-      row, error);
-
-  return statement != NULL ? statement_texts(store, statement, error) : NULL;
 }

@@ -102,20 +102,9 @@ static gboolean load_lists(Store *store, Feed *feed, GError **error)
   return store_sender_load(store, feed, error) && store_filter_load(store, feed, error);
 }
 
-/* What no reader of the feed may learn; a sender can know the address of any own feed. */
 static gboolean load_masked(Store *store, Feed *feed, GError **error)
 {
-  g_autoptr(Statement) statement =
-      feed->kind == FEED_OWN
-          ? statement_get_for(
-                store, "SELECT address FROM feed WHERE row = ?1 UNION ALL SELECT address FROM retired WHERE feed = ?1",
-                feed->row, error)
-          : statement_get(
-                store,
-                "SELECT address FROM feed WHERE kind = 'own' UNION ALL SELECT address FROM retired WHERE feed IS NOT NULL",
-                error);
-
-  feed->masked = statement != NULL ? statement_texts(store, statement, error) : NULL;
+  feed->masked = store_feed_addresses(store, feed, error);
   return feed->masked != NULL;
 }
 
@@ -289,7 +278,9 @@ gboolean store_feed_remove(Store *store, const Feed *feed, GError **error)
 
   if (feed->kind == FEED_OWN && /* a derived one holds no newsletter */
       (!retire(store, feed->row, error) || !store_search_forget_feed(store, feed->row, error) ||
-       !store_derive_leave(store, feed->row, error) || !statement_run_for(store, remove_newsletters, feed->row, error)))
+       !store_derive_leave(store, feed->row, error) ||
+       !statement_run_for(store, remove_newsletters, feed->row, error) ||
+       !store_address_keep_of_feed(store, feed->row, error)))
     return FALSE;
   return statement_run_for(store, "DELETE FROM feed WHERE row = ?1", feed->row, error) &&
          store_article_drop(store, feed->source_row, error);
@@ -434,11 +425,15 @@ gboolean store_feed_by_item(Store *store, const char *item_id, Feed **feed, GErr
       store,
       "SELECT " FEED_COLUMNS " FROM feed WHERE row = (SELECT feed FROM item WHERE id = ?1 AND state = 'published')",
       error);
+  g_autoptr(Feed) found = NULL;
 
   if (statement == NULL)
     return FALSE;
   statement_bind_text(statement, 1, item_id);
-  return step_feed(store, statement, feed, error);
+  if (!step_feed(store, statement, &found, error) || (found != NULL && !load_masked(store, found, error)))
+    return FALSE;
+  *feed = g_steal_pointer(&found);
+  return TRUE;
 }
 
 /* What store_feed_list says, of the feeds that sql finds with that parameter. */

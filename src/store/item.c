@@ -45,8 +45,8 @@ static gboolean load_gist(Store *store, Item *item, gint64 gist_row, GError **er
   return item->gist != NULL;
 }
 
-/* What a derived feed shows of where the item comes from, and what it must not show. */
-static gboolean load_source(Store *store, Item *item, GError **error)
+/* What a feed of everything says of where the item comes from. */
+static gboolean load_prefix(Store *store, Item *item, GError **error)
 {
   g_autoptr(Statement) statement = NULL;
   Step step;
@@ -63,8 +63,14 @@ static gboolean load_source(Store *store, Item *item, GError **error)
   step = statement_step(store, statement, error);
   if (step == STEP_ROW)
     item->prefix = statement_text(statement, 0);
-  item->masked = step != STEP_ERROR ? store_newsletter_addresses(store, item->newsletter->row, error) : NULL;
-  return item->masked != NULL;
+  return step != STEP_ERROR;
+}
+
+/* That, and what must not be shown. */
+static gboolean load_source(Store *store, Item *item, GError **error)
+{
+  item->masked = store_newsletter_addresses(store, item->newsletter->row, error);
+  return item->masked != NULL && load_prefix(store, item, error);
 }
 
 /* --- reading ------------------------------------------------------------------------------ */

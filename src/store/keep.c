@@ -305,6 +305,11 @@ static gboolean remove_log(Store *store, Keep *keep, gboolean *more, GError **er
   return TRUE;
 }
 
+static gboolean compact_search(Store *store, Keep *keep, gboolean *more, GError **error)
+{
+  return store_search_compact(store, &keep->compacting, more, error);
+}
+
 static gboolean read_pragma(Store *store, const char *sql, gint64 *value, GError **error)
 {
   g_autoptr(Statement) statement = statement_get(store, sql, error);
@@ -333,7 +338,9 @@ static gboolean give_back(Store *store, Keep *keep, gboolean *more, GError **err
 
 typedef gboolean (*StageFunc)(Store *store, Keep *keep, gboolean *more, GError **error);
 
-static const StageFunc stages[] = { remove_newsletter, remove_issue, remove_raw, remove_log, give_back };
+static const StageFunc stages[] = {
+  remove_newsletter, remove_issue, remove_raw, remove_log, compact_search, give_back
+};
 
 gboolean store_keep_step(Store *store, Keep *keep, gint64 microseconds, gboolean *more, GError **error)
 {

@@ -1,6 +1,7 @@
 noinst_LIBRARIES += src/store/libstore.a
 src_store_libstore_a_CPPFLAGS = $(AM_CPPFLAGS) $(GLIB_CFLAGS) $(SQLITE_CFLAGS) $(ZSTD_CFLAGS)
 src_store_libstore_a_SOURCES = \
+  src/store/address.c \
   src/store/article.c \
   src/store/article-list.c \
   src/store/attempt.c \
@@ -30,7 +31,7 @@ src_store_libstore_a_SOURCES = \
   src/store/stats.c \
   src/store/space.c \
   src/store/statement.c src/store/statement.h \
-  src/store/store.h src/store/store-private.h \
+  src/store/store.h src/store/upkeep.h src/store/store-private.h \
   src/store/transaction.c \
   src/store/trouble.c \
   src/store/usage.c \
@@ -46,8 +47,10 @@ STORE_SCHEMA = \
   $(top_srcdir)/data/schema/005-derived.sql \
   $(top_srcdir)/data/schema/006-articles.sql \
   $(top_srcdir)/data/schema/007-retention.sql \
-  $(top_srcdir)/data/schema/008-redirect.sql
-src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk
+  $(top_srcdir)/data/schema/008-redirect.sql \
+  $(top_srcdir)/data/schema/009-search-pairs.sql \
+  $(top_srcdir)/data/schema/010-came-to.sql
+src/store/schema.c: $(STORE_SCHEMA) $(top_srcdir)/src/store/schema.awk $(top_srcdir)/src/store/local.mk
 	$(AM_V_GEN)$(MKDIR_P) src/store && LC_ALL=C $(AWK) -f $(top_srcdir)/src/store/schema.awk $(STORE_SCHEMA) >$@.new && mv $@.new $@
 BUILT_SOURCES += src/store/schema.c
 CLEANFILES += src/store/schema.c src/store/schema.c.new
@@ -66,6 +69,7 @@ tests_unit_store_test_store_CPPFLAGS = $(UNIT_CPPFLAGS) $(SQLITE_CFLAGS)
 tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/fixture.c tests/unit/store/fixture.h \
   tests/unit/store/main.c tests/unit/store/suites.h \
+  tests/unit/store/test_address.c \
   tests/unit/store/test_article.c \
   tests/unit/store/test_attempt.c \
   tests/unit/store/test_check.c \
@@ -85,6 +89,8 @@ tests_unit_store_test_store_SOURCES = $(UNIT_SUPPORT) \
   tests/unit/store/test_queue.c \
   tests/unit/store/test_rebuild.c \
   tests/unit/store/test_search.c \
+  tests/unit/store/test_search_compact.c \
+  tests/unit/store/test_search_words.c \
   tests/unit/store/test_seen.c \
   tests/unit/store/test_space.c \
   tests/unit/store/test_stats.c \

@@ -65,11 +65,18 @@ static gboolean run(Store *store, const char *sql, GError **error)
   return statement != NULL && statement_run(store, statement, error);
 }
 
+static gboolean note_forgotten(Store *store, GError **error)
+{
+  int count = sqlite3_changes(store->db);
+
+  return count == 0 || statement_run_for(store, "UPDATE search_forgotten SET count = count + ?1", count, error);
+}
+
 /* What stays in another feed comes back with the commit. */
 gboolean store_search_forget_feed(Store *store, gint64 feed_row, GError **error)
 {
   return statement_run_for(store, TOUCH_FEED, feed_row, error) &&
-         statement_run_for(store, FORGET_FEED, feed_row, error);
+         statement_run_for(store, FORGET_FEED, feed_row, error) && note_forgotten(store, error);
 }
 
 gboolean store_search_update(Store *store, GError **error)
@@ -80,6 +87,48 @@ gboolean store_search_update(Store *store, GError **error)
   if (step != STEP_ROW)
     return step == STEP_DONE;
   statement_reset(g_steal_pointer(&statement));
-  return run(store, FORGET_OLD, error) && run(store, LEARN, error) && run(store, "DELETE FROM search_touched", error) &&
-         run(store, "DELETE FROM search_old", error);
+  return run(store, FORGET_OLD, error) && note_forgotten(store, error) && run(store, LEARN, error) &&
+         run(store, "DELETE FROM search_touched", error) && run(store, "DELETE FROM search_old", error);
+}
+
+/* --- giving back ---------------------------------------------------------------------------- */
+
+#define WORN_SHARE 4   /* worn when a quarter of what is in it was forgotten */
+#define MERGE_PAGES 64 /* written in one go, of 4 KB: some milliseconds */
+
+gboolean search_is_worn(guint64 forgotten, guint64 kept)
+{
+  return forgotten > 0 && forgotten >= (forgotten + kept) / WORN_SHARE;
+}
+
+static gboolean is_worn(Store *store, gboolean *worn, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get(store, "SELECT count, (SELECT count(*) FROM search_docsize) FROM search_forgotten", error);
+
+  if (statement == NULL || statement_step(store, statement, error) != STEP_ROW)
+    return FALSE;
+  *worn = search_is_worn((guint64)statement_int(statement, 0), (guint64)statement_int(statement, 1));
+  return TRUE;
+}
+
+/* The first time a negative number of pages says that all pieces become one; then a positive one goes on, so that what mail adds meanwhile does not
+ * begin it anew. */
+gboolean store_search_compact(Store *store, gboolean *begun, gboolean *more, GError **error)
+{
+  static const char merge[] = "INSERT INTO search (search, rank) VALUES ('merge', ?1)";
+  sqlite3_int64 before;
+  gboolean worn = TRUE;
+
+  *more = FALSE;
+  if (!*begun && (!store_search_update(store, error) || !is_worn(store, &worn, error)))
+    return FALSE;
+  if (!worn)
+    return TRUE;
+  before = sqlite3_total_changes64(store->db);
+  if (!statement_run_for(store, merge, *begun ? MERGE_PAGES : -MERGE_PAGES, error))
+    return FALSE;
+  *begun = TRUE;
+  *more = sqlite3_total_changes64(store->db) - before > 1; /* the statement itself is one */
+  return *more || run(store, "UPDATE search_forgotten SET count = 0", error);
 }

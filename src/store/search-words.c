@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: MIT */
 #include "store/search-words.h"
 
+#include <string.h>
+
 #include "store/statement.h"
 #include "util/error.h"
 #include "util/word.h"
@@ -21,25 +23,96 @@ static void destroy(Fts5Tokenizer *tokenizer)
 
 typedef int (*TokenFunc)(void *context, int flags, const char *token, int length, int start, int end);
 
+/* Two little words in a row are also a token of their own, at the place of the first: the commonest words are little, and FTS5 reads all places of
+ * each word of a phrase. No word has the space between them. */
+#define LITTLE_CHARS 3
+#define PAIR_BYTES (2 * WORD_MAX_BYTES + 1)
+
+/* Numbers are many, and none is common. */
+static gboolean is_little(const char *word, gsize length)
+{
+  return !g_ascii_isdigit(*word) &&
+         (word_is_alone(word, length) || g_utf8_strlen(word, (gssize)length) <= LITTLE_CHARS);
+}
+
+static gsize make_pair(char *pair, const char *one, gsize one_length, const char *other, gsize other_length)
+{
+  memcpy(pair, one, one_length);
+  pair[one_length] = ' ';
+  memcpy(pair + one_length + 1, other, other_length);
+  return one_length + 1 + other_length;
+}
+
+/* --- a text's tokens: all words, and the pairs beside them --- */
+
 typedef struct {
   TokenFunc func;
   void *context;
-} Tokens;
+  gboolean little; /* the word before was */
+  gsize length;
+  char word[WORD_MAX_BYTES];
+} TextTokens;
 
-static int take_word(const char *word, gsize length, gsize start, gsize end, gpointer data)
+static int take_text_word(const char *word, gsize length, gsize start, gsize end, gpointer data)
 {
-  const Tokens *tokens = data;
+  TextTokens *tokens = data;
+  gboolean little = is_little(word, length);
+  char pair[PAIR_BYTES];
+  int code = SQLITE_OK;
 
-  return tokens->func(tokens->context, 0, word, (int)length, (int)start, (int)end);
+  if (little && tokens->little)
+    code = tokens->func(tokens->context, FTS5_TOKEN_COLOCATED, pair,
+                        (int)make_pair(pair, tokens->word, tokens->length, word, length), (int)start, (int)end);
+  tokens->little = little;
+  if (little) {
+    memcpy(tokens->word, word, length);
+    tokens->length = length;
+  }
+  return code != SQLITE_OK ? code : tokens->func(tokens->context, 0, word, (int)length, (int)start, (int)end);
+}
+
+/* --- a phrase's tokens: a pair instead of its first word, and nothing for a last word that a pair has --- */
+
+static int take_phrase_word(const char *word, gsize length, gsize start, gsize end, gpointer data)
+{
+  (void)start, (void)end;
+  g_ptr_array_add(data, g_strndup(word, length));
+  return SQLITE_OK;
+}
+
+static int emit_phrase(const GPtrArray *words, gboolean prefix, TokenFunc func, void *context)
+{
+  gboolean covered = FALSE;
+  int code = SQLITE_OK;
+
+  for (guint i = 0; i < words->len && code == SQLITE_OK; i++) {
+    const char *word = g_ptr_array_index(words, i), *next = i + 1 < words->len ? g_ptr_array_index(words, i + 1) : NULL;
+    gsize length = strlen(word);
+    char pair[PAIR_BYTES];
+
+    if (next == NULL && covered)
+      break;
+    covered =
+        next != NULL && !(prefix && i + 2 == words->len) && is_little(word, length) && is_little(next, strlen(next));
+    if (covered)
+      code = func(context, 0, pair, (int)make_pair(pair, word, length, next, strlen(next)), 0, 0);
+    else
+      code = func(context, 0, word, (int)length, 0, 0);
+  }
+  return code;
 }
 
 static int tokenize(Fts5Tokenizer *tokenizer, void *context, int flags, const char *text, int length, TokenFunc func)
 {
-  Tokens tokens = { func, context };
+  g_autoptr(GPtrArray) words = NULL;
+  TextTokens tokens = { .func = func, .context = context };
 
   (void)tokenizer;
-  return word_each(text, (gsize)length, flags & FTS5_TOKENIZE_DOCUMENT ? WORD_MARKDOWN : WORD_PLAIN, take_word,
-                   &tokens);
+  if (flags & FTS5_TOKENIZE_DOCUMENT)
+    return word_each(text, (gsize)length, WORD_MARKDOWN, take_text_word, &tokens);
+  words = g_ptr_array_new_with_free_func(g_free);
+  word_each(text, (gsize)length, WORD_PLAIN, take_phrase_word, words);
+  return emit_phrase(words, (flags & FTS5_TOKENIZE_PREFIX) != 0, func, context);
 }
 
 /* --- the score ---------------------------------------------------------------------------- */

@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: MIT */
+#include <string.h>
+
 #include "store/store-private.h"
+#include "util/word.h"
 
 /* What a newsletter of this moment is ahead of one of long ago: as much as one more place where the word is found counts. After this time it is
  * half of that. */
@@ -109,4 +112,83 @@ gboolean store_search(Store *store, const Query *query, const SearchPage *page, 
   result->found = candidates->len;
   result->more = more;
   return result->items != NULL;
+}
+
+/* --- a sample ------------------------------------------------------------------------------ */
+
+#define SAMPLES 100
+#define SAMPLE_WORDS 8
+
+static int add_quoted(const char *word, gsize length, gsize start, gsize end, gpointer data)
+{
+  GPtrArray *words = data;
+
+  (void)start, (void)end;
+  g_ptr_array_add(words, g_strdup_printf("\"%.*s\"", (int)length, word));
+  return words->len >= SAMPLE_WORDS;
+}
+
+/* What finds a newsletter with that subject, as the index has it; NULL when it has no word. */
+static char *subject_match(const char *subject)
+{
+  g_autoptr(GPtrArray) words = g_ptr_array_new_with_free_func(g_free);
+
+  word_each(subject, strlen(subject), WORD_MARKDOWN, add_quoted, words);
+  if (words->len == 0)
+    return NULL;
+  g_ptr_array_add(words, NULL);
+  return g_strjoinv(" AND ", (char **)words->pdata);
+}
+
+static gboolean look_for(Store *store, gint64 row, const char *match, SearchSample *sample, GError **error)
+{
+  g_autoptr(Statement) statement =
+      statement_get_for(store, "SELECT 1 FROM search WHERE rowid = ?1 AND search MATCH ?2", row, error);
+  Step step;
+
+  if (statement == NULL)
+    return FALSE;
+  statement_bind_text(statement, 2, match);
+  step = statement_step(store, statement, error);
+  sample->looked++;
+  sample->found += step == STEP_ROW;
+  return step != STEP_ERROR;
+}
+
+/* The first newsletter from *row on, which *row is then; *found is FALSE when there is none. */
+static gboolean sample_from(Store *store, gint64 *row, gboolean *found, SearchSample *sample, GError **error)
+{
+  g_autoptr(Statement) statement = statement_get_for(
+      store, "SELECT row, subject FROM search_text WHERE row >= ?1 ORDER BY row LIMIT 1", *row, error);
+  g_autofree char *match = NULL;
+  Step step;
+
+  if (statement == NULL)
+    return FALSE;
+  step = statement_step(store, statement, error);
+  *found = step == STEP_ROW;
+  if (step != STEP_ROW)
+    return step == STEP_DONE;
+  *row = statement_int(statement, 0);
+  match = subject_match(statement_name(statement, 1));
+  return match == NULL || look_for(store, *row, match, sample, error);
+}
+
+gboolean store_search_sample(Store *store, SearchSample *sample, GError **error)
+{
+  g_autoptr(Snapshot) snapshot = snapshot_begin(store, error);
+  g_autoptr(Statement) range = snapshot != NULL ? statement_get(store, "SELECT max(row) FROM newsletter", error) : NULL;
+  gint64 last, row = 0;
+  gboolean found = TRUE;
+
+  *sample = (SearchSample){ 0 };
+  if (range == NULL || statement_step(store, range, error) != STEP_ROW)
+    return FALSE;
+  last = statement_int(range, 0);
+  for (gint64 i = 0; i < SAMPLES && found; i++) {
+    row = MAX(row + 1, last / SAMPLES * i);
+    if (!sample_from(store, &row, &found, sample, error))
+      return FALSE;
+  }
+  return TRUE;
 }

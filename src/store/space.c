@@ -166,31 +166,44 @@ static gint64 before(const Keep *keep, guint days)
 
 #define HEADERS 500 /* bytes of a newsletter's row beside its Markdown: a guess that is near enough */
 
-/* Bytes of the file, by the lengths of what goes. Words to be found are as many as the text is long, gists and items as newsletters. */
+/* What the index of search gives back, when it comes to it: words are as many as the text is long. */
+static guint64 count_search(guint64 bytes, guint64 text, guint64 all_text, guint64 count, guint64 all,
+                            guint64 forgotten)
+{
+  guint64 forgotten_text = all > 0 ? all_text / all * forgotten : 0;
+
+  if (!search_is_worn(forgotten + count, all - MIN(count, all)))
+    return 0;
+  return share(bytes, text + forgotten_text, all_text + forgotten_text);
+}
+
+/* Bytes of the file, by the lengths of what goes; gists and items are as many as newsletters. */
 static gboolean count_newsletters(Store *store, const Space *space, const Keep *keep, Going *going, GError **error)
 {
-  enum { N_COUNT, N_TEXT, N_RAW, N_ORIGINALS, N_PARTS, N_LINKS, N_ALL, N_COUNT_OF };
+  enum { N_COUNT, N_TEXT, N_RAW, N_ORIGINALS, N_PARTS, N_LINKS, N_ALL, N_FORGOTTEN, N_COUNT_OF };
   const gint64 parameters[] = { before(keep, keep->days) };
   guint64 n[N_COUNT_OF], text;
   const guint64 *bytes = space->bytes, *payload = space->payload;
 
-  if (!read_numbers(store,
-                    "SELECT count(*), ifnull(sum(length(CAST(markdown AS BLOB))), 0), "
-                    "ifnull(sum((SELECT length(zstd) FROM raw WHERE raw.newsletter = newsletter.row)), 0), "
-                    "ifnull(sum((SELECT length(zstd) FROM original WHERE original.newsletter = newsletter.row)), 0), "
-                    "ifnull(sum((SELECT sum(length(bytes)) FROM part WHERE part.newsletter = newsletter.row)), 0), "
-                    "ifnull(sum((SELECT max(ordinal) FROM link WHERE link.newsletter = newsletter.row)), 0), "
-                    "(SELECT count(*) FROM newsletter) FROM newsletter WHERE " IS_OLD,
-                    parameters, G_N_ELEMENTS(parameters), n, N_COUNT_OF, error))
+  if (!read_numbers(
+          store,
+          "SELECT count(*), ifnull(sum(length(CAST(markdown AS BLOB))), 0), "
+          "ifnull(sum((SELECT length(zstd) FROM raw WHERE raw.newsletter = newsletter.row)), 0), "
+          "ifnull(sum((SELECT length(zstd) FROM original WHERE original.newsletter = newsletter.row)), 0), "
+          "ifnull(sum((SELECT sum(length(bytes)) FROM part WHERE part.newsletter = newsletter.row)), 0), "
+          "ifnull(sum((SELECT max(ordinal) FROM link WHERE link.newsletter = newsletter.row)), 0), "
+          "(SELECT count(*) FROM newsletter), (SELECT count FROM search_forgotten) FROM newsletter WHERE " IS_OLD,
+          parameters, G_N_ELEMENTS(parameters), n, N_COUNT_OF, error))
     return FALSE;
   text = n[N_TEXT] + n[N_COUNT] * HEADERS;
   going->count = n[N_COUNT];
-  going->bytes = share(bytes[SPACE_NEWSLETTERS] + bytes[SPACE_SEARCH], text, payload[SPACE_NEWSLETTERS]) +
-                 share(bytes[SPACE_LINKS], n[N_LINKS], space->links) +
-                 share(bytes[SPACE_RAW], n[N_RAW], payload[SPACE_RAW]) +
-                 share(bytes[SPACE_ORIGINALS], n[N_ORIGINALS], payload[SPACE_ORIGINALS]) +
-                 share(bytes[SPACE_PARTS], n[N_PARTS], payload[SPACE_PARTS]) +
-                 share(bytes[SPACE_GISTS] + bytes[SPACE_ITEMS], n[N_COUNT], n[N_ALL]);
+  going->bytes =
+      share(bytes[SPACE_NEWSLETTERS], text, payload[SPACE_NEWSLETTERS]) +
+      count_search(bytes[SPACE_SEARCH], text, payload[SPACE_NEWSLETTERS], n[N_COUNT], n[N_ALL], n[N_FORGOTTEN]) +
+      share(bytes[SPACE_LINKS], n[N_LINKS], space->links) + share(bytes[SPACE_RAW], n[N_RAW], payload[SPACE_RAW]) +
+      share(bytes[SPACE_ORIGINALS], n[N_ORIGINALS], payload[SPACE_ORIGINALS]) +
+      share(bytes[SPACE_PARTS], n[N_PARTS], payload[SPACE_PARTS]) +
+      share(bytes[SPACE_GISTS] + bytes[SPACE_ITEMS], n[N_COUNT], n[N_ALL]);
   return TRUE;
 }
 

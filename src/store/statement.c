@@ -40,6 +40,11 @@ gboolean statement_fail(sqlite3 *db, const char *path, int code, GError **error)
   case SQLITE_NOTADB:
     return error_set(error, ERROR_FAILED, "%s is not a Gistwire database", path);
   case SQLITE_CORRUPT:
+    if (sqlite3_extended_errcode(db) == SQLITE_CORRUPT_VTAB)
+      return error_set(error, ERROR_FAILED,
+                       "database %s: the index of search is damaged; gistwire doctor "
+                       "--rebuild-search makes it anew",
+                       path);
     return error_set(error, ERROR_FAILED, "database %s is damaged: %s", path, sqlite3_errmsg(db));
   case SQLITE_CONSTRAINT:
     if (code == SQLITE_CONSTRAINT_FOREIGNKEY)

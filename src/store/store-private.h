@@ -8,7 +8,7 @@
 #include "store/lock.h"
 #include "store/migrate.h"
 #include "store/statement.h"
-#include "store/store.h"
+#include "store/upkeep.h"
 
 struct _Store {
   sqlite3 *db;
@@ -64,10 +64,18 @@ gboolean store_derive_moved(Store *store, gint64 newsletter_row, GError **error)
 gboolean store_derive_leave(Store *store, gint64 feed_row, GError **error);
 /* After it got another name: feeds that show its name. */
 gboolean store_derive_renamed(Store *store, gint64 feed_row, GError **error);
-/* After another own feed got the newsletter, in it or waiting for it: derived feeds that showed it must hide one more address now. */
+/* After another own feed got the newsletter, in it or waiting for it: feeds that showed it must hide one more address now. */
 gboolean store_derive_hide(Store *store, gint64 feed_row, gint64 newsletter_row, GError **error);
-/* The addresses of all own feeds that have, or could have, the newsletter: what derived feeds must not show. NULL is an error. */
+/* Sorted, none twice: the addresses, also former ones, of all own feeds that have the newsletter, for which it waits or that had it: what can stand
+ * in it and must not be shown. NULL is an error. */
 GStrv store_newsletter_addresses(Store *store, gint64 row, GError **error);
+/* What no reader of the feed may learn from what it says itself: its addresses; of a derived feed, for a sender can know any of them, those of all
+ * own feeds, and of removed ones as long as a newsletter can hold them. */
+GStrv store_feed_addresses(Store *store, const Feed *feed, GError **error);
+/* When an own feed goes, after its address was retired and what only it had was deleted. */
+gboolean store_address_keep_of_feed(Store *store, gint64 feed_row, GError **error);
+/* Before all waiting rows of the newsletter go, and after it was released. */
+gboolean store_address_keep_of_waiting(Store *store, gint64 newsletter_row, GError **error);
 /* The items of those rows (gint64), in their order, as store_item_page gives them. */
 GPtrArray *store_item_rows(Store *store, const GArray *rows, gboolean markdown, GError **error);
 /* Begins to note what changes the index of words; once, after the migrations. */
@@ -76,6 +84,11 @@ gboolean store_search_watch(Store *store, GError **error);
 gboolean store_search_forget_feed(Store *store, gint64 feed_row, GError **error);
 /* Brings the index up to date with this transaction. */
 gboolean store_search_update(Store *store, GError **error);
+/* Whether so much of the index was forgotten that it is worth writing it anew; both are newsletters. */
+gboolean search_is_worn(guint64 forgotten, guint64 kept);
+/* Goes on for some milliseconds with writing it anew without what it forgot, when it is worn; *begun is FALSE at first and kept by the caller, *more is FALSE
+ * at the end. Mail may come between the transactions. */
+gboolean store_search_compact(Store *store, gboolean *begun, gboolean *more, GError **error);
 
 /* The columns of a newsletter's headers, in this order wherever they are selected (first of all columns), and the parameters
  * of its INSERT, one higher. */

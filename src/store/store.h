@@ -63,6 +63,8 @@ char *store_take_notice(Store *store);
 /* By name, address or feed id; allow list, item count and source filled in. ERROR_NOT_FOUND. */
 Feed *store_feed_find(Store *store, const char *key, GError **error);
 Feed *store_feed_by_row(Store *store, gint64 row, GError **error);
+/* masked becomes what must not be told of that newsletter, which the feed has: the addresses of all own feeds that have or had it. */
+gboolean store_feed_mask(Store *store, Feed *feed, gint64 newsletter_row, GError **error);
 /* For the way of a mail; *feed is NULL when no feed has the address; allow list filled in. retired (may be NULL): it once was one. */
 gboolean store_feed_by_address(Store *store, const char *local_part, Feed **feed, gboolean *retired, GError **error);
 /* For the server: by feed id only, no allow list but troubles and senders; *feed is NULL when there is none. */
@@ -334,27 +336,6 @@ gboolean store_trouble_set(Store *store, TroubleKind kind, gboolean wrong, GErro
 /* Whether it is noted now. */
 gboolean store_trouble_known(Store *store, TroubleKind kind, gboolean *wrong, GError **error);
 
-/* --- what was kept long enough ------------------------------------------------------------- */
-
-/* One run. Fill in the limits, zeros else; clear it with keep_clear. What it removes, and how far it is, it notes itself. */
-typedef struct {
-  gint64 now;                          /* the run's, whatever the clock says later */
-  guint days, raw_days, log_days;      /* kept for so long; 0: for ever */
-  gint64 max_items;                    /* the cap of feeds that have none of their own; 0: none */
-  guint64 newsletters, raws, log_rows; /* that went so far */
-  guint64 bytes;                       /* given back to the disk so far */
-  guint stage;                         /* the rest is the store's */
-  gint64 after_received, after_row;
-  GHashTable *changed; /* feeds that show less, and do not say so yet */
-} Keep;
-
-/* Goes on for about so many microseconds inside the caller's transaction, in this order: newsletters go that came, were published and began to
- * wait longer than days ago, with a line in the log and their hashes kept; issues of digests that are as old; raw bytes of those that came longer than raw_days ago, but where they
- * are all there is of a mail; lines of the log; then free pages. *more is FALSE at the end. Feeds change when readers see a difference. When the
- * transaction fails the run is lost: begin a new one, nothing is done twice. */
-gboolean store_keep_step(Store *store, Keep *keep, gint64 microseconds, gboolean *more, GError **error);
-void keep_clear(Keep *keep);
-
 /* --- what happened ------------------------------------------------------------------------ */
 
 typedef enum {
@@ -413,68 +394,6 @@ typedef struct {
 
 gboolean store_stats(Store *store, StoreStats *stats, GError **error);
 
-/* What takes how much of the database's file. */
-typedef enum {
-  SPACE_NEWSLETTERS, /* headers and Markdown */
-  SPACE_RAW,
-  SPACE_ORIGINALS,
-  SPACE_PARTS,
-  SPACE_LINKS,
-  SPACE_GISTS,
-  SPACE_ITEMS,
-  SPACE_SEARCH,
-  SPACE_SEEN,
-  SPACE_LOG,
-  SPACE_OTHER,
-  SPACE_FREE /* pages that nothing uses */
-} SpaceKind;
-
-#define SPACE_COUNT (SPACE_FREE + 1)
-
-const char *space_kind_name(SpaceKind kind); /* "newsletters", "raw", ... */
-
-typedef struct {
-  guint64 bytes[SPACE_COUNT];   /* whole pages, with their indexes */
-  guint64 payload[SPACE_COUNT]; /* of the rows in them, without indexes; of those kinds that are one table */
-  guint64 links;                /* how many there are */
-  guint64 total;                /* of the file, once the write-ahead log is moved into it */
-  gboolean shrinks;             /* free pages are given back; FALSE in a database of an older version */
-} Space;
-
-typedef struct {
-  void (*func)(guint64 done, guint64 total, gpointer data); /* pages */
-  gpointer data;
-} SpaceProgress;
-
-/* Reads the whole file. With progress NULL it reads next to nothing, and only total, SPACE_FREE and shrinks are right. */
-gboolean store_space(Store *store, Space *space, const SpaceProgress *progress, GError **error);
-
-typedef enum {
-  GOING_NEWSLETTERS, /* with all that hangs on them */
-  GOING_RAW,         /* of newsletters that stay */
-  GOING_LOG,
-  GOING_KINDS
-} GoingKind;
-
-typedef struct {
-  guint64 count;
-  guint64 bytes; /* of the file; estimated by their lengths, for pages are shared */
-} Going;
-
-/* What a run with the limits of keep would remove; going[GOING_KINDS]. */
-gboolean store_space_going(Store *store, const Space *space, const Keep *keep, Going *going, GError **error);
-
-/* --- is it sound ---------------------------------------------------------------------------- */
-
-/* PRAGMA quick_check and foreign_key_check: what is wrong, one line each (of char *, some hundred at most); empty when it is sound. It reads the whole
- * file; tick (may be NULL) is called now and then. */
-GPtrArray *store_check(Store *store, void (*tick)(gpointer data), gpointer data, GError **error);
-const char *store_library(void); /* the version of SQLite */
-
-/* Writes the database anew, without free pages, and so that it gives them back by itself from then on. Other writers wait for the lock meanwhile, readers
- * do not. It takes up to twice its size of room beside it. Nothing but store_close may follow. */
-gboolean store_vacuum(Store *store, GError **error);
-
 /* --- attempts (design section 2) ---------------------------------------------------------- */
 
 /* Notes that these files are being decoded. alone adds one to each count. */
@@ -485,7 +404,6 @@ GHashTable *store_attempt_list(Store *store, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Store, store_close)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Snapshot, snapshot_end)
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC(Keep, keep_clear)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(MailEvent, mail_event_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(GistJob, gist_job_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Usage, usage_free)

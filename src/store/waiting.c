@@ -62,7 +62,8 @@ gboolean store_waiting_clear(Store *store, gint64 newsletter_row, gint64 feed_ro
   g_autoptr(Statement) statement = statement_get_for(
       store, "DELETE FROM waiting WHERE newsletter = ?1 AND (?2 IS NULL OR feed = ?2)", newsletter_row, error);
 
-  if (statement == NULL || !store_trouble_bump(store, newsletter_row, error))
+  if (statement == NULL || !store_trouble_bump(store, newsletter_row, error) ||
+      (feed_row == 0 && !store_address_keep_of_waiting(store, newsletter_row, error)))
     return FALSE;
   bind_feed(statement, 2, feed_row);
   return statement_run(store, statement, error);

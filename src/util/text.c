@@ -226,31 +226,34 @@ static gsize match_run(const char *p, const char *run, gsize run_length)
   return used;
 }
 
-/* "+anything" between local part and '@'; its length, 0 when there is none. */
-static gsize match_suffix(const char *p)
+/* "+anything" and what begins with the '@'; how many bytes, 0 when they are something else. A list server's "+anything=domain" has two
+ * places where it could end. */
+static gsize match_suffixed(const char *p, const char *at)
 {
-  gsize used = matches_char(p, '+');
+  gsize used = matches_char(p, '+'), length = strlen(at);
 
-  if (used == 0)
-    return 0;
-  while (p[used] != '\0' && used < MAX_LOCAL_PART && (g_ascii_isalnum(p[used]) || strchr("._-=+", p[used]) != NULL))
-    used++;
-  return used;
+  for (; used > 0 && used < MAX_LOCAL_PART; used++) {
+    gsize rest = match_run(p + used, at, length);
+
+    if (rest > 0)
+      return used + rest;
+    if (!g_ascii_isalnum(p[used]) && (p[used] == '\0' || strchr("._-=+", p[used]) == NULL))
+      return 0;
+  }
+  return 0;
 }
 
 /* How many bytes at p are the address, with or without a suffix; 0 when they are something else. */
 static gsize match_address(const char *p, const char *address, const char *at)
 {
-  gsize local = match_run(p, address, (gsize)(at - address)), suffix, rest;
+  gsize local = match_run(p, address, (gsize)(at - address)), rest;
 
   if (local == 0)
     return 0;
   rest = match_run(p + local, at, strlen(at));
-  if (rest > 0)
-    return local + rest;
-  suffix = match_suffix(p + local);
-  rest = suffix > 0 ? match_run(p + local + suffix, at, strlen(at)) : 0;
-  return rest > 0 ? local + suffix + rest : 0;
+  if (rest == 0)
+    rest = match_suffixed(p + local, at);
+  return rest > 0 ? local + rest : 0;
 }
 
 /* Most texts have nothing that could be the '@'. */

@@ -5,6 +5,7 @@
 
 #include "util/text.h"
 #include "web/articles.h"
+#include "web/search.h"
 #include "web/trouble.h"
 
 #define OTHER_TYPE "application/octet-stream"
@@ -341,6 +342,16 @@ static gboolean add_issues(Channel *channel, const Show *show, const Feed *feed,
   return TRUE;
 }
 
+/* What the feed says of itself; and a search, when that is not all. */
+static char *describe(const Show *show, const Feed *feed)
+{
+  gboolean described = feed->description != NULL && feed->description[0] != '\0';
+  g_autofree char *text = show_line(show, described ? feed->description : "The gist of newsletters, by Gistwire");
+  g_autofree char *more = show->found_more ? search_more_text() : NULL;
+
+  return without_replacement(more != NULL ? g_strconcat(text, " \u2013 ", more, NULL) : g_steal_pointer(&text));
+}
+
 /* Title and addresses; those of a search, when it is one. */
 static void name_channel(Channel *channel, const Show *show, const Feed *feed)
 {
@@ -368,9 +379,7 @@ Channel *channel_new(const Show *show, const Feed *feed, const GPtrArray *items,
 
   channel->entries = g_ptr_array_new_with_free_func((GDestroyNotify)entry_free);
   name_channel(channel, show, feed);
-  channel->description = without_replacement(show_line(show, feed->description != NULL && feed->description[0] != '\0'
-                                                                 ? feed->description
-                                                                 : "The gist of newsletters, by Gistwire"));
+  channel->description = describe(show, feed);
   channel->icon = g_strconcat(show->prefix, "/icon.png", NULL);
   channel->language = common_language(items);
   channel->changed = feed->changed;

@@ -141,6 +141,27 @@ static void append_tag(GString *out, const Show *show, const Newsletter *newslet
   append_masked(out, show, end);
 }
 
+/* What the washer's head lacks, for whoever opens the page alone or has it read aloud: a language, where the sender names none, and a title. */
+static void append_tag_or_head(GString *out, const Show *show, const Newsletter *newsletter, const char *tag)
+{
+  gboolean speaks = g_str_has_prefix(tag, "<html") && (tag[5] == '>' || tag[5] == ' ') && strstr(tag, " lang=") == NULL;
+  g_autofree char *language = speaks ? show_language(newsletter) : NULL;
+
+  if (language != NULL) {
+    g_string_append_printf(out, "<html lang=\"%s\"", language);
+    append_masked(out, show, tag + strlen("<html"));
+    return;
+  }
+  append_tag(out, show, newsletter, tag);
+  if (strcmp(tag, "<head>") == 0) {
+    g_autofree char *subject = show_line(show, newsletter->subject);
+
+    g_string_append(out, "<title>");
+    template_escape(out, subject != NULL && subject[0] != '\0' ? subject : "Original view");
+    g_string_append(out, "</title>");
+  }
+}
+
 char *original_page(const Show *show, const Newsletter *newsletter, const char *html)
 {
   GString *out = g_string_sized_new(strlen(html) + 1);
@@ -155,7 +176,7 @@ char *original_page(const Show *show, const Newsletter *newsletter, const char *
     if (is_tag && is_counter(piece))
       continue;
     if (is_tag)
-      append_tag(out, show, newsletter, piece);
+      append_tag_or_head(out, show, newsletter, piece);
     else
       append_masked(out, show, piece);
   }

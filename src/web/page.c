@@ -10,6 +10,8 @@
 
 #define WORDS_PER_MINUTE 230
 #define MAX_UNSUBSCRIBE_URIS 32
+#define GIST_LONG 450u /* columns; the text behind a longer gist begins below the first screen of a laptop or a phone */
+#define LINK_COLUMNS 40u /* what a link's host and the rest of its line take */
 
 static const struct {
   guint status;
@@ -243,7 +245,8 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
   value_set_string(data, "title", name);
   value_set_string(data, "description", description);
   set_subscriptions(data, show, feed);
-  if (feed->kind == FEED_OWN || feed->kind == FEED_ALL || feed->kind == FEED_SENDER) /* the others have no newsletters */
+  if (feed->kind == FEED_OWN || feed->kind == FEED_ALL ||
+      feed->kind == FEED_SENDER) /* the others have no newsletters */
     search_set_form(data, show, feed, NULL);
   value_set(data, "items", list);
   set_senders(data, show, feed);
@@ -266,13 +269,40 @@ GBytes *page_feed(const Show *show, const Feed *feed, const GPtrArray *items, co
 
 /* --- the newsletter ----------------------------------------------------------------------- */
 
-static void set_body(Value *data, const Show *show, const Newsletter *newsletter)
+static guint columns(const char *text)
 {
+  guint count = 0;
+
+  for (const char *p = text != NULL ? text : ""; *p != '\0'; p = g_utf8_next_char(p))
+    count += g_unichar_iswide(g_utf8_get_char(p)) ? 2 : 1;
+  return count;
+}
+
+static gboolean is_long(const Gist *gist)
+{
+  guint count = gist != NULL ? columns(gist->summary) : 0;
+
+  for (guint i = 0; gist != NULL && i < gist->topics->len; i++)
+    count += columns(g_ptr_array_index(gist->topics, i));
+  for (guint i = 0; gist != NULL && i < gist->links->len; i++)
+    count += LINK_COLUMNS + columns(((const GistLink *)g_ptr_array_index(gist->links, i))->text);
+  return count > GIST_LONG;
+}
+
+static gboolean has_body(const Value *data)
+{
+  return value_is_true(value_get(data, "body", strlen("body")));
+}
+
+static void set_body(Value *data, const Show *show, const Item *item)
+{
+  const Newsletter *newsletter = item->newsletter;
   gboolean cut = FALSE;
 
   if (newsletter->markdown != NULL)
     value_set(data, "body", show_body(show, newsletter, 0, &cut));
   value_set_bool(data, "cut", cut);
+  value_set_bool(data, "far", is_long(item->gist) && has_body(data));
 }
 
 static void set_byline(Value *data, const Show *show, const Newsletter *newsletter)
@@ -331,16 +361,8 @@ static gboolean has_link(const Newsletter *newsletter, const char *url)
   return FALSE;
 }
 
-/* Who reads a derived feed is not told what belongs to the subscription. */
-static gboolean is_hidden(const Show *show, const char *url)
-{
-  g_autofree char *shown = show_line(show, url);
-
-  return show->derived && strcmp(shown, url) != 0;
-}
-
 /* The header's way to unsubscribe, the web before mail, unless one of them is a link of the newsletter anyway. It has no id, so this page, which
- * shows its target, is its page between. */
+ * shows its target, is its page between. Who did not subscribe is not told what belongs to the subscription. */
 static void add_header_unsubscribe(Value *actions, const Show *show, const Newsletter *newsletter)
 {
   g_auto(GStrv) uris = g_strsplit_set(newsletter->list_unsubscribe != NULL ? newsletter->list_unsubscribe : "", "<>",
@@ -350,14 +372,14 @@ static void add_header_unsubscribe(Value *actions, const Show *show, const Newsl
   Value *value;
 
   for (guint i = 0; uris[i] != NULL; i++) {
-    if (!show_url_is_safe(uris[i]))
+    if (!show_url_is_safe(uris[i]) || show_tells(show, uris[i]))
       continue;
     if (has_link(newsletter, uris[i]))
       return;
     if (best == NULL || (g_str_has_prefix(best, "mailto:") && !g_str_has_prefix(uris[i], "mailto:")))
       best = uris[i];
   }
-  if (best == NULL || is_hidden(show, best))
+  if (best == NULL)
     return;
   link = link_new(0, best, "Unsubscribe, as the mail\u2019s header has it", LINK_ACTION);
   value = show_link(show, link, NULL);
@@ -426,7 +448,7 @@ static void set_original(Value *data, const Show *show, const Feed *feed, const 
   if (!original->there)
     return;
   value_set_string(data, "original", frame);
-  value_set_bool(data, "open", asked);
+  value_set_bool(data, "open", asked || !has_body(data));
   value_set_bool(data, "pictures", original->pictures);
   value_set_bool(data, "pictures_shown", original->shown);
   value_set_string(data, "with_pictures", with);
@@ -446,8 +468,8 @@ GBytes *page_newsletter(const Show *show, const Feed *feed, const Item *item, co
   value_set_bool(data, "rtl", show_is_rtl(language));
   show_flags(data, newsletter);
   set_byline(data, show, newsletter);
+  set_body(data, show, item);
   set_original(data, show, feed, item, original);
-  set_body(data, show, newsletter);
   set_lists(data, show, newsletter);
   set_parts(data, show, item);
   return render(show, "newsletter", data, error);

@@ -25,13 +25,24 @@ gboolean search_refuses(const Route *route)
   return query != NULL && query->problem != QUERY_FINE;
 }
 
-GPtrArray *search_items(Store *store, const Feed *feed, const Route *route, const ItemPage *page, GError **error)
+GPtrArray *search_items(Store *store, const Feed *feed, const Route *route, const ItemPage *page, gboolean *more,
+                        GError **error)
 {
   g_autoptr(Query) query = parse(route);
   const SearchPage wanted = { .feed_row = feed->row, .newest = TRUE, .max = page->max, .markdown = page->markdown };
   SearchResult result;
 
-  return store_search(store, query, &wanted, &result, error) ? result.items : NULL;
+  if (!store_search(store, query, &wanted, &result, error))
+    return NULL;
+  *more = result.more;
+  return result.items;
+}
+
+char *search_more_text(void)
+{
+  return g_strdup_printf(
+      "More than %u newsletters were found. These are of the %u that came last; more words find others.",
+      SEARCH_MAX_FOUND, SEARCH_MAX_FOUND);
 }
 
 /* --- results ------------------------------------------------------------------------------ */

@@ -14,8 +14,12 @@ gboolean search_refuses(const Route *route);
 GBytes *search_page(const Show *show, Store *store, const Feed *feed, const Route *route, gboolean *refused,
                     GError **error);
 
-/* The newest that is found: of Item, as store_item_page gives them. */
-GPtrArray *search_items(Store *store, const Feed *feed, const Route *route, const ItemPage *page, GError **error);
+/* The newest that is found: of Item, as store_item_page gives them. *more: not all that has the words was looked at. */
+GPtrArray *search_items(Store *store, const Feed *feed, const Route *route, const ItemPage *page, gboolean *more,
+                        GError **error);
+
+/* What a feed of a search says then. */
+char *search_more_text(void);
 
 /* Fills in what the form needs. query: what stands in it; NULL: nothing. */
 void search_set_form(Value *data, const Show *show, const Feed *feed, const char *query);

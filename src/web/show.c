@@ -162,16 +162,20 @@ char *show_count(guint count, const char *noun)
   return g_strdup_printf("%u %s%s", count, noun, count == 1 ? "" : "s");
 }
 
+gboolean show_tells(const Show *show, const char *url)
+{
+  const Show yours = { .config = show->config, .masked = show->yours };
+  g_autofree char *own = mask(&yours, url), *all = mask(show, own);
+
+  return strcmp(all, own) != 0;
+}
+
 char *show_href(const Show *show, const Link *link)
 {
   if (link->id == NULL)
     return NULL;
-  if (show->derived && link->kind == LINK_ACTION) {
-    g_autofree char *masked = mask(show, link->url);
-
-    if (strcmp(masked, link->url) != 0)
-      return NULL;
-  }
+  if (link->kind == LINK_ACTION && show_tells(show, link->url))
+    return NULL;
   return g_strconcat(show->prefix, "/links/", link->id, NULL);
 }
 
@@ -180,7 +184,7 @@ Value *show_link(const Show *show, const Link *link, const char *text)
   Value *value = value_new_map();
   g_autofree char *host = show_host(link->shown_url), *first = show_host(link->url);
   g_autofree char *shown_host = show_line(show, host), *shown_first = show_line(show, first);
-  g_autofree char *line = show_line(show, text != NULL ? text : link->text);
+  g_autofree char *line = show_line(show, text != NULL && text[0] != '\0' ? text : link->text);
   g_autofree char *url = show_line(show, link->shown_url), *href = show_href(show, link);
 
   value_set_string(value, "text", line != NULL && line[0] != '\0' ? line : url);

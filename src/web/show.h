@@ -11,10 +11,11 @@ typedef struct {
   const TemplateSet *templates;
   const Config *config;
   const char *const *masked; /* local parts of the mail addresses that are to be hidden; NULL when there are none */
-  gboolean derived;          /* the feed's readers did not subscribe to anything, and cannot leave */
-  const char *prefix;        /* of links to ourselves: the base URL in feeds, its path in pages */
-  const char *style;         /* changes with the style sheet; NULL in feeds */
-  const char *search;  /* what was searched for, when what is shown was found; else NULL */
+  const char *const *yours; /* those of masked whose readers these are; NULL in derived feeds, nobody there can leave */
+  const char *prefix;       /* of links to ourselves: the base URL in feeds, its path in pages */
+  const char *style;        /* changes with the style sheet; NULL in feeds */
+  const char *search;       /* what was searched for, when what is shown was found; else NULL */
+  gboolean found_more;      /* and not all that has the words was looked at */
 } Show;
 
 /* The path of the base URL without a slash at its end, "" mostly: what links within our pages begin with, so that they hold under any
@@ -27,7 +28,7 @@ char *show_line(const Show *show, const char *text); /* the same on one line, wi
 /* For HTML that holds the text: escaped forms of the address are found too. */
 char *show_mask_html(const Show *show, const char *html);
 
-/* The same for a page or an entry of that item: of a derived feed, other addresses are hidden. */
+/* The same for a page or an entry of that item: the addresses of whatever other feeds have its newsletter are hidden, too. */
 Show show_for_item(const Show *show, const Item *item);
 
 char *show_title(const Show *show,
@@ -54,11 +55,14 @@ gboolean show_url_is_safe(const char *url);
 /* "1 link", "2 links". */
 char *show_count(guint count, const char *noun);
 
-/* Where a link of a newsletter leads; NULL when it has no id, and in derived feeds when it would do something to the subscription
- * of one of the hidden addresses. */
+/* Whether the URL tells one of the hidden addresses that are not yours. */
+gboolean show_tells(const Show *show, const char *url);
+
+/* Where a link of a newsletter leads; NULL when it has no id, and when it would do something to the subscription of a hidden address that is
+ * not yours. */
 char *show_href(const Show *show, const Link *link);
 
-/* text, href (where show_href has one), host, via (the host that a click passes first, where it is another one). text NULL: the link's own. */
+/* text, href (where show_href has one), host, via (the host that a click passes first, where it is another one). text NULL or "": the link's own. */
 Value *show_link(const Show *show, const Link *link, const char *text);
 
 /* The newsletter's text as HTML, whose links lead to /links/ID: for a feed, the blocks that fit into max bytes; for a page (max 0) all of it, with

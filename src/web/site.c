@@ -60,7 +60,7 @@ static Show show_for_feed(const Site *site, const Config *config, const Feed *fe
 {
   Show show = show_for(site, config, feed->masked);
 
-  show.derived = feed->kind != FEED_OWN;
+  show.yours = feed->kind == FEED_OWN ? show.masked : NULL;
   return show;
 }
 
@@ -125,14 +125,15 @@ static guint item_cap(const Config *config, const Feed *feed)
 GBytes *site_write_feed(const Site *site, Config *config, Store *store, const Route *route, Feed *feed, GError **error)
 {
   ItemPage page = { .max = item_cap(config, feed), .markdown = feed->show == FEED_SHOW_FULL };
-  gboolean searching = route->kind == ROUTE_SEARCH_RSS;
+  gboolean searching = route->kind == ROUTE_SEARCH_RSS, more = FALSE;
   g_autoptr(GPtrArray) items =
-      searching ? search_items(store, feed, route, &page, error) : load_contents(store, feed, &page, error);
+      searching ? search_items(store, feed, route, &page, &more, error) : load_contents(store, feed, &page, error);
   Show show = show_for_feed(site, config, feed);
 
   show.prefix = config->base_url;
   if (searching)
     show.search = route->query;
+  show.found_more = more;
   return items != NULL ? feed_format_of(route->kind)->write(&show, feed, items, error) : NULL;
 }
 

@@ -56,9 +56,20 @@ fi
 
 write_config
 fails "an unknown command" "gistwire --help" 2 "$BUILD/gistwire" --config "$T/conf" fly
+fails "a group without a command" "'feed' wants one of add, list," 2 "$BUILD/gistwire" --config "$T/conf" feed
+fails "an unknown command of a group" "no command 'feed lst', but add, list," 2 "$BUILD/gistwire" --config "$T/conf" feed lst
+fails "help for an unknown command" "no command 'fly'" 2 "$BUILD/gistwire" help fly
+for words in "allow --help" "help allow" "--help allow" "allow add --help" "help allow add" "allow add FEED -h"; do
+  # shellcheck disable=SC2086
+  out=$("$BUILD/gistwire" --config "$T/none" $words 2>&1)
+  has "gistwire $words tells of it, whatever the configuration" "$out" "allow add FEED ENTRY..."
+  hasnt "gistwire $words tells of nothing else" "$out" "feed list"
+done
+hasnt "help for one command does not tell of its group" "$("$BUILD/gistwire" help allow add)" "allow list"
 fails "a missing argument" "usage: gistwire feed add NAME" 2 "$BUILD/gistwire" --config "$T/conf" feed add
 rm -rf "$T/state"/*
 start_daemon || exit 1
+hasnt "--help behind -- is text" "$(gw search -- --help 2>&1)" "Usage"
 fails "an unknown feed" "nope" 1 "$BUILD/gistwire" --config "$T/conf" feed show nope
 fails "a wrong policy" "--policy" 1 "$BUILD/gistwire" --config "$T/conf" feed add X --policy sometimes
 fails "a wrong allow entry" "bad@@entry" 1 bash -c "$BUILD/gistwire --config $T/conf feed add X >/dev/null && $BUILD/gistwire --config $T/conf allow add X bad@@entry"

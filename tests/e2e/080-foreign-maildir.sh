@@ -31,6 +31,14 @@ is "each is an item" "$(items Archive)" 7
 : >"$T/empty.eml"
 out=$(gw import Archive "$T/empty.eml" "$mail/german.eml" 2>&1)
 has "an empty file is told, the rest goes on" "$out" "1 there already, 1 failed"
+printf 'root:x:0:0:root:/root:/bin/sh\nmail:x:8:8:mail:/var/mail:/bin/sh\n' >"$T/passwd"
+gw feed add Fragments >/dev/null
+out=$(gw import Archive "$T/passwd" 2>&1)
+has "a file that is no mail is told" "$out" "passwd: no mail"
+printf 'Content-Type: text/plain\n\nA fragment of a letter.\n' >"$T/fragment"
+has "a fragment with a header is mail" "$(gw import Fragments "$T/fragment" 2>&1)" "1 imported, 0 there already, 0 failed"
+has "what is no mail is not imported" "$out" "0 imported, 0 there already, 1 failed"
+has "a folder of neither kind is told" "$(gw import Archive "$T/state" 2>&1)" "neither a Maildir nor a folder of .eml files"
 has "preview shows a gist and stores nothing" "$(gw preview "$mail/link-digest.eml")" "blog.storage.example"
 has "and what a model would not read" "$(gw preview "$mail/link-digest.eml")" "- subscription or account link: View in browser"
 out=$(gw preview --show compact "$mail/link-digest.eml")

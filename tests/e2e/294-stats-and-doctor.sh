@@ -19,7 +19,7 @@ check "it made nothing" test ! -e "$T/spool" -a ! -e "$db"
 start_daemon || exit 1
 gw feed add Open --policy open --address reader --max-items 0 >/dev/null
 is "after it there is no problem" "$(status)" 0
-is "one line per finding" "$(wc -l <"$T/doctor.out")" 15
+is "one line per finding" "$(wc -l <"$T/doctor.out")" 16
 is "nothing but the hook's other path and the missing disk room is advised" "$(grep ^advice "$T/doctor.out" | grep -cv -e '^advice   hook: ' -e 's disk: ')" 0
 has "which user may do what" "$(finding spool)" "ok $T/spool can be written"
 
@@ -85,6 +85,21 @@ if [ "$(id -u)" = 0 ]; then
   has "a file of somebody else" "$(finding ownership)" "problem $db does not belong"
   chown 0 "$db"
 fi
+# An index of search that is damaged stops nothing but what needs it, and is made anew while the daemon runs.
+for damage in "block = zeroblob(length(block)) where id > 10" "block = x'00'" "block = substr(block, 1, 40)"; do
+  sqlite3 "$db" "update search_data set $damage"
+  has "a damaged index of search ($damage) is seen" "$(gw doctor 2>/dev/null)" "gistwire doctor --rebuild-search"
+  start_daemon || exit 1
+  sed "s/^Message-ID: </&$RANDOM-/I; s/^Subject: .*/Subject: Mended $RANDOM/" "$SOURCE/tests/data/mail/essay.eml" >"$T/mended.eml"
+  deliver "$T/mended.eml"
+  check "doctor --rebuild-search" gw doctor --rebuild-search
+  id=$(grep -m 1 -i '^Subject: ' "$T/mended.eml" | cut -d ' ' -f 3)
+  found_by_word() { gw search "mended $id" | grep -q "Mended $id"; }
+  check "mail that came before it is found" wait_for 30 found_by_word
+  has "older mail, too" "$(gw search '"of the"' | tail -n 1)" "of"
+  stop_daemon
+done
+is "and all is well again" "$(status)" 0
 sqlite3 "$db" 'pragma foreign_keys = off; insert into waiting values (1, 999999, null, "", "", 1)'
 has "rows that refer to nothing" "$(finding soundness)" "problem it is damaged (1 findings)"
 is "is a problem" "$(status)" 1

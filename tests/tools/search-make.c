@@ -15,6 +15,8 @@
 #define VOCABULARY 60000u
 #define SKEW 1.05
 #define PER_COMMIT 500u
+#define ALONE                                                                                                          \
+  1000u /* the last ones come one by one, as from the daemon: the index is then in as many pieces as in use */
 #define BEGIN 1700000000
 #define STEP 600 /* seconds from one to the next */
 
@@ -208,7 +210,7 @@ int main(int argc, char **argv)
     put(store, all, newsletter);
     if (i % 100 == 0)
       put(store, some, newsletter);
-    if (i % PER_COMMIT == PER_COMMIT - 1)
+    if (i % PER_COMMIT == PER_COMMIT - 1 || i + ALONE >= count)
       must(store_commit(store, &error) && store_begin(store, &error), error);
   }
   must(store_commit(store, &error), error);

@@ -40,6 +40,7 @@ enum {
   STORE_PROBLEM,
   FOREIGN,
   DAMAGE,
+  SEARCH,
   SHRINKS,
   FAILED,
   PENDING,
@@ -97,6 +98,9 @@ static const struct {
   { NULL, PENDING, 59 * MINUTE, "gists", DIAGNOSIS_OK, "3 items" },
   { NULL, PENDING, 61 * MINUTE, "gists", DIAGNOSIS_ADVICE, "came 61 minutes ago" },
   { NULL, WAITING, 6 * DAY, "waiting room", DIAGNOSIS_OK, "4 mails" },
+  { NULL, 0, 0, "search", DIAGNOSIS_OK, "sound" },
+  { NULL, SEARCH, 100, "search", DIAGNOSIS_OK, "sound" },
+  { NULL, SEARCH, 99, "search", DIAGNOSIS_PROBLEM, "of 100 newsletters that were looked for, 99 are found" },
   { NULL, WAITING, 8 * DAY, "waiting room", DIAGNOSIS_ADVICE, "the oldest for 8 days" },
 };
 
@@ -124,6 +128,9 @@ static void change(Facts *facts, int fact, gint64 value)
     break;
   case FOREIGN:
     facts->foreign = "/d/b-wal";
+    break;
+  case SEARCH:
+    facts->search = (SearchSample){ 100, (guint)value };
     break;
   case SHRINKS:
     facts->space.shrinks = FALSE;

@@ -9,6 +9,7 @@
 
 #define OF(address) ((const char *const[]){ address, NULL })
 #define BOTH ((const char *const[]){ ADDRESS, "k7f3x9@old.example", NULL })
+#define LAST ((const char *const[]){ "other@news.example.org", ADDRESS, "k7f3x9@old.example", NULL })
 #define ADDRESS "k7f3x9@news.example.org"
 
 static const FixtureLink links[] = { { LINK_CONTENT, "https://example.org/bridge", "The bridge" }, { 0 } };
@@ -51,6 +52,73 @@ static const struct {
     "ffnet.\nDie F\xc3\xa4hren fahren ab Juni und auch am Sonntag." },
 };
 
+/* What has no sentence that could be chosen says something all the same. */
+#define ENDLESS                                                                                                        \
+  "the committee met on tuesday and spoke of the wall and nobody was against it so they went on to the ferry and then "
+#define ENDLESS_3 ENDLESS ENDLESS ENDLESS
+
+static const struct {
+  const char *markdown, *begins, *has;
+} lead_rows[] = {
+  { "Hello with coffee.\n", "Hello with coffee.", "" },
+  { "```\n$ make install\n```\n", "$ make install", "" },
+  { ENDLESS_3 "\n", "the committee met on tuesday", "\xe2\x80\xa6" },
+  { "# The wall\n\n" ENDLESS_3 "\n", "The wall\nthe committee met", "\xe2\x80\xa6" },
+  { "to " ADDRESS " and so on " ENDLESS_3 "\n", "to [your address] and so on", "\xe2\x80\xa6" },
+  { "# A title that says enough of what this newsletter is about, so that nothing has to go with it\n\n" ENDLESS_3 "\n",
+    "A title that says enough", "with it" },
+  { "The council opened the bridge, and the mayor held a long speech about steel and iron.\n\n" ENDLESS_3 "\n",
+    "The council opened the bridge", "iron." },
+};
+
+START_TEST(lead)
+{
+  g_autoptr(Newsletter) newsletter = fixture_newsletter(lead_rows[_i].markdown, NULL);
+  g_autoptr(Gist) gist = extract_gist(newsletter, "", OF(ADDRESS));
+
+  ck_assert_msg(g_str_has_prefix(gist->summary, lead_rows[_i].begins), "%s", gist->summary);
+  ck_assert_msg(g_str_has_suffix(gist->summary, lead_rows[_i].has), "%s", gist->summary);
+  ck_assert_int_le(g_utf8_strlen(gist->summary, -1), 300);
+}
+END_TEST
+
+/* A confirmation mail says what it says, with its code, but for links alone, which the item lists. */
+static const struct {
+  const char *markdown, *summary;
+} notice_rows[] = {
+  { "Hello,\n\nthis is your code:\n\n    884 213\n\nIt is valid for one hour.\n",
+    "Hello,\nthis is your code:\n884 213\nIt is valid for one hour." },
+  { "## 483920\n\n[Confirm](L1)\n\nYou receive this because " ADDRESS " was signed up.\n",
+    "483920\nYou receive this because [your address] was signed up." },
+  { "[Confirm](L1)\n", "" },
+  { "", "" },
+};
+
+START_TEST(notice)
+{
+  g_autoptr(Newsletter) newsletter = fixture_newsletter(notice_rows[_i].markdown, links);
+  g_autoptr(Gist) gist = NULL;
+
+  newsletter->flags |= NEWSLETTER_CONFIRMATION;
+  gist = extract_gist(newsletter, "", OF(ADDRESS));
+  ck_assert_str_eq(gist->summary, notice_rows[_i].summary);
+  ck_assert_uint_eq(gist->topics->len, 0);
+}
+END_TEST
+
+START_TEST(long_notice)
+{
+  g_autoptr(Newsletter) newsletter = fixture_newsletter("483920\n\n" ENDLESS_3 ENDLESS_3 "\n\nthe end\n", NULL);
+  g_autoptr(Gist) gist = NULL;
+
+  newsletter->flags |= NEWSLETTER_CONFIRMATION;
+  gist = extract_gist(newsletter, "", OF(ADDRESS));
+  ck_assert(g_str_has_prefix(gist->summary, "483920\nthe committee"));
+  ck_assert(g_str_has_suffix(gist->summary, "\xe2\x80\xa6"));
+  ck_assert_int_le(g_utf8_strlen(gist->summary, -1), 500);
+}
+END_TEST
+
 START_TEST(summary)
 {
   g_autoptr(Newsletter) newsletter = fixture_newsletter(summary_rows[_i].markdown, NULL);
@@ -61,8 +129,9 @@ START_TEST(summary)
 END_TEST
 
 /* Newsletters without text have an empty gist, whatever else is missing. */
-static const char *const empty_rows[] = { NULL,        "", "\n\n", "---\n", "[ ](L1)\n", "...\n", "[Unsubscribe](L1)\n",
-                                          "```\n```\n" };
+static const char *const empty_rows[] = {
+  NULL, "", "\n\n", "---\n", "[ ](L1)\n", "...\n", "[Unsubscribe](L1)\n", "Follow us on social media\n", "```\n```\n"
+};
 
 START_TEST(empty)
 {
@@ -96,7 +165,7 @@ START_TEST(mask)
 {
   g_autoptr(Newsletter) newsletter = fixture_newsletter(mask_rows[_i], links);
   g_autoptr(Gist) gist = extract_gist(newsletter, "", BOTH);
-  g_autofree char *with = extract_key(newsletter, "", BOTH);
+  g_autofree char *with = extract_key(newsletter, "", BOTH), *last = extract_key(newsletter, "", LAST);
   g_autofree char *without = extract_key(newsletter, "", OF("other@news.example.org"));
   g_autoptr(GString) all = g_string_new(gist->summary);
   g_autofree char *lines = fixture_lines(gist->topics);
@@ -106,6 +175,7 @@ START_TEST(mask)
     g_string_append(all, ((GistLink *)gist->links->pdata[i])->text);
   ck_assert_msg(strcasestr(all->str, "k7f3x9") == NULL, "shown in: %s", all->str);
   ck_assert_str_ne(with, without);
+  ck_assert_str_eq(with, last); /* others do not count */
 }
 END_TEST
 
@@ -187,6 +257,9 @@ Suite *test_extract_suite(void)
 
   tcase_add_test(tcase, fields);
   tcase_add_loop_test(tcase, summary, 0, G_N_ELEMENTS(summary_rows));
+  tcase_add_loop_test(tcase, notice, 0, G_N_ELEMENTS(notice_rows));
+  tcase_add_test(tcase, long_notice);
+  tcase_add_loop_test(tcase, lead, 0, G_N_ELEMENTS(lead_rows));
   tcase_add_loop_test(tcase, empty, 0, G_N_ELEMENTS(empty_rows));
   tcase_add_loop_test(tcase, mask, 0, G_N_ELEMENTS(mask_rows));
   tcase_add_loop_test(tcase, key, 0, G_N_ELEMENTS(key_rows));

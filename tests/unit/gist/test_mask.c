@@ -11,6 +11,8 @@
 static const char *const short_name[] = { "my_feed-1@news.example", "my_feed-1@x.example", NULL };
 static const char *const long_name[] = { RANDOM "@news.example", NULL };
 
+static const char *const others[] = { "my_feed-1@news.example", "old_feed@news.example", RANDOM "@news.example", NULL };
+
 static const struct {
   const char *const *addresses;
   const char *markdown, *masked;
@@ -24,6 +26,8 @@ static const struct {
   { long_name, "Dear " RANDOM ", hello", "Dear [your address], hello" },
   { long_name, "Dear K3JQ5V7MWO2NBTXE4ZFRHY6AUI!", "Dear [your address]!" },
   { long_name, "mail to " RANDOM "+x@news.example.", "mail to [your address]." },
+  { others, "old\\_feed@news\\.example, my_feed-1@news.example", "[your address], [your address]" },
+  { others, "Dear " RANDOM ", old_feed", "Dear [your address], old_feed" },
   { NULL, "a@b.example", "a@b.example" },
 };
 

@@ -118,7 +118,18 @@ static const struct {
     "S.|||1|", 3, NULL },
   /* addresses in texts, which readers would make live */
   { OBJECT("\"See https://evil.example/x, or www.evil.example.\"", "[\"(http://a.b)\"]", "[]", "true", "\"\""),
-    "See […] or […]|([…]),||1|", 3, NULL },
+    "See […] or […]|||1|", 3, NULL },
+  /* texts that are nothing but addresses: the link's own says more */
+  { OBJECT("\"S.\"", "[]", "[" LINK("https://evil.example/x", "L1") "," LINK("me@evil.example", "L2") "]", "true",
+           "\"\""),
+    "S.||1 ,2 ,|1|", 1, NULL },
+  { OBJECT("\"S.\"", "[\"a@b.example\",\"[your address]\",\"- www.evil.example -\"]",
+           "[" LINK("(www.evil.example), <a@b.example>!", "L1") "," LINK("[your address].", "L2") "]", "true", "\"\""),
+    "S.||1 ,2 ,|1|", 2, NULL },
+  { OBJECT("\"S.\"", "[\"\\ud83c\\udf89\",\"C++\",\"[…]\"]",
+           "[" LINK("Write to a@b.example", "L1") "," LINK("https://evil.example/ x", "L2") "," LINK("…", "L4") "]",
+           "true", "\"\""),
+    "S.|🎉,C++,|1 Write to a@b.example,2 […] x,4 ,|1|", 1, NULL },
   /* control characters and disguises */
   { OBJECT("\"a\\u0007b\\u202Ec\\u200Bd\"", "[\"x\\ny\"]", "[]", "true", "\"\""), "abcd|x y,||1|", 0, NULL },
   { OBJECT("\"<script>alert(1)</script>\"", "[]", "[]", "true", "\"\""), "<script>alert(1)</script>|||1|", 0, NULL },

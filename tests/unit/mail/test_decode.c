@@ -10,6 +10,8 @@
 #include "util/error.h"
 
 #define HEAD "From: Ann <ann@x.org>\nSubject: s\nMIME-Version: 1.0\n"
+#define TEN(text) text text text text text text text text text text
+#define LONG_TEXT TEN(TEN("no note at all, a letter ")) /* FORWARDED_MAX_NOTE and more */
 #define MULTI(kind) HEAD "Content-Type: multipart/" kind "; boundary=b\n\npreamble\n"
 #define PLAIN "--b\nContent-Type: text/plain\n\nplain\n"
 #define HTML "--b\nContent-Type: text/html\n\n<p>html</p>\n"
@@ -102,6 +104,15 @@ static const struct {
                    "--b\nContent-Type: text/html\n\n<p>the words of this plain part all come again here</p>\n" END,
     BODY_HTML, "<p>the words of this plain part all come again here</p>", "" },
   { MULTI("mixed") "--b\nContent-Type: text/csv; name=t.csv\n\na,b\n" END, BODY_NONE, NULL, "text/csv t.csv" },
+  /* An invitation that says nothing in other words is a file. */
+  { HEAD "Content-Type: text/calendar; method=REQUEST; name=invite.ics\n\nBEGIN:VCALENDAR\n", BODY_NONE, NULL,
+    "text/calendar invite.ics" },
+  { MULTI("mixed") PLAIN "--b\nContent-Type: text/calendar\n\nBEGIN:VCALENDAR\n" END, BODY_TEXT, "plain",
+    "text/calendar part-1" },
+  { MULTI(
+        "alternative") "--b\nContent-Type: text/calendar\nContent-Disposition: attachment; filename=i.ics\n\nBEGIN:VCALENDAR\n" PLAIN
+        END,
+    BODY_TEXT, "plain", "text/calendar i.ics" },
   { MULTI("signed") PLAIN "--b\nContent-Type: application/pgp-signature; name=s.asc\n\nsig\n" END, BODY_TEXT, "plain",
     "" },
   { MULTI("report") PLAIN "--b\nContent-Type: message/delivery-status\n\nReporting-MTA: x\n" END, BODY_TEXT, "plain",
@@ -113,9 +124,28 @@ static const struct {
         "mixed") "--b\nContent-Type: message/rfc822\nContent-Transfer-Encoding: base64\n\nU3ViamVjdDogaW4KCmlubmVyCg==\n" END,
     BODY_TEXT, "inner\n", "" },
   { MULTI("mixed") PLAIN "--b\nContent-Type: message/rfc822; name=m.eml\n\nSubject: in\n\ninner\n" END, BODY_TEXT,
+    "plain\n\n----------\n\nin\n==\n\ninner", "" },
+  { MULTI("mixed") HTML "--b\nContent-Type: message/rfc822\n\nSubject: 1 < 2\nFrom: A&B <a@b.org>\n\na < b\n" END,
+    BODY_HTML, "<p>html</p>\n<hr>\n\n<h2>1 &lt; 2</h2>\n<p>A&amp;B</p>\n\n<p>a &lt; b</p>\n", "" },
+  { MULTI("mixed") PLAIN
+    "--b\nContent-Type: message/rfc822\n\nFrom: a@b.org\nContent-Type: text/html\n\n<p>in</p>\n" END,
+    BODY_HTML, "\n<p>plain</p>\n\n<hr>\n\n<p>a@b.org</p>\n<p>in</p>", "" },
+  { MULTI("mixed") PLAIN
+    "--b\nContent-Type: message/rfc822\n\nContent-Type: multipart/mixed; boundary=c\n\n--c\n\ninner\n--c\n"
+    "Content-Type: image/png; name=i.png\n\nx\n--c--\n" END,
+    BODY_TEXT, "plain\n\n----------\n\ninner", "image/png i.png" },
+  /* No text to show, so it stays a file; a letter with a message as a file; what a mail server reports. */
+  { MULTI("mixed") PLAIN "--b\nContent-Type: message/rfc822; name=m.eml\n\nContent-Type: image/png\n\nx\n" END,
+    BODY_TEXT, "plain", "message/rfc822 m.eml" },
+  { MULTI("mixed") "--b\n\n" LONG_TEXT "\n--b\nContent-Type: message/rfc822; name=m.eml\n\n\ninner\n" END, BODY_TEXT,
+    LONG_TEXT, "message/rfc822 m.eml" },
+  { MULTI("report") PLAIN "--b\nContent-Type: message/rfc822; name=m.eml\n\nSubject: in\n\ninner\n" END, BODY_TEXT,
     "plain", "message/rfc822 m.eml" },
-  { MULTI("digest") "--b\n\nSubject: in\n\nfirst\n--b\n\nSubject: in\n\nsecond\n" END, BODY_TEXT, "first",
-    "message/rfc822 part-1" },
+  { MULTI("digest") "--b\n\nSubject: in\n\nfirst\n--b\n\nSubject: in\n\nsecond\n" END, BODY_TEXT,
+    "in\n==\n\nfirst\n\n----------\n\nin\n==\n\nsecond", "" },
+  { MULTI("mixed") "--b\n\n" LONG_TEXT
+                   "\n--b\nContent-Type: multipart/digest; boundary=c\n\n--c\n\n\ninner\n--c--\n" END,
+    BODY_TEXT, LONG_TEXT "\n\n----------\n\ninner", "" },
   { HEAD "Content-Type: message/rfc822\n\nContent-Type: message/rfc822\n\nSubject: deep\n\ninner\n", BODY_TEXT,
     "inner\n", "" },
   /* Broken MIME. */

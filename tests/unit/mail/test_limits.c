@@ -272,6 +272,21 @@ START_TEST(nested_messages)
 END_TEST
 
 /* A body over the limit is cut at a character and said so; the parts beside it stay. */
+/* A digest of more letters than are shown; the rest are files. */
+START_TEST(many_messages)
+{
+  GString *in = g_string_new("From: a@b.example\nContent-Type: multipart/digest; boundary=b\n\n");
+  g_autoptr(Mail) mail = NULL;
+
+  repeat(in, "--b\n\nSubject: in\n\ninner\n", 150);
+  g_string_append(in, "--b--\n");
+  mail = decode(in);
+  ck_assert_int_eq(mail->kind, BODY_TEXT);
+  ck_assert_uint_eq(mail->newsletter->parts->len, 50);
+  ck_assert(mail->newsletter->flags & NEWSLETTER_TRUNCATED);
+}
+END_TEST
+
 START_TEST(long_body)
 {
   GString *in = g_string_new("From: a@b.example\nContent-Type: text/plain; charset=utf-8\n\nx");
@@ -339,6 +354,7 @@ Suite *test_limits_suite(void)
   tcase_add_test(tcase, cve_2026_27859_parameters);
   tcase_add_loop_test(tcase, cve_2020_7957_snippet, 0, 18);
   tcase_add_loop_test(tcase, nested_messages, 0, 2);
+  tcase_add_test(tcase, many_messages);
   tcase_add_test(tcase, long_body);
   tcase_add_loop_test(tcase, big, 0, 16 * 4);
   return suite;

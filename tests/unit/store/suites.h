@@ -3,6 +3,7 @@
 
 #include <check.h>
 
+Suite *test_address_suite(void);
 Suite *test_article_suite(void);
 Suite *test_attempt_suite(void);
 Suite *test_check_suite(void);
@@ -22,6 +23,8 @@ Suite *test_open_suite(void);
 Suite *test_queue_suite(void);
 Suite *test_rebuild_suite(void);
 Suite *test_search_suite(void);
+Suite *test_search_compact_suite(void);
+Suite *test_search_words_suite(void);
 Suite *test_seen_suite(void);
 Suite *test_shared_suite(void);
 Suite *test_space_suite(void);

@@ -39,7 +39,7 @@ START_TEST(scripts_are_compiled_in_whole)
   ck_assert_str_eq(store_migrations[0].name, "001-begin.sql");
   ck_assert_int_eq(fixture_int(fixture_store->db, "SELECT count(*) FROM sqlite_schema WHERE type = 'table' "
                                                   "AND name NOT LIKE 'sqlite_%'"),
-                   28);
+                   30);
   ck_assert_int_eq(fixture_int(fixture_store->db,
                                "SELECT count(*) FROM pragma_table_list "
                                "WHERE schema = 'main' AND name NOT LIKE 'sqlite_%' AND strict = 0 AND type = 'table'"),
@@ -144,6 +144,7 @@ START_TEST(databases_of_old_versions_open)
   ck_assert_int_eq(fixture_count("SELECT count(*) FROM gist WHERE state <> 'done'"), old_rows[_i].questions);
   ck_assert_int_eq(fixture_count("SELECT count(*) FROM item WHERE awaits IS NOT NULL"), old_rows[_i].questions);
   ck_assert_int_eq(feed->kind, FEED_OWN);
+  ck_assert_int_eq(fixture_count("SELECT count(*) FROM search WHERE search MATCH '\"rose by a hand\" AND bit *'"), 1);
   fixture_begin();
   all = fixture_derive("All", FEED_ALL, NULL);
   senders = fixture_derive("Senders", FEED_PER_SENDER, feed);

@@ -117,6 +117,8 @@ static const struct {
   { "abc+tag@x.org abc%2Btag%40x.org", "abc@x.org", "# #" },
   { "%61bc@x.org", "abc@x.org", "#" },
   { "confirm-abc=x.org@lists.y", "abc@x.org", "confirm-#@lists.y" },
+  { "confirm-abc+tag=x.org@lists.y abc+t=x.org@x.org", "abc@x.org", "confirm-#@lists.y #@x.org" },
+  { "abc+=x.or+x@x.org", "abc@x.org", "#" },
   { "abd@x.org abc@y.org abc", "abc@x.org", "abd@x.org abc@y.org abc" },
   { "abc@x.org", NULL, "abc@x.org" },
   { "abc+@", "abc@x.org", "abc+@" },

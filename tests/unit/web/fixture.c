@@ -115,7 +115,7 @@ Show fixture_show(const Fixture *fixture, const char *prefix)
   return (Show){ .templates = fixture->templates,
                  .config = fixture->config,
                  .masked = (const char *const *)fixture->feed->masked,
-                 .derived = fixture->feed->kind != FEED_OWN,
+                 .yours = fixture->feed->kind == FEED_OWN ? (const char *const *)fixture->feed->masked : NULL,
                  .prefix = prefix,
                  .style = "0123456789" };
 }

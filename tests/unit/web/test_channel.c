@@ -177,6 +177,26 @@ START_TEST(stable)
 }
 END_TEST
 
+/* What a search leaves out is said in the format's own place, after what the feed says of itself. */
+START_TEST(found_more)
+{
+  static const char *const places[] = { "<description>About &amp; so \u2013 More than 2000 newsletters were found.",
+                                        "<subtitle>About &amp; so \u2013 More than 2000 newsletters were found.",
+                                        "\"description\":\"About & so \u2013 More than 2000 newsletters were found." };
+  Show show = fixture_show(&fixture, "http://h.test/g");
+  g_autoptr(GBytes) bytes = NULL;
+  g_autofree char *all = NULL;
+
+  g_free(fixture.feed->description);
+  fixture.feed->description = g_strdup("About & so");
+  show.search = "word";
+  show.found_more = TRUE;
+  bytes = formats[_i].write(&show, fixture.feed, fixture.items, NULL);
+  all = g_strndup(g_bytes_get_data(bytes, NULL), g_bytes_get_size(bytes));
+  ck_assert_msg(strstr(all, places[_i]) != NULL, "%s", all);
+}
+END_TEST
+
 /* Not one item too many, not one too few, and always at least one. */
 START_TEST(byte_cap)
 {
@@ -246,6 +266,8 @@ START_TEST(html_of_entry)
   channel = make_channel();
   ck_assert_msg((strstr(first_entry(channel)->html, html_rows[_i].text) != NULL) == html_rows[_i].there, "%s",
                 first_entry(channel)->html);
+  /* what readers show of it in their lists is its beginning */
+  ck_assert(g_str_has_prefix(first_entry(channel)->html, html_rows[0].text));
 }
 END_TEST
 
@@ -293,7 +315,7 @@ START_TEST(long_text_is_cut)
   ck_assert_ptr_nonnull(end);
   ck_assert_uint_le((gsize)(end - body), cut_rows[_i].most);
   ck_assert_uint_gt((gsize)(end - body), cut_rows[_i].most - 100);
-  ck_assert_ptr_nonnull(strstr(end, "<p><a href=\"" BASE "/newsletters/" FIXTURE_ID "\">Read on"));
+  ck_assert_ptr_nonnull(strstr(end, ": <a href=\"" BASE "/newsletters/" FIXTURE_ID "\">Read on"));
 }
 END_TEST
 
@@ -368,6 +390,7 @@ Suite *test_channel_suite(void)
   tcase_add_checked_fixture(tcase, setup, teardown);
   tcase_add_loop_test(tcase, hostile, 0, G_N_ELEMENTS(formats));
   tcase_add_loop_test(tcase, masked, 0, G_N_ELEMENTS(formats));
+  tcase_add_loop_test(tcase, found_more, 0, G_N_ELEMENTS(formats));
   tcase_add_loop_test(tcase, stable, 0, G_N_ELEMENTS(formats));
   tcase_add_loop_test(tcase, byte_cap, 0, G_N_ELEMENTS(formats));
   tcase_add_loop_test(tcase, empty, 0, G_N_ELEMENTS(formats));

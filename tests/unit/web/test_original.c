@@ -19,6 +19,12 @@ static const struct {
   { "<a href=\"https://x.test/plain\">x</a>", "<a href=\"https://x.test/plain\">x</a>" },
   { "<a href=\"k7f3x9@m.test", "<a href=\"[your address]" },
   { "no tag k7f3x9@m.test", "no tag [your address]" },
+  { "<!DOCTYPE html><html><head><meta charset=\"utf-8\"></head><body>x</body></html>",
+    "<!DOCTYPE html><html lang=\"de\"><head><title>&lt;b&gt; &amp; [your address]</title><meta charset=\"utf-8\">"
+    "</head><body>x</body></html>" },
+  { "<html lang=\"fr\"><head></head>", "<html lang=\"fr\"><head><title>&lt;b&gt; &amp; [your address]</title></head>" },
+  { "<html dir=\"ltr\" class=\"k7f3x9@m.test\">", "<html lang=\"de\" dir=\"ltr\" class=\"[your address]\">" },
+  { "&lt;head&gt; <header> <html", "&lt;head&gt; <header> <html" },
   { "<", "<" },
   { "", "" },
 };
@@ -69,15 +75,28 @@ START_TEST(pages)
   char *domains[] = { (char *)"m.test", NULL };
   Config config = { .domains = domains };
   static const char *const masked[] = { "k7f3x9", NULL };
-  Show show = { .config = &config, .masked = masked, .prefix = "" };
+  Show show = { .config = &config, .masked = masked, .yours = masked, .prefix = "" };
   g_autoptr(Newsletter) newsletter = newsletter_new();
   Link *link = link_new(1, "https://x.test/u?e=k7f3x9%40m.test&i=1", "leave", LINK_ACTION);
   g_autofree char *page = NULL;
 
+  newsletter->subject = g_strdup("<b> & k7f3x9@m.test");
+  newsletter->language = g_strdup("de-AT");
   link->id = g_strdup(FIXTURE_ID);
   g_ptr_array_add(newsletter->links, link);
   page = original_page(&show, newsletter, rows[_i].html);
   ck_assert_str_eq(page, rows[_i].page);
+}
+END_TEST
+
+START_TEST(nothing_known)
+{
+  Config config = { .domains = (char *[]){ NULL } };
+  Show show = { .config = &config, .prefix = "" };
+  g_autoptr(Newsletter) newsletter = newsletter_new();
+  g_autofree char *page = original_page(&show, newsletter, "<html><head></head></html>");
+
+  ck_assert_str_eq(page, "<html><head><title>Original view</title></head></html>");
 }
 END_TEST
 
@@ -87,6 +106,7 @@ Suite *test_original_suite(void)
   Suite *suite = support_suite("original", &tcase);
 
   tcase_add_loop_test(tcase, pages, 0, G_N_ELEMENTS(rows));
+  tcase_add_test(tcase, nothing_known);
   tcase_add_loop_test(tcase, pictures, 0, G_N_ELEMENTS(picture_rows));
   return suite;
 }

@@ -65,7 +65,8 @@ static void check_node(xmlNode *node)
       if (strcmp((const char *)attribute->name, "src") == 0)
         ck_assert_msg(g_str_has_prefix(text, "/g/"), "src %s", text);
       if (strcmp((const char *)attribute->name, "href") == 0 && !g_str_has_prefix(text, "feed:http://h.test/g/feeds/"))
-        ck_assert_msg(g_str_has_prefix(text, "/g/") || show_url_is_safe(text) || strcmp(text, "#original") == 0,
+        ck_assert_msg(g_str_has_prefix(text, "/g/") || show_url_is_safe(text) || strcmp(text, "#original") == 0 ||
+                          strcmp(text, "#text") == 0,
                       "href %s", text);
       xmlFree(value);
     }
@@ -205,6 +206,24 @@ START_TEST(bare)
   ck_assert_ptr_null(strstr(html, "<iframe"));
   ck_assert_ptr_null(strstr(html, "<article"));
   ck_assert_ptr_null(strstr(html, "words"));
+  ck_assert_ptr_null(strstr(html, "The gist"));
+  ck_assert_ptr_nonnull(strstr(html, "This mail has no text."));
+  check_html(html);
+}
+END_TEST
+
+/* All there is of it is a picture: the original view is open. */
+START_TEST(picture_alone)
+{
+  g_autoptr(Item) item = fixture_item("Hello");
+  g_autofree char *html = NULL;
+
+  g_free(item->newsletter->markdown);
+  item->newsletter->markdown = g_strdup("");
+  original = (PageOriginal){ .there = TRUE };
+  html = newsletter_page(item);
+  ck_assert_ptr_nonnull(strstr(html, "This mail has no text; what there is stands in the original view."));
+  ck_assert_ptr_nonnull(strstr(html, "<details open>\n<summary>Original view"));
   check_html(html);
 }
 END_TEST
@@ -266,6 +285,47 @@ START_TEST(directions)
   item->newsletter->language = g_strdup(direction_rows[_i].language);
   html = newsletter_page(item);
   ck_assert_int_eq(strstr(html, "<header dir=\"rtl\">") != NULL, direction_rows[_i].rtl);
+}
+END_TEST
+
+/* Where the gist fills the first screen, a link leads over it. */
+static const struct {
+  const char *unit; /* of the summary */
+  guint count;
+  guint links; /* of one letter */
+  const char *markdown;
+  gboolean there;
+} jump_rows[] = {
+  { "x", 450, 0, "Text.", FALSE },
+  { "x", 451, 0, "Text.", TRUE },
+  { "x", 451, 0, "", FALSE }, /* nothing to jump to */
+  { "x", 451, 0, NULL, FALSE },
+  { "\xc3\xa9", 450, 0, "Text.", FALSE },
+  { "\xe3\x81\x82", 225, 0, "Text.", FALSE }, /* as wide as two letters */
+  { "\xe3\x81\x82", 226, 0, "Text.", TRUE },
+  { "x", 0, 10, "Text.", FALSE },
+  { "x", 0, 11, "Text.", TRUE },
+  { "x", 99999, 11, "Text.", TRUE },
+};
+
+START_TEST(jump)
+{
+  g_autoptr(Item) item = item_new();
+  g_autofree char *html = NULL;
+  GString *summary = g_string_new("");
+
+  for (guint i = 0; i < jump_rows[_i].count; i++)
+    g_string_append(summary, jump_rows[_i].unit);
+  item->newsletter = newsletter_new();
+  item->newsletter->markdown = g_strdup(jump_rows[_i].markdown);
+  item->gist = gist_new();
+  item->gist->summary = g_string_free(summary, FALSE);
+  for (guint i = 0; i < jump_rows[_i].links; i++)
+    g_ptr_array_add(item->gist->links, gist_link_new(i + 1, "x"));
+  html = newsletter_page(item);
+  ck_assert_int_eq(strstr(html, "<a href=\"#text\">") != NULL, jump_rows[_i].there);
+  ck_assert_int_eq(strstr(html, " id=\"text\"") != NULL, jump_rows[_i].markdown != NULL && jump_rows[_i].markdown[0]);
+  check_html(html);
 }
 END_TEST
 
@@ -426,8 +486,10 @@ Suite *test_page_suite(void)
   tcase_add_loop_test(tcase, content, 0, G_N_ELEMENTS(content_rows));
   tcase_add_loop_test(tcase, states, 0, G_N_ELEMENTS(state_rows));
   tcase_add_test(tcase, bare);
+  tcase_add_test(tcase, picture_alone);
   tcase_add_loop_test(tcase, pictures, 0, G_N_ELEMENTS(picture_rows));
   tcase_add_test(tcase, web_version);
+  tcase_add_loop_test(tcase, jump, 0, G_N_ELEMENTS(jump_rows));
   tcase_add_loop_test(tcase, directions, 0, G_N_ELEMENTS(direction_rows));
   tcase_add_loop_test(tcase, feed_content, 0, G_N_ELEMENTS(feed_rows));
   tcase_add_test(tcase, empty_feed);

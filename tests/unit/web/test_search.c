@@ -44,9 +44,9 @@ static void teardown(void)
   fixture_teardown(&fixture);
 }
 
-static void publish(guint seed, const char *subject, const char *markdown)
+/* Within a transaction. */
+static void put(guint seed, const char *subject, const char *markdown)
 {
-  GError *error = NULL;
   g_autoptr(Item) item = fixture_item("text");
   Newsletter *newsletter = item->newsletter;
   g_autofree char *id = NULL;
@@ -59,8 +59,15 @@ static void publish(guint seed, const char *subject, const char *markdown)
   newsletter->body_hash = g_strdup_printf("%064u", seed);
   newsletter->subject = g_strdup(subject);
   newsletter->markdown = g_strdup(markdown);
-  ck_assert(store_begin(store, &error));
   id = fixture_store_item(store, feed, item, TRUE);
+}
+
+static void publish(guint seed, const char *subject, const char *markdown)
+{
+  GError *error = NULL;
+
+  ck_assert(store_begin(store, &error));
+  put(seed, subject, markdown);
   ck_assert(store_commit(store, &error));
 }
 
@@ -258,6 +265,35 @@ START_TEST(as_a_feed)
 }
 END_TEST
 
+/* A feed says, as the page does, when there is more than is looked at, and only then. */
+START_TEST(more_than_is_ranked)
+{
+  static const char text[] = "The gist of newsletters, by Gistwire";
+  g_autofree char *target = g_strdup_printf("/feeds/%s/search.rss?q=word", feed->id);
+  GError *error = NULL;
+  Route route;
+
+  router_parse(target, &route);
+  ck_assert(store_begin(store, &error));
+  for (guint i = 0; i < SEARCH_MAX_FOUND; i++)
+    put(i, "Subject", "A word.");
+  ck_assert(store_commit(store, &error));
+  for (guint more = 0; more < 2; more++) {
+    g_autoptr(GBytes) bytes = site_write_feed(site, fixture.config, store, &route, feed, &error);
+    g_autoptr(Reply) page = ask("", "q=word");
+    xmlDoc *document = fixture_parse(bytes);
+    g_autofree char *html = body_of(page), *said = fixture_value(document, "/rss/channel/description");
+
+    ck_assert(g_str_has_prefix(said, text));
+    ck_assert_int_eq(strstr(said, "More than 2000 newsletters") != NULL, more);
+    ck_assert_int_eq(strcmp(said, text) == 0, !more);
+    ck_assert_int_eq(strstr(html, "More than 2000 newsletters") != NULL, more);
+    xmlFreeDoc(document);
+    publish(SEARCH_MAX_FOUND + more, "Subject", "A word.");
+  }
+}
+END_TEST
+
 Suite *test_search_suite(void)
 {
   TCase *tcase;
@@ -269,5 +305,6 @@ Suite *test_search_suite(void)
   tcase_add_loop_test(tcase, refused, 0, G_N_ELEMENTS(refused_rows));
   tcase_add_test(tcase, older_pages);
   tcase_add_test(tcase, as_a_feed);
+  tcase_add_test(tcase, more_than_is_ranked);
   return suite;
 }

@@ -201,12 +201,73 @@ START_TEST(root)
 }
 END_TEST
 
+/* What stands for a link: what a gist says of it, else its own words, else where it leads; and never the address. */
+static const struct {
+  const char *said, *own, *shown;
+} link_rows[] = {
+  { "A sentence.", "Own words", "A sentence." },
+  { "", "Own words", "Own words" },
+  { NULL, "Own words", "Own words" },
+  { "", "", "https://sender.test/a?for=[your address]" },
+  { NULL, "Mail to Secretbox@m.test", "Mail to [your address]" },
+  { "", "secretbox+x@n.test", "[your address]" },
+  { "secretbox@m.test", "Own words", "[your address]" },
+};
+
+START_TEST(link_text)
+{
+  Show show = fixture_show(&fixture, "/g");
+  g_autoptr(Link) link = link_new(1, "https://sender.test/a?for=secretbox%40m.test", link_rows[_i].own, LINK_CONTENT);
+  g_autoptr(Value) value = show_link(&show, link, link_rows[_i].said);
+
+  ck_assert_str_eq(value_text(value_get(value, "text", strlen("text"))), link_rows[_i].shown);
+}
+END_TEST
+
+/* Two feeds have the newsletter, and these are the readers of one, of the other, or of what is derived from both. */
+static const struct {
+  const char *yours;
+  const char *url;
+  gboolean tells;
+} tells_rows[] = {
+  { "secretbox", "https://x.test/leave?e=secretbox@m.test", FALSE },
+  { "secretbox", "https://x.test/leave?e=otherbox%40m.test", TRUE },
+  { "secretbox", "https://x.test/leave?e=secretbox@m.test&f=otherbox@n.test", TRUE },
+  { "secretbox", "mailto:leave-OTHERBOX+a=m.test@x.test", TRUE },
+  { "secretbox", "https://x.test/leave?e=otherbox@elsewhere.test", FALSE },
+  { "otherbox", "https://x.test/leave?e=secretbox@m.test", TRUE },
+  { "otherbox", "https://x.test/leave", FALSE },
+  { NULL, "https://x.test/leave?e=secretbox@m.test", TRUE },
+  { NULL, "https://x.test/leave", FALSE },
+};
+
+START_TEST(tells)
+{
+  const char *const masked[] = { "otherbox", "secretbox", NULL }, *const yours[] = { tells_rows[_i].yours, NULL };
+  Show show = { .config = fixture.config, .masked = masked, .prefix = "" };
+  g_autoptr(Link) link = link_new(1, tells_rows[_i].url, "Leave", LINK_ACTION);
+  g_autofree char *acts = NULL, *reads = NULL;
+
+  if (tells_rows[_i].yours != NULL)
+    show.yours = yours;
+  ck_assert_int_eq(show_tells(&show, tells_rows[_i].url), tells_rows[_i].tells);
+  link->id = g_strdup("x");
+  acts = show_href(&show, link);
+  ck_assert_pstr_eq(acts, tells_rows[_i].tells ? NULL : "/links/x");
+  link->kind = LINK_CONTENT;
+  reads = show_href(&show, link);
+  ck_assert_str_eq(reads, "/links/x");
+}
+END_TEST
+
 Suite *test_show_suite(void)
 {
   TCase *tcase;
   Suite *suite = support_suite("show", &tcase);
 
   tcase_add_checked_fixture(tcase, setup, teardown);
+  tcase_add_loop_test(tcase, link_text, 0, G_N_ELEMENTS(link_rows));
+  tcase_add_loop_test(tcase, tells, 0, G_N_ELEMENTS(tells_rows));
   tcase_add_loop_test(tcase, hosts, 0, G_N_ELEMENTS(host_rows));
   tcase_add_loop_test(tcase, safe_urls, 0, G_N_ELEMENTS(url_rows));
   tcase_add_loop_test(tcase, languages, 0, G_N_ELEMENTS(language_rows));
