@@ -81,6 +81,12 @@ static void add_letter(Words *words, gunichar c, const char *start, const char *
   }
 }
 
+/* What a mark stands on: alone, or behind what leaves no letter, it is no word. */
+static inline gboolean has_letter(const Words *words)
+{
+  return words->open && words->length > 0;
+}
+
 static void add_char(Words *words, gunichar c, const char *start, const char *stop)
 {
   FoldRole role = fold_role(c);
@@ -89,7 +95,7 @@ static void add_char(Words *words, gunichar c, const char *start, const char *st
     add_letter(words, c, start, stop);
   else if (role == FOLD_BREAK)
     close_word(words);
-  else if (role != FOLD_NOTHING && words->open) {
+  else if (role != FOLD_NOTHING && has_letter(words)) {
     words->stop = stop;
     if (role == FOLD_MARK || (role == FOLD_ACCENT && words->alone))
       append_char(words, c);
@@ -136,7 +142,7 @@ static inline void add_fold(Words *words, const Fold *fold, const char *start, c
   } else if (fold->role == FOLD_BREAK) {
     close_word(words);
     return;
-  } else if (fold->role == FOLD_NOTHING || !words->open) {
+  } else if (fold->role == FOLD_NOTHING || !has_letter(words)) {
     return;
   } else {
     words->stop = stop;

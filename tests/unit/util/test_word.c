@@ -51,6 +51,7 @@ static const struct {
   { BYTES("\u01e3 \u01ff \u1d2d \ufb06 \u00b5"), "ae|o|ae|st|\u03bc" }, /* first apart, then plain */
   { BYTES("x\u3038y \u3220a \u3280 \u2167"), "x|\u5341|y|\u4e00|a|\u4e00|viii" },
   { BYTES("\ufe71 \u0640 \u0628\ufe71\u0627"), "\u0628\u0627" },
+  { BYTES("\ufe79\u0c43 \u0640\u0c43 x\u0c43"), "x\u0c43" }, /* marks on what is no letter */
   { BYTES("\ufdf2 \u0bca \u0915\u093c \u0958"), /* many, a mark first, kept marks */
     "\u0627\u0644\u0644\u0647|\u0915\u093c|\u0915\u093c" },
   /* addresses give nothing but their host */
