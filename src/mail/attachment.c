@@ -7,13 +7,6 @@
 #include "mail/transfer.h"
 #include "util/text.h"
 
-static gboolean is_alternative(const Structure *structure, const Entity *entity)
-{
-  const Entity *parent = entity->parent >= 0 ? g_ptr_array_index(structure->entities, (guint)entity->parent) : NULL;
-
-  return parent != NULL && strcmp(parent->type->value, "multipart/alternative") == 0;
-}
-
 /* What a reader of the newsletter has no use for: the invitation in other words, signatures, reports to machines. */
 static gboolean is_ignored(const Structure *structure, const Entity *entity)
 {
@@ -27,7 +20,8 @@ static gboolean is_ignored(const Structure *structure, const Entity *entity)
   };
 
   if (strcmp(entity->type->value, "text/calendar") == 0)
-    return is_alternative(structure, entity) && !g_str_has_prefix(entity->disposition->value, "attachment");
+    return structure_is_in(structure, entity, "multipart/alternative") &&
+           !g_str_has_prefix(entity->disposition->value, "attachment");
   for (guint i = 0; i < G_N_ELEMENTS(types); i++)
     if (strcmp(entity->type->value, types[i]) == 0)
       return !g_str_has_prefix(entity->disposition->value, "attachment") || strstr(types[i], "signature") != NULL;

@@ -30,15 +30,7 @@ gboolean forwarded_is_message(const Entity *entity)
   return strcmp(entity->type->value, "message/rfc822") == 0 || strcmp(entity->type->value, "message/global") == 0;
 }
 
-/* The message in a report of a mail server is what it could not deliver: ours, or a forger's. */
-static gboolean is_reported(const Structure *structure, const Entity *entity)
-{
-  const Entity *parent = entity->parent >= 0 ? g_ptr_array_index(structure->entities, (guint)entity->parent) : NULL;
-
-  return parent != NULL && strcmp(parent->type->value, "multipart/report") == 0;
-}
-
-/* The indexes (guint) of the messages. */
+/* The indexes (guint) of the messages. That in a report of a mail server is what it could not deliver: ours, or a forger's. */
 static GArray *find_messages(const Structure *structure, const gboolean *used)
 {
   GArray *found = g_array_new(FALSE, FALSE, sizeof(guint));
@@ -46,7 +38,7 @@ static GArray *find_messages(const Structure *structure, const gboolean *used)
   for (guint i = 0; i < structure->entities->len && found->len <= FORWARDED_MAX; i++) {
     const Entity *entity = g_ptr_array_index(structure->entities, i);
 
-    if (!used[i] && forwarded_is_message(entity) && !is_reported(structure, entity))
+    if (!used[i] && forwarded_is_message(entity) && !structure_is_in(structure, entity, "multipart/report"))
       g_array_append_val(found, i);
   }
   return found;

@@ -461,3 +461,10 @@ void structure_free(Structure *structure)
   g_ptr_array_unref(structure->entities);
   g_free(structure);
 }
+
+gboolean structure_is_in(const Structure *structure, const Entity *entity, const char *type)
+{
+  const Entity *parent = entity->parent >= 0 ? g_ptr_array_index(structure->entities, (guint)entity->parent) : NULL;
+
+  return parent != NULL && strcmp(parent->type->value, type) == 0;
+}

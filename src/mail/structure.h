@@ -28,4 +28,7 @@ typedef struct {
 Structure *structure_read(const char *bytes, gsize length, const HeaderBlock *block);
 void structure_free(Structure *structure);
 
+/* Whether the multipart in which the entity stands is of that type. */
+gboolean structure_is_in(const Structure *structure, const Entity *entity, const char *type);
+
 G_DEFINE_AUTOPTR_CLEANUP_FUNC(Structure, structure_free)
